@@ -1,0 +1,153 @@
+"""The self-evaluation form (绩效自评表) as filed: a tree of weighted lines, nothing computed.
+
+A *project form* (项目自评表) has a budget line, a goal line or none, and indicator lines. A *department form*
+(部门整体绩效自评表) has a budget line and annual goals (年度目标), each a group of lines with points of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from indicators.exact import Number
+from indicators.place import Place
+
+KINDS = ("positive", "reverse", "exact", "within", "deadline", "qualitative")
+LEVELS = MappingProxyType({"met": "达成", "part": "部分达成", "unmet": "未达成"})
+Places = tuple[tuple[str, Place], ...]
+
+
+@frozen
+class Step:
+    """One row of a line's own step table (分档): at or beyond ``at`` the line earns ``points``."""
+
+    at: str
+    points: Number
+
+
+@frozen
+class Line:
+    """One weighted line. Texts are as written; an empty text is a missing cell, which is not zero.
+
+    ``block`` is ``budget``, ``goal`` or ``indicator``; ``weight`` is in points, ``filed`` (自评得分) too. ``level`` is
+    ``met``, ``part`` or ``unmet``; ``rate`` the declared share within the level's band. ``places`` gives the spot of
+    a cell by its key.
+    """
+
+    id: str
+    block: str
+    name: str = ""
+    target: str = ""
+    actual: str = ""
+    level1: str = ""
+    level2: str = ""
+    weight: Number | None = None
+    filed: Number | None = None
+    kind: str | None = None
+    unit: str = ""
+    level: str | None = None
+    rate: Number | None = None
+    reason: str = ""
+    aggregate: str | None = None
+    sub: bool = False
+    steps: tuple[Step, ...] = ()
+    group: str | None = None
+    printed_rate: str = ""
+    place: Place = field(default=Place(), eq=False)
+    places: Places = field(default=(), eq=False)
+
+    def at(self, key: str) -> Place:
+        """Where the cell ``key`` stood; the line's own place if that is not known."""
+        return dict(self.places).get(key, self.place)
+
+
+@frozen
+class Source:
+    """One source of the budget (财政拨款, 上年结转, 其他资金): information, without points."""
+
+    name: str
+    budget: str = ""
+    spent: str = ""
+
+
+@frozen
+class Budget:
+    """The budget line (预算执行情况): A is the budget, B what was spent, both with their unit."""
+
+    line: Line
+    money_unit: str = "万元"
+    initial: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@frozen
+class Group:
+    """An annual goal (年度目标) with points of its own and its lines."""
+
+    name: str
+    lines: tuple[Line, ...]
+    weight: Number | None = None
+    text: str = ""
+    place: Place = field(default=Place(), eq=False)
+
+
+@frozen
+class Accept:
+    """A waiver: the findings ``code`` of ``line`` (of the form, if empty) are accepted, for ``reason``."""
+
+    code: str
+    reason: str
+    line: str = ""
+    place: Place = field(default=Place(), eq=False)
+
+
+@frozen
+class Form:
+    """One form. ``weights`` says whether they are ``printed``, ``declared`` by the user or ``reconstructed``."""
+
+    kind: str
+    project: str = ""
+    department: str = ""
+    unit: str = ""
+    year: int | None = None
+    title: str = ""
+    rulebook: str | None = None
+    printed_total: Number | None = None
+    printed_grade: str = ""
+    weights: str = "declared"
+    deviation_reason: str = ""
+    improvement: str = ""
+    basic_expenditure: str = ""
+    project_expenditure: str = ""
+    budget: Budget | None = None
+    goal: Line | None = None
+    indicators: tuple[Line, ...] = ()
+    groups: tuple[Group, ...] = ()
+    accepts: tuple[Accept, ...] = ()
+    place: Place = field(default=Place(), eq=False)
+    places: Places = field(default=(), eq=False)
+
+    def at(self, key: str) -> Place:
+        """Where the field ``key`` stood; the form's own place if that is not known."""
+        return dict(self.places).get(key, self.place)
+
+    def lines(self) -> Iterator[Line]:
+        """Every line in printed order: budget, goal, indicators, then the groups' indicators.
+
+        >>> [line.id for line in Form("project", goal=Line("goal", "goal"), indicators=(Line("i1", "indicator"),)).lines()]
+        ['goal', 'i1']
+        """
+        if self.budget:
+            yield self.budget.line
+        if self.goal:
+            yield self.goal
+        yield from self.indicators
+        for group in self.groups:
+            yield from group.lines
+
+    @property
+    def label(self) -> str:
+        """The name that people know the form by."""
+        return self.title or self.project or self.department or self.unit or self.place.file

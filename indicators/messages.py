@@ -1,0 +1,57 @@
+"""A sentence for a person, kept as template and values until somebody reads it.
+
+The template is English and is the key of the gettext catalogue; the language is chosen when the sentence is shown.
+Tests look at codes and values, never at wording.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+from attrs import field, frozen
+
+LANGUAGES = ("en", "zh")
+Value = object
+
+
+def _pairs(values: Mapping[str, Value] | tuple[tuple[str, Value], ...]) -> tuple[tuple[str, Value], ...]:
+    return tuple(values.items()) if isinstance(values, Mapping) else values
+
+
+@frozen
+class Message:
+    """One sentence: an English template with ``{names}`` and the values for them.
+
+    >>> Message("weight {weight} is below 0", {"weight": Fraction(-1)}).show("en")
+    'weight -1 is below 0'
+    """
+
+    template: str
+    values: tuple[tuple[str, Value], ...] = field(default=(), converter=_pairs)
+
+    def show(self, language: str = "en") -> str:
+        """The sentence in ``language`` (``en`` or ``zh``)."""
+        shown = {name: _show(value, language) for name, value in self.values}
+        return translate(self.template, language).format(**shown)
+
+
+def _show(value: Value, language: str) -> str:
+    if isinstance(value, Message):
+        return value.show(language)
+    if isinstance(value, tuple):
+        return translate(", ", language).join(_show(item, language) for item in value)
+    return str(value)
+
+
+def translate(text: str, language: str) -> str:
+    """``text`` in ``language``; the text itself where the catalogue has none."""
+    return text if language == "en" or not text else _catalogue(language).gettext(text)
+
+
+@lru_cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("jixiao", Path(__file__).parent / "locale", [language], fallback=True)

@@ -1,0 +1,67 @@
+"""Every note that a reading can leave on a line: nothing is normalised silently.
+
+A note has a code for tests and programs, and a sentence for people.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from attrs import frozen
+
+from indicators.messages import Message
+
+TEMPLATES = MappingProxyType(
+    {
+        "unit-assumed": "no unit on one side: {unit} is taken for both",
+        "unit-converted": "{source} is converted into {target}",
+        "event-words": "{source} and {target} are taken as one unit",
+        "percent-supplied": "no % sign in {text}: read as a percentage",
+        "per-year": "{text} is read as {value} a year",
+        "words-stripped": "the words {words} are left out of the comparison",
+        "comparator-copied": "the completion {text} repeats the comparator: it is a bound, not a value",
+        "equals-copied": "the completion {text} repeats the sign =: it is a value",
+        "range-completion": "the completion {text} is a range, not a value",
+        "at-least": "{text} is taken as at least {value}",
+        "about": "{text} is taken as {value}",
+        "direction-doubt": "{text} has no comparator and its direction is in doubt ({why})",
+        "met-either-way": "the completion equals the target: met whichever way the indicator runs",
+        "zero-is-reverse": "a bare 0 means that it must not happen: reverse",
+        "percent-for-text": "a percentage for a target in words: compared with 100%",
+        "rate-over-date": "the target has a date and a rate; the completion is a rate, so the rate is compared",
+        "month-and-day": "no year on either side: month and day are compared",
+        "year-assumed": "no year in {text}: {year} is taken",
+        "level-by-phrase": "the level {level} is read from the words {text}",
+        "level-by-text": "the completion repeats the target word for word: taken as 达成",
+        "level-ignored": "the declared level is not used: the cells are compared as numbers",
+        "strict-bound": "the strict bound is hit exactly: not met, but the ratio gives the full weight",
+        "negative-completion": "the completion is below 0 and counts as 0",
+        "rate-outside-band": "the declared rate {rate} lies outside the band of {level} and is not used",
+        "steps-used": "the line's own step table replaces the ratio",
+        "steps-over-weight": "the step gives {points} points, more than the weight {weight}",
+        "weight-unknown": "the weight is not given: at most {rest} points are left for this line",
+        "sub-row": "a row of detail (其中): shown, not counted",
+        "capped": "the executed amount is over the budget: the score is capped at the points",
+    }
+)
+
+
+@frozen
+class Note:
+    """A remark on how a line was read or scored."""
+
+    code: str
+    message: Message
+
+    def show(self, language: str = "en") -> str:
+        """The remark in ``language``."""
+        return self.message.show(language)
+
+
+def note(code: str, **values: object) -> Note:
+    """The note ``code`` with its values.
+
+    >>> note("unit-assumed", unit="人").show()
+    'no unit on one side: 人 is taken for both'
+    """
+    return Note(code, Message(TEMPLATES[code], values))

@@ -1,0 +1,1 @@
+"""The readers: the only modules, with ``load``, that open input files."""

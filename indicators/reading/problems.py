@@ -1,0 +1,62 @@
+"""What can be wrong with an input: a code, a place and a sentence. Every problem is told, never only the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from attrs import frozen
+
+from indicators.messages import Message
+from indicators.place import Place
+
+TEMPLATES = MappingProxyType(
+    {
+        "I101": "no such file or folder",
+        "I102": "not UTF-8 text",
+        "I103": "larger than {limit} bytes",
+        "I104": "broken TOML: {reason}",
+        "I105": "nested more than {limit} deep",
+        "I106": "no form in this folder",
+        "I107": "cannot be read: {reason}",
+        "I108": "no reader for this kind of file",
+        "I201": "unknown key {key}{hint}",
+        "I202": "missing key {key}",
+        "I203": "{key} must be {wanted}, not {found}",
+        "I204": "{key}: {reason}",
+        "I205": "{key}: {value} is below 0",
+        "I206": "{key}: {reason}",
+        "I207": "{key} and {other} are the same key",
+        "I208": "{key} must be one of {choices}, not {found}",
+    }
+)
+
+
+@frozen
+class Problem:
+    """One thing wrong with an input."""
+
+    code: str
+    place: Place
+    message: Message
+
+    def show(self, language: str = "en") -> str:
+        """One line: place, code, sentence."""
+        return f"{self.place}: {self.code} {self.message.show(language)}"
+
+
+def problem(code: str, place: Place, **values: object) -> Problem:
+    """The problem ``code`` at ``place``.
+
+    >>> problem("I202", Place("form.toml", "3"), key="kind").show()
+    'form.toml:3: I202 missing key kind'
+    """
+    return Problem(code, place, Message(TEMPLATES[code], values))
+
+
+class InputError(ValueError):
+    """An input with problems; all of them are in ``problems``."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(each.show() for each in self.problems))

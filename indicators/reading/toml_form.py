@@ -1,0 +1,204 @@
+"""The TOML form (SPEC of the file: docs/toml-form.md) → ``Form``, with every problem of the file told at once."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from indicators.cells import read_cell
+from indicators.form import KINDS, LEVELS, Accept, Budget, Form, Group, Line, Source, Step
+from indicators.messages import Message
+from indicators.reading.problems import Problem
+from indicators.reading.toml_table import Document, Table, parse
+from indicators.units import unit
+
+ALIASES = MappingProxyType(
+    {
+        "规则": "rulebook", "表": "form", "类型": "kind", "项目名称": "project", "主管部门": "department",
+        "实施单位": "unit", "年度": "year", "总分": "printed_total", "权重": "weight", "预算数": "budget",
+        "执行数": "spent", "执行率": "printed_rate", "金额单位": "money_unit", "自评得分": "filed",
+        "绩效总目标": "goal", "年度目标": "group", "指标": "indicator", "一级指标": "level1", "二级指标": "level2",
+        "指标名称": "name", "年初目标值": "target", "实际完成值": "actual", "偏差原因": "deviation_reason",
+        "改进措施": "improvement",
+    }
+)  # fmt: skip
+
+_FORM_KINDS = MappingProxyType({"project": "project", "department": "department"})
+_WEIGHTS = MappingProxyType({name: name for name in ("printed", "declared", "reconstructed")})
+_LINE_KINDS = MappingProxyType({name: name for name in KINDS})
+_LEVELS = MappingProxyType({name: level for level, name in LEVELS.items()})
+_AGGREGATES = MappingProxyType({"sum": "sum", "mean": "mean"})
+BUDGET_NAME = "预算执行情况"
+GOAL_NAME = "绩效总目标"
+
+
+def read_form(text: str, file: str) -> tuple[Form | None, tuple[Problem, ...]]:
+    """The form in a TOML text, or None, and all that is wrong with the text.
+
+    >>> form, problems = read_form('[form]\\nkind = "project"\\nyaer = 2023', "form.toml")
+    >>> form, [problem.show() for problem in problems]
+    (None, ['form.toml:3: I201 unknown key yaer (did you mean year?)'])
+    """
+    document = parse(text, file, ALIASES)
+    if document.problems:
+        return None, tuple(document.problems)
+    form = _form(document.root, document)
+    if document.problems:
+        return None, tuple(sorted(document.problems, key=lambda each: (each.place.order, each.code)))
+    return form, ()
+
+
+def _form(root: Table, document: Document) -> Form | None:
+    rulebook = root.text("rulebook") or None
+    root.need("form")
+    head = root.table("form")
+    budget, goal = root.table("budget"), root.table("goal")
+    indicators = _lines(root, "", None)
+    groups = tuple(_group(table, number) for number, table in enumerate(root.tables("group"), 1))
+    accepts = tuple(_accept(table) for table in root.tables("accept"))
+    read_budget, read_goal = budget and _budget(budget), goal and _goal(goal)
+    root.close()
+    if head is None:
+        return None
+    head.need("kind")
+    form = Form(
+        kind=head.choice("kind", _FORM_KINDS) or "",
+        project=head.text("project"),
+        department=head.text("department"),
+        unit=head.text("unit"),
+        year=head.whole("year", 1949, 2200),
+        title=head.text("title"),
+        rulebook=rulebook,
+        printed_total=head.number("printed_total"),
+        printed_grade=head.text("printed_grade"),
+        weights=head.choice("weights", _WEIGHTS) or "declared",
+        deviation_reason=head.text("deviation_reason"),
+        improvement=head.text("improvement"),
+        basic_expenditure=head.text("basic_expenditure"),
+        project_expenditure=head.text("project_expenditure"),
+        budget=read_budget,
+        goal=read_goal,
+        indicators=indicators,
+        groups=groups,
+        accepts=accepts,
+        place=document.place(()),
+        places=head.places(),
+    )
+    head.close()
+    return form
+
+
+def _budget(table: Table) -> Budget:
+    money = table.text("money_unit") or "万元"
+    if unit(money).dimension != "money":
+        table.tell("I208", "money_unit", choices=("元", "千元", "万元", "亿元"), found=money)
+    line = Line(
+        id="budget",
+        block="budget",
+        name=BUDGET_NAME,
+        target=_amount(table, "budget"),
+        actual=_amount(table, "spent"),
+        weight=table.points("weight"),
+        filed=table.number("filed"),
+        unit=money,
+        printed_rate=table.text("printed_rate"),
+        place=table.place(),
+        places=table.places(),
+    )
+    sources = []
+    for inner in table.tables("source"):
+        inner.need("name")
+        sources.append(Source(inner.text("name"), _amount(inner, "budget"), _amount(inner, "spent")))
+        inner.close()
+    budget = Budget(line, money, _amount(table, "initial"), tuple(sources))
+    table.close()
+    return budget
+
+
+def _amount(table: Table, key: str) -> str:
+    """An amount of money: a number, or text with its unit. An empty text is missing."""
+    text = table.text(key)
+    reading = read_cell(text)
+    amount = reading.amount
+    wrong = amount is None or amount.comparator or (amount.unit and amount.unit.dimension not in ("", "money"))
+    if not reading.missing and wrong:
+        table.tell("I204", key, reason=Message("{text} is no amount of money", {"text": text}))
+    return text
+
+
+def _goal(table: Table) -> Line:
+    line = _line(table, "goal", "goal", None)
+    table.close()
+    return line
+
+
+def _lines(table: Table, prefix: str, group: str | None) -> tuple[Line, ...]:
+    lines = []
+    for number, inner in enumerate(table.tables("indicator"), 1):
+        lines.append(_line(inner, f"{prefix}i{number}", "indicator", group))
+        inner.close()
+    return tuple(lines)
+
+
+def _group(table: Table, number: int) -> Group:
+    name = table.text("name") or f"年度目标{number}"
+    group = Group(name, _lines(table, f"g{number}.", name), table.points("weight"), table.text("text"), table.place())
+    table.close()
+    return group
+
+
+def _line(table: Table, line_id: str, block: str, group: str | None) -> Line:
+    if block == "indicator" and "target" not in table and "name" not in table:
+        table.need("name")
+    rate = table.number("rate")
+    if rate is not None and not 0 <= rate.value <= 1:
+        table.tell("I204", "rate", reason=Message("a share from 0 to 1 is wanted"))
+        rate = None
+    own = block == "indicator"
+    return Line(
+        id=line_id,
+        block=block,
+        name=(table.text("name") or GOAL_NAME) if not own else table.text("name"),
+        target=_cell(table, "target"),
+        actual=_cell(table, "actual"),
+        level1=table.text("level1") if own else "",
+        level2=table.text("level2") if own else "",
+        weight=table.points("weight"),
+        filed=table.number("filed"),
+        kind=table.choice("kind", _LINE_KINDS) if own else None,
+        unit=table.text("unit") if own else "",
+        level=table.choice("level", _LEVELS),
+        rate=rate,
+        reason=table.text("reason") if own else "",
+        aggregate=table.choice("aggregate", _AGGREGATES) if own else None,
+        sub=table.flag("sub") if own else False,
+        steps=_steps(table) if own else (),
+        group=group,
+        place=table.place(),
+        places=table.places(),
+    )
+
+
+def _cell(table: Table, key: str) -> str:
+    text = table.text(key)
+    reading = read_cell(text)
+    if reading.problem:
+        table.tell("I206" if reading.amount else "I204", key, reason=reading.problem)
+    return text
+
+
+def _steps(table: Table) -> tuple[Step, ...]:
+    steps = []
+    for inner in table.tables("steps"):
+        inner.need("at", "points")
+        at, points = _cell(inner, "at"), inner.points("points")
+        if at and points is not None:
+            steps.append(Step(at, points))
+        inner.close()
+    return tuple(steps)
+
+
+def _accept(table: Table) -> Accept:
+    table.need("code", "reason")
+    accept = Accept(table.text("code"), table.text("reason"), table.text("line"), table.place())
+    table.close()
+    return accept

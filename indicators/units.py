@@ -1,0 +1,104 @@
+"""Units of measure (度量单位): which convert into which, and which never do.
+
+Money, shares, lengths, areas and times convert by exact factors. Measure words (人, 件, 家 …) do not convert into each
+other, but for the closed list of words for events (次, 场, 期). An unlisted unit equals only itself as written.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from attrs import frozen
+
+from indicators.exact import multiplier
+
+_TABLE = tomllib.loads((Path(__file__).parent / "data" / "units.toml").read_text("utf-8"))
+PERIODS = MappingProxyType(_TABLE.pop("periods"))
+_EVENTS = frozenset(_TABLE.pop("events"))
+_COUNTS = frozenset(_TABLE.pop("counts"))
+_LISTED = {name: (family, Fraction(factor)) for family, rows in _TABLE.items() for name, factor in rows}
+COUNTED = ("count", "event")
+
+
+@frozen
+class Unit:
+    """A unit as written, its dimension, and its size in the dimension's base unit.
+
+    >>> unit("万元")
+    Unit(name='万元', dimension='money', factor=Fraction(10000, 1), word='', per_year=False)
+    """
+
+    name: str
+    dimension: str
+    factor: Fraction = Fraction(1)
+    word: str = ""  # the measure word itself, where words of one dimension stay apart in notes
+    per_year: bool = False  # the factor holds a frequency such as 次/月
+
+    @property
+    def listed(self) -> bool:
+        """Whether the unit stands in the tables, or is built of units that do."""
+        return not self.dimension.startswith("other:")
+
+    @property
+    def is_share(self) -> bool:
+        """Whether this is a share (%, ‰, 百分比)."""
+        return self.dimension == "share"
+
+    @property
+    def is_price(self) -> bool:
+        """Whether this is money for each of something (元/人)."""
+        return self.dimension.startswith(("money/", "price/"))
+
+    @property
+    def base(self) -> Unit:
+        """The unit of the same dimension with factor 1."""
+        return Unit(self.word or self.dimension, self.dimension, Fraction(1), self.word)
+
+
+@lru_cache(maxsize=4096)
+def unit(name: str) -> Unit:
+    """The unit that a folded text names; an unlisted one equals only itself.
+
+    >>> unit("次/月").factor, unit("万人").factor, unit("元/人*月").dimension, unit("方队").listed
+    (Fraction(12, 1), Fraction(10000, 1), 'money/人*月', False)
+    """
+    if name in _LISTED:
+        family, factor = _LISTED[name]
+        return Unit(name, family, factor)
+    if name in _EVENTS:
+        return Unit(name, "event", Fraction(1), name)
+    if name in _COUNTS:
+        return Unit(name, f"count:{name}", Fraction(1), name)
+    if "/" in name:
+        return _compound(name)
+    for length in (2, 1):  # 万人, 百万亩; the bare multiplier is a number of nothing
+        scale = multiplier(name[:length])
+        if scale and len(name) == length:
+            return Unit(name, "", Fraction(scale))
+        if scale and unit(name[length:]).listed:
+            inner = unit(name[length:])
+            return Unit(name, inner.dimension, inner.factor * scale, inner.word, inner.per_year)
+    return Unit(name, f"other:{name}")
+
+
+def _compound(name: str) -> Unit:
+    over, _, under = name.partition("/")
+    inner = unit(over) if over else Unit("", "price")
+    if under in PERIODS and inner.dimension.startswith(COUNTED):
+        return Unit(name, inner.dimension, inner.factor * PERIODS[under], inner.word, per_year=True)
+    if not inner.listed or not under:
+        return Unit(name, f"other:{name}")
+    return Unit(name, f"{inner.dimension}/{under}", inner.factor, inner.word)
+
+
+def ratio(source: Unit, target: Unit) -> Fraction | None:
+    """What a number in ``source`` is multiplied by to stand in ``target``; None where they do not convert.
+
+    >>> ratio(unit("元"), unit("万元")), ratio(unit("人"), unit("人次")), ratio(unit("工作日"), unit("天"))
+    (Fraction(1, 10000), None, None)
+    """
+    return source.factor / target.factor if source.dimension == target.dimension else None

@@ -1,0 +1,1 @@
+"""Forms written back out."""

@@ -1,0 +1,112 @@
+"""Form → TOML text. What is written reads back equal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indicators.exact import Number
+from indicators.form import LEVELS, Budget, Form, Line
+from indicators.reading.toml_form import GOAL_NAME
+
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\\\"]")
+Value = str | Number | int | bool | None
+
+
+def write_form(form: Form) -> str:
+    """The TOML text of a form: numbers as they were written, keys in the order of the form.
+
+    >>> print(write_form(Form("project", project="道路养护", printed_total=Number.of("98.50"))))
+    [form]
+    kind = "project"
+    project = "道路养护"
+    printed_total = 98.50
+    <BLANKLINE>
+    """
+    parts = [_pairs({"rulebook": form.rulebook}), "\n".join(_head(form))]
+    if form.budget:
+        parts.append("\n".join(_budget(form.budget)))
+    if form.goal:
+        parts.append("\n".join(_line("[goal]", form.goal)))
+    parts += ["\n".join(_line("[[indicator]]", line)) for line in form.indicators]
+    for group in form.groups:
+        keys = {"name": group.name, "weight": group.weight, "text": group.text}
+        parts.append("\n".join(("[[group]]", _pairs(keys))))
+        parts += ["\n".join(_line("[[group.indicator]]", line)) for line in group.lines]
+    for accept in form.accepts:
+        keys = {"code": accept.code, "line": accept.line, "reason": accept.reason}
+        parts.append("\n".join(("[[accept]]", _pairs(keys))))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(form: Form) -> Iterator[str]:
+    yield "[form]"
+    yield _pairs(
+        {
+            "kind": form.kind,
+            "title": form.title,
+            "project": form.project,
+            "department": form.department,
+            "unit": form.unit,
+            "year": form.year,
+            "printed_total": form.printed_total,
+            "printed_grade": form.printed_grade,
+            "weights": form.weights if form.weights != "declared" else "",
+            "deviation_reason": form.deviation_reason,
+            "improvement": form.improvement,
+            "basic_expenditure": form.basic_expenditure,
+            "project_expenditure": form.project_expenditure,
+        }
+    )
+
+
+def _budget(budget: Budget) -> Iterator[str]:
+    line = budget.line
+    yield "[budget]"
+    keys: dict[str, Value] = {"weight": line.weight, "budget": _amount(line.target), "spent": _amount(line.actual)}
+    keys |= {"money_unit": budget.money_unit, "initial": _amount(budget.initial), "printed_rate": line.printed_rate}
+    yield _pairs(keys | {"filed": line.filed})
+    for source in budget.sources:
+        yield "\n[[budget.source]]"
+        yield _pairs({"name": source.name, "budget": _amount(source.budget), "spent": _amount(source.spent)})
+
+
+def _amount(text: str) -> Value:
+    return Number.of(text) if _NUMBER.fullmatch(text) else text
+
+
+def _line(heading: str, line: Line) -> Iterator[str]:
+    yield heading
+    name = "" if line.block == "goal" and line.name == GOAL_NAME else line.name
+    keys: dict[str, Value] = {"level1": line.level1, "level2": line.level2, "name": name}
+    keys |= {"target": line.target, "actual": line.actual, "weight": line.weight, "filed": line.filed, "kind": line.kind}
+    keys |= {"unit": line.unit, "level": LEVELS[line.level] if line.level else "", "rate": line.rate}
+    keys |= {"reason": line.reason, "aggregate": line.aggregate, "sub": line.sub or None}
+    if line.block == "indicator" and not line.name and not line.target:
+        keys["name"] = None
+        yield 'name = ""'
+    yield from filter(None, (_pairs(keys),))
+    if line.steps:
+        rows = ", ".join(f"{{at = {_text(step.at)}, points = {_value(step.points)}}}" for step in line.steps)
+        yield f"steps = [{rows}]"
+
+
+def _pairs(keys: dict[str, Value]) -> str:
+    """The keys that say something, one a line."""
+    return "\n".join(f"{key} = {_value(value)}" for key, value in keys.items() if value is not None and value != "")
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Number):
+        return value.text if _NUMBER.fullmatch(value.text) else _text(value.text)
+    return _text(value or "")
+
+
+def _text(text: str) -> str:
+    return '"' + _CONTROL.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}", text) + '"'

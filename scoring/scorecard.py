@@ -1,0 +1,111 @@
+"""What a form is worth: every line's score with its steps, and the three totals side by side."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from indicators.form import Form, Group, Line
+from indicators.measure import Measure
+from indicators.notes import Note
+from scoring.choice import Choice
+from scoring.interval import Interval
+from scoring.rulebook import Rulebook
+from scoring.trace import Step
+
+SCORED, JUDGEMENT, REFUSED = "scored", "judgement", "refused"
+
+
+@frozen
+class LineScore:
+    """One line scored. ``exact`` is the root value of ``step``; ``shown`` is it rounded, which is what adds up.
+
+    ``weight`` is an interval where the form leaves it open; ``counted`` is false for rows of detail (其中).
+    """
+
+    line: Line
+    measure: Measure
+    weight: Interval | None
+    weight_source: str
+    step: Step
+    shown: Interval
+    status: str
+    notes: tuple[Note, ...] = ()
+    counted: bool = True
+
+    @property
+    def exact(self) -> Interval:
+        """The exact score."""
+        return self.step.value
+
+    @property
+    def points(self) -> Fraction | None:
+        """The weight where it is known."""
+        return self.weight.value if self.weight else None
+
+    @property
+    def filed(self) -> Interval:
+        """What the unit awarded itself; anywhere from 0 to the weight where the cell is empty."""
+        if self.line.filed is not None:
+            return Interval.point(self.line.filed.value)
+        return Interval(Fraction(0), self.weight.high if self.weight else Fraction(0))
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Filed minus rule, where both are single numbers."""
+        rule = self.shown.value
+        return self.line.filed.value - rule if self.line.filed is not None and rule is not None else None
+
+
+@frozen
+class Scorecard:
+    """One form under one rulebook."""
+
+    form: Form
+    choice: Choice
+    lines: tuple[LineScore, ...]
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook."""
+        return self.choice.rulebook
+
+    @property
+    def counted(self) -> tuple[LineScore, ...]:
+        """The lines that count in the totals."""
+        return tuple(line for line in self.lines if line.counted)
+
+    @property
+    def rule(self) -> Interval:
+        """What the rules alone give: the sum of the rounded line scores."""
+        return Interval.sum(line.shown for line in self.counted)
+
+    @property
+    def exact(self) -> Interval:
+        """The same, unrounded."""
+        return Interval.sum(line.exact for line in self.counted)
+
+    @property
+    def filed(self) -> Interval:
+        """The sum of the filed cells."""
+        return Interval.sum(line.filed for line in self.counted)
+
+    @property
+    def printed(self) -> Fraction | None:
+        """The total written on the form."""
+        return self.form.printed_total.value if self.form.printed_total else None
+
+    @property
+    def weight(self) -> Interval:
+        """The sum of the weights."""
+        return Interval.sum(line.weight for line in self.counted if line.weight)
+
+    def of(self, line_id: str) -> LineScore | None:
+        """The score of the line with this id."""
+        return next((score for score in self.lines if score.line.id == line_id), None)
+
+    def group(self, group: Group) -> tuple[LineScore, ...]:
+        """The scores of a group's lines."""
+        ids = {line.id for line in group.lines}
+        return tuple(score for score in self.lines if score.line.id in ids)

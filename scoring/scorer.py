@@ -1,0 +1,159 @@
+"""Form × rulebook → scorecard. The score of a line is the value at the root of its steps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from indicators.form import Form, Line
+from indicators.measure import Levelled, Measure, Numeric, Refused, measure
+from indicators.messages import Message
+from indicators.notes import Note, note
+from indicators.reading.problems import InputError
+from scoring.choice import Choice, choose, points_of
+from scoring.interval import Interval
+from scoring.rounding import half_up_interval, plain
+from scoring.rulebook import Rulebook, rulebook
+from scoring.scorecard import JUDGEMENT, REFUSED, SCORED, LineScore, Scorecard
+from scoring.trace import Step
+from scoring.worth import EXPLAINED, met, step_points, worth
+
+ZERO = Fraction(0)
+NOT_COUNTED = Step("number", Interval.point(ZERO))
+
+
+def score(form: Form, rules: str | Rulebook | None = None) -> Scorecard:
+    """Score a form under ``rules`` (an id, a file or a Rulebook), or under the rulebook that its blocks tell.
+
+    Raises InputError for a rulebook that cannot be read.
+
+    >>> from indicators import loads
+    >>> card = score(loads('''
+    ... [form]
+    ... kind = "project"
+    ... [[indicator]]
+    ... target = "≥20场"
+    ... actual = "15场"
+    ... weight = 10
+    ... filed = 7
+    ... '''))
+    >>> card.lines[0].exact.value, card.lines[0].difference, card.lines[0].step.formula
+    (Fraction(15, 2), Fraction(-1, 2), '10 × 15 ÷ 20')
+    """
+    chosen = choose(form, rulebook(rules) if isinstance(rules, str) else rules)
+    return Scorecard(form, chosen, tuple(_lines(form, chosen)))
+
+
+def _lines(form: Form, chosen: Choice) -> list[LineScore]:
+    rest = _rest(form)
+    return [
+        _sub_row(form, line) if is_sub_row(form, line) else _line(form, line, chosen.rulebook, rest)
+        for line in form.lines()
+    ]
+
+
+def is_sub_row(form: Form, line: Line) -> bool:
+    """Whether a row is one of detail (其中): declared so, or without weight and score among weighted lines."""
+    if line.block != "indicator":
+        return False
+    bare = line.weight is None and line.filed is None
+    return line.sub or (bare and any(other.weight is not None for other in form.lines() if other.block == "indicator"))
+
+
+def _sub_row(form: Form, line: Line) -> LineScore:
+    measured = measure(line, form.year)
+    return LineScore(
+        line, measured, None, form.weights, NOT_COUNTED, NOT_COUNTED.value, SCORED, (note("sub-row"),), counted=False
+    )
+
+
+def _rest(form: Form) -> Fraction:
+    """The points of the form that no known weight takes up."""
+    known = sum((line.weight.value for line in form.lines() if line.weight), ZERO)
+    return max(ZERO, 100 - known)
+
+
+def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
+    measured = measure(_budget_line(form, line, rules), form.year)
+    weight, source = _weight(form, line, rules, rest)
+    notes = list(measured.notes)
+    if weight.value is None:
+        notes.append(note("weight-unknown", rest=plain(weight.high)))
+    step, own_notes = _step(line, measured, weight.high, rules, form.year)
+    notes += own_notes
+    if weight.value is None:  # nothing is known of the weight but its bounds
+        step = Step("judgement", Interval(ZERO, step.value.high), (step,), Message("the weight is not known"))
+    step = Step("round", step.value, (step,))
+    shown = half_up_interval(step.value, rules.places)
+    return LineScore(line, measured, weight, source, step, shown, _status(form, line, measured, step, rules), tuple(notes))
+
+
+def _budget_line(form: Form, line: Line, rules: Rulebook) -> Line:
+    """The budget line with the budget that the rulebook divides by."""
+    if line.block == "budget" and form.budget and rules.divides_by == "initial" and form.budget.initial:
+        return evolve(line, target=form.budget.initial)
+    return evolve(line, kind="positive") if line.block == "budget" else line
+
+
+def _weight(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> tuple[Interval, str]:
+    if line.weight is not None:
+        return Interval.point(line.weight.value), form.weights
+    if line.block != "indicator":  # a block of one line: the rulebook gives its points
+        points = points_of(rules.form(form.kind), line.block)
+        if points is not None:
+            return Interval.point(points), "reconstructed"
+    return Interval(ZERO, rest), form.weights
+
+
+def _status(form: Form, line: Line, measured: Measure, step: Step, rules: Rulebook) -> str:
+    if isinstance(measured, Refused) and step.op == "round" and step.value.value is None:
+        rule = rules.form(form.kind)
+        block = rule.block("group" if line.group else line.block) if rule else None
+        return JUDGEMENT if block and block.judged else REFUSED
+    return SCORED if step.value.value is not None else JUDGEMENT
+
+
+def _step(line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None) -> tuple[Step, list[Note]]:
+    if line.steps:
+        return _own_steps(line, weight, year)
+    step = worth(measured, weight, rules, EXPLAINED)
+    return step, list(_scoring_notes(line, measured, rules))
+
+
+def _own_steps(line: Line, weight: Fraction, year: int | None) -> tuple[Step, list[Note]]:
+    """The line's own step table in place of the ratio: the first row met wins, none gives 0."""
+    rows = [(row, met(measure(evolve(line, target=row.at, kind=None, steps=()), year))) for row in line.steps]
+    notes = [note("steps-used")]
+    notes += [
+        note("steps-over-weight", points=row.points, weight=plain(weight)) for row in line.steps if row.points.value > weight
+    ]
+    value = step_points(rows, weight)
+    says = Message("{rows}", {"rows": tuple(f"{row.at} → {row.points}" for row, _ in rows)})
+    return Step("number" if value.value is not None else "judgement", value, says=says), notes
+
+
+def _scoring_notes(line: Line, measured: Measure, rules: Rulebook) -> list[Note]:
+    """What scoring itself settles, beside what the reading did."""
+    if isinstance(measured, Levelled) and measured.rate is not None and not rules.in_band(measured.level, measured.rate):
+        return [note("rate-outside-band", rate=plain(measured.rate), level=measured.level)] if measured.level else []
+    if not isinstance(measured, Numeric) or measured.actual is None:
+        return []
+    b, notes = measured.actual.low, []
+    if measured.doubt:
+        notes.append(note("direction-doubt", text=line.target, why=measured.doubt))
+        if b == measured.actual.high == (measured.high if measured.low is None else measured.low):
+            notes.append(note("met-either-way"))
+        return notes
+    if b is None or b != measured.actual.high:
+        return notes
+    if (measured.strict_low and b == measured.low) or (measured.strict_high and b == measured.high):
+        notes.append(note("strict-bound"))
+    if b < 0 and measured.low is not None and measured.low > 0:
+        notes.append(note("negative-completion"))
+    if line.block == "budget" and measured.low is not None and b > measured.low:
+        notes.append(note("capped"))
+    return notes
+
+
+__all__ = ["InputError", "is_sub_row", "score"]

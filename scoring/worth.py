@@ -1,0 +1,242 @@
+"""What one measured line is worth: the rule of its kind, over everything that its completion may be.
+
+The logic stands once and is handed a maker of results: ``FAST`` makes intervals, ``Explained`` makes steps whose root
+has the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+from indicators.form import Step as Row
+from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric
+from indicators.messages import Message
+from scoring.algebra import EXACT, Judgement, Terms
+from scoring.interval import Interval
+from scoring.rulebook import Rulebook
+from scoring.rules import RATIOS, Rule
+from scoring.rules.deadline import deadline
+from scoring.rules.qualitative import qualitative
+from scoring.trace import Step, Trace, number
+
+ZERO = Fraction(0)
+R = TypeVar("R")
+
+NO_COMPLETION = Message("there is no completion")
+DOUBT = Message("a bare target whose direction is in doubt")
+EITHER_WAY = Message("the completion equals the target")
+LATE = Message("later than the deadline: there is no ratio of dates")
+IN_TIME = Message("on or before the deadline")
+NO_LEVEL = Message("no level is known")
+INCOMPARABLE = Message("the cells cannot be compared")
+
+
+class Maker(Protocol[R]):
+    """Makes results of type ``R`` from the values that the logic arrives at."""
+
+    def rule(self, rule: Rule, terms: Terms) -> R:
+        """The result of a ratio rule."""
+
+    def given(self, value: Interval, why: Message) -> R:
+        """A value that needs no sum."""
+
+    def band(self, weight: Fraction, share: Interval, value: Interval) -> R:
+        """A share of the weight."""
+
+    def hull(self, parts: Iterable[R]) -> R:
+        """Everything between the parts."""
+
+    def down_to_zero(self, part: R) -> R:
+        """From 0 up to the part."""
+
+    def interval(self, part: R) -> Interval:
+        """The value of a result."""
+
+
+class Fast:
+    """Results are intervals."""
+
+    @staticmethod
+    def rule(rule: Rule, terms: Terms) -> Interval:
+        """The rule over Fractions."""
+        try:
+            value = rule(terms, EXACT)
+        except Judgement:
+            return Interval(ZERO, terms.w)
+        return Interval(value, value)
+
+    @staticmethod
+    def given(value: Interval, why: Message) -> Interval:
+        """The value."""
+        return value
+
+    @staticmethod
+    def band(weight: Fraction, share: Interval, value: Interval) -> Interval:
+        """The value."""
+        return value
+
+    hull = staticmethod(Interval.hull)
+
+    @staticmethod
+    def down_to_zero(part: Interval) -> Interval:
+        """The part with 0 below."""
+        return Interval(ZERO, part.high)
+
+    @staticmethod
+    def interval(part: Interval) -> Interval:
+        """The part."""
+        return part
+
+
+class Explained:
+    """Results are steps."""
+
+    @staticmethod
+    def rule(rule: Rule, terms: Terms) -> Step:
+        """The rule over steps."""
+        high = None if terms.high is None else number(terms.high)
+        w, a, b = number(terms.w), number(terms.a), number(terms.b)
+        traced: Step = rule(Terms(w, a, b, high, terms.strict, terms.strict_high), Trace(terms.w))
+        return traced
+
+    @staticmethod
+    def given(value: Interval, why: Message) -> Step:
+        """A leaf with its reason."""
+        return Step("number" if value.value is not None else "judgement", value, says=why)
+
+    @staticmethod
+    def band(weight: Fraction, share: Interval, value: Interval) -> Step:
+        """Weight times share."""
+        return Step("band", value, (number(weight), Step("number", share)))
+
+    @staticmethod
+    def hull(parts: Iterable[Step]) -> Step:
+        """The possible values side by side."""
+        every = tuple(parts)
+        return Step("hull", Interval.hull(part.value for part in every), every)
+
+    @staticmethod
+    def down_to_zero(part: Step) -> Step:
+        """The part, and 0, which is never quite reached."""
+        return Step("hull", Interval(ZERO, part.value.high), (number(ZERO), part))
+
+    @staticmethod
+    def interval(part: Step) -> Interval:
+        """The step's value."""
+        return part.value
+
+
+FAST = Fast()
+EXPLAINED = Explained()
+
+
+def worth(measured: Measure, weight: Fraction, rules: Rulebook, make: Maker[R]) -> R:
+    """The points of a measured line of ``weight`` under ``rules``: within ``[0, weight]``, whatever the cells say.
+
+    >>> from indicators.form import Line
+    >>> from indicators.measure import measure
+    >>> from scoring.rulebook import rulebook
+    >>> line = measure(Line("i1", "indicator", target="≥3000人", actual="2399"))
+    >>> worth(line, Fraction(4), rulebook("hongshan-2023"), FAST)
+    Interval(low=Fraction(2399, 750), high=Fraction(2399, 750))
+    """
+    if isinstance(measured, Numeric):
+        return _numeric(measured, weight, rules, make)
+    if isinstance(measured, Levelled):
+        return _levelled(measured, weight, rules, make)
+    if isinstance(measured, Dated):
+        why = IN_TIME if measured.met else NO_COMPLETION if measured.met is None else LATE
+        return make.given(deadline(weight, measured.met), why)
+    return make.given(Interval(ZERO, weight), INCOMPARABLE)
+
+
+def _levelled(measured: Levelled, weight: Fraction, rules: Rulebook, make: Maker[R]) -> R:
+    band = rules.bands.get(measured.level or "")
+    if band is None:
+        return make.given(qualitative(weight, None, None), NO_LEVEL)
+    rate = measured.rate if rules.in_band(measured.level, measured.rate) else None
+    return make.band(weight, band if rate is None else Interval.point(rate), qualitative(weight, band, rate))
+
+
+def _numeric(measured: Numeric, weight: Fraction, rules: Rulebook, make: Maker[R]) -> R:
+    done = measured.actual
+    if done is None:
+        return make.given(Interval(ZERO, weight), NO_COMPLETION)
+    if measured.doubt:
+        wanted = measured.high if measured.low is None else measured.low
+        if done.low == done.high == wanted:
+            return make.given(Interval.point(weight), EITHER_WAY)
+        return make.given(Interval(ZERO, weight), DOUBT)
+    rule = RATIOS[measured.kind, rules.variant(measured.kind)]
+    if done.low is not None and done.low == done.high:
+        return make.rule(rule, _terms(measured, weight, done.low))
+    return make.hull(_possible(measured, weight, done, rule, make))
+
+
+def _terms(measured: Numeric, weight: Fraction, b: Fraction, done: Bounds | None = None) -> Terms:
+    """The rule's numbers. A completion that stops short of a strict bound of its own is on the right side of it."""
+    strict_low = measured.strict_low and not (done and done.strict_low and done.low == measured.low)
+    strict_high = measured.strict_high and not (done and done.strict_high and done.high == measured.high)
+    if measured.kind == "reverse":
+        return Terms(weight, measured.high, b, strict=strict_high)
+    high = measured.high if measured.kind == "within" else None
+    return Terms(weight, measured.low, b, high, strict_low, strict_high)
+
+
+def _possible(measured: Numeric, weight: Fraction, done: Bounds, rule: Rule, make: Maker[R]) -> list[R]:
+    """The score at each end of the completion and at the target between them.
+
+    Every rule rises up to its target and falls beyond it, so these bound all that lies between.
+    """
+    edges = [edge for edge in (measured.low, measured.high) if edge is not None]
+    inside = [
+        edge
+        for edge in edges
+        if (done.low is None or done.low < edge) and (done.high is None or edge < done.high)
+    ]
+    ends = [end for end in (done.low, done.high) if end is not None]
+    parts = [make.rule(rule, _terms(measured, weight, point, done)) for point in dict.fromkeys((*ends, *inside))]
+    known = [*edges, *ends, ZERO]
+    if done.low is None:  # below 0 the rules are flat
+        parts.append(make.rule(rule, _terms(measured, weight, min(known) - 1, done)))
+    if done.high is None:
+        far = make.rule(rule, _terms(measured, weight, max(known) + 1, done))
+        parts.append(far if make.interval(far).low == weight else make.down_to_zero(far))
+    return parts
+
+
+def step_points(met: Iterable[tuple[Row, bool | None]], weight: Fraction) -> Interval:
+    """The points of a line's own step table: the first row that is met; None is "may be met"; without any, 0."""
+    possible: list[Fraction] = []
+    for row, holds in met:
+        if holds is False:
+            continue
+        possible.append(min(max(row.points.value, ZERO), weight))
+        if holds:
+            break
+    else:
+        possible.append(ZERO)
+    return Interval(min(possible), max(possible))
+
+
+def met(measured: Measure) -> bool | None:
+    """Whether the target is met; None where the cells leave it open."""
+    if isinstance(measured, Dated):
+        return measured.met
+    if not isinstance(measured, Numeric) or measured.actual is None:
+        return None
+    done = measured.actual
+    over = _beyond(done.low, done.high, measured.low, measured.strict_low and not done.strict_low)
+    high = None if measured.high is None else -measured.high
+    low_end, high_end = (None if end is None else -end for end in (done.high, done.low))
+    under = _beyond(low_end, high_end, high, measured.strict_high and not done.strict_high)
+    return False if over is False or under is False else None if None in (over, under) else True
+
+
+def _beyond(low: Fraction | None, high: Fraction | None, bound: Fraction | None, strict: bool) -> bool | None:
+    """Whether all of ``[low, high]`` lies at or above ``bound`` (True), none of it (False), or some (None)."""
+    if bound is None or (low is not None and (low > bound or (low == bound and not strict))):
+        return True
+    return False if high is not None and (high < bound or (high == bound and strict)) else None
