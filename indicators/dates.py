@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-
 from attrs import frozen
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -46,8 +44,14 @@ def date(text: str) -> tuple[Date, int] | None:
     day = found["day"] or found["day2"]
     if not 1 <= int(month) <= 12:
         return None
-    last = monthrange(int(year or 2000), int(month))[1]
+    last = _last_day(int(year or 2000), int(month))
     date_day = int(day) if day else min(last, _THIRDS.get(found["third"], last))
     if not 1 <= date_day <= last:
         return None
     return Date(found.group(), int(year) if year else None, int(month), date_day), found.end()
+
+
+def _last_day(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31

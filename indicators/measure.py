@@ -280,7 +280,8 @@ def _scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> tuple[
             return present.factor, ()
         if present.is_share:
             return _percent(done if has is None else target, line.actual if has is None else line.target, line)
-        return Fraction(1), (note("unit-assumed", unit=present.name),)
+        noted = has is not None or target.unit is not None  # the unit of the heading or the name covers both
+        return Fraction(1), (note("unit-assumed", unit=present.name),) if noted else ()
     if not has.dimension:  # 5万 is 50 000 of nothing: counted in the target's base unit
         return has.factor / own.factor, (note("unit-assumed", unit=own.base.name),)
     if _price_alike(has, own):

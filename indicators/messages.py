@@ -6,13 +6,16 @@ Tests look at codes and values, never at wording.
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "zh")
 Value = object
@@ -53,5 +56,7 @@ def translate(text: str, language: str) -> str:
 
 
 @lru_cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> NullTranslations:
+    import gettext  # not needed for English, and not free at start
+
     return gettext.translation("jixiao", Path(__file__).parent / "locale", [language], fallback=True)

@@ -106,9 +106,9 @@ class Rulebook:
         """The source of the rules in ``table``: its own, else the rulebook's."""
         return dict(self.sources).get(table) or self.source
 
-    def verified(self, table: str) -> bool:
-        """Whether the rules in ``table`` were seen verbatim."""
-        return dict(self.statuses).get(table, self.status) == "verified"
+    def unverified(self, table: str) -> bool:
+        """Whether the rules in ``table`` are remembered only."""
+        return dict(self.statuses).get(table, self.status) == "unverified"
 
 
 def names() -> tuple[str, ...]:
@@ -128,12 +128,12 @@ def rulebook(name: str) -> Rulebook:
     text, problems = text_of(path, name)
     if problems:
         raise InputError(problems)
-    return loads(text, name)
+    return loads(text, name, ours=known)
 
 
-def loads(text: str, file: str = "<text>") -> Rulebook:
+def loads(text: str, file: str = "<text>", *, ours: bool = False) -> Rulebook:
     """The rulebook in a TOML text. Raises InputError with every problem and its line."""
-    document = parse(text, file)
+    document = parse(text, file, ours=ours)
     book = None if document.problems else _read(document.root, document)
     if document.problems or book is None:
         raise InputError(sorted(document.problems, key=lambda each: (each.place.order, each.code)))

@@ -98,7 +98,8 @@ def _budget_line(form: Form, line: Line, rules: Rulebook) -> Line:
 
 def _weight(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> tuple[Interval, str]:
     if line.weight is not None:
-        return Interval.point(line.weight.value), form.weights
+        inferred = form.weights == "reconstructed" and line.block != "indicator"  # a block's points are known
+        return Interval.point(line.weight.value), "declared" if inferred else form.weights
     if line.block != "indicator":  # a block of one line: the rulebook gives its points
         points = points_of(rules.form(form.kind), line.block)
         if points is not None:

@@ -58,8 +58,8 @@ class Document:
         return Table(self, (), self.data)
 
 
-def parse(text: str, file: str, aliases: Mapping[str, str] | None = None) -> Document:
-    """Parse TOML; a broken text gives a document with a problem and no data."""
+def parse(text: str, file: str, aliases: Mapping[str, str] | None = None, *, ours: bool = False) -> Document:
+    """Parse TOML; a broken text gives a document with a problem and no data. ``ours`` needs no scan for places."""
     document = Document(file, aliases=aliases or {})
 
     def broken(code: str, line: object, **values: object) -> Document:
@@ -67,9 +67,10 @@ def parse(text: str, file: str, aliases: Mapping[str, str] | None = None) -> Doc
         return document
 
     try:
-        scan = Scan(text).run()
-        document.lines = scan.lines
-        document.data = tomllib.loads(scan.text, parse_float=_literal)
+        if not ours:
+            scan = Scan(text).run()
+            document.lines, text = scan.lines, scan.text
+        document.data = tomllib.loads(text, parse_float=_literal)
     except TooDeepError as error:
         return broken("I105", error.line, limit=MAX_DEPTH)
     except TooLongError as error:

@@ -1,0 +1,106 @@
+"""What a check finds, and what a check is: one function, one code, one docstring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from inspect import getdoc
+
+from attrs import frozen
+
+from indicators.messages import Message
+from indicators.place import Place
+from scoring.interval import Interval
+from scoring.scorecard import LineScore, Scorecard
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+SEVERITIES = (ERROR, WARNING, NOTE)
+
+
+@frozen
+class Hit:
+    """One thing that a check found; the rest of the finding is the check's own.
+
+    ``line`` is the line concerned; ``cell`` the cell whose place is told; ``table`` the table of the rulebook that the
+    finding rests on, empty where it rests on arithmetic alone.
+    """
+
+    message: Message
+    line: LineScore | None = None
+    cell: str = ""
+    filed: str | None = None
+    recomputed: Interval | None = None
+    severity: str = ""
+    table: str = ""
+    place: Place | None = None
+
+
+@frozen
+class Finding:
+    """A finding: code, severity, place, filed and recomputed value, the rule it rests on, and the sum that shows it."""
+
+    code: str
+    name: str
+    severity: str
+    line: str | None
+    place: Place
+    filed: str | None
+    recomputed: Interval | None
+    message: Message
+    rule: str
+
+
+@frozen
+class Check:
+    """One check of a scorecard."""
+
+    code: str
+    name: str
+    severity: str
+    find: Callable[[Scorecard], Iterable[Hit]]
+
+    @property
+    def doc(self) -> str:
+        """The docstring: what it finds, why it matters, basis, example, remedy."""
+        return getdoc(self.find) or ""
+
+    def __call__(self, card: Scorecard) -> Iterator[Finding]:
+        """The findings of this check in one form."""
+        for hit in self.find(card):
+            severity = hit.severity or self.severity
+            if severity == ERROR and hit.table and card.rulebook.unverified(hit.table):
+                severity = WARNING  # an unverified rule never gives an unqualified error
+            form = card.form
+            place = hit.place or (hit.line.line.at(hit.cell) if hit.line else form.at(hit.cell))
+            yield Finding(
+                self.code,
+                self.name,
+                severity,
+                hit.line.line.id if hit.line else None,
+                place,
+                hit.filed,
+                hit.recomputed,
+                hit.message,
+                basis(card, hit.table),
+            )
+
+
+def basis(card: Scorecard, table: str) -> str:
+    """The rulebook and the clause that a finding rests on."""
+    book = card.rulebook
+    return f"{book.id}: {book.basis(table)}" if table else book.id
+
+
+def check(code: str, name: str, severity: str) -> Callable[[Callable[[Scorecard], Iterable[Hit]]], Check]:
+    """Make a check of a function that yields hits."""
+    return lambda find: Check(code, name, severity, find)
+
+
+def say(template: str, **values: object) -> Message:
+    """A message of a finding."""
+    return Message(template, values)
+
+
+def filed(line: LineScore) -> Fraction | None:
+    """The score that the unit awarded itself on this line."""
+    return line.line.filed.value if line.line.filed else None

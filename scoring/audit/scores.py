@@ -1,0 +1,148 @@
+"""S3xx: the filed scores against the recomputed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from indicators.exact import Number
+from indicators.measure import Levelled
+from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, say
+from scoring.interval import Interval
+from scoring.rounding import half_up, plain
+from scoring.scorecard import LineScore, Scorecard
+from scoring.show import span, sum_of
+
+ZERO = Fraction(0)
+
+
+@check("S301", "over-weight", ERROR)
+def over_weight(card: Scorecard) -> Iterator[Hit]:
+    """A filed score is above the line's weight, or below 0.
+
+    What it finds: 自评得分 greater than 分值, or negative.
+    Why it matters: no rule gives more than the points of a line; the total is wrong by at least the excess.
+    Basis: 得分不得突破权重总额 (the note under the form).
+    Example: weight 10, filed 12.
+    Remedy: correct the score, or the weight if that is the slip.
+    """
+    for line in card.counted:
+        value, points = filed(line), line.points
+        if value is not None and (value < 0 or (points is not None and value > points)):
+            yield Hit(
+                say("filed {filed}, outside 0 to {weight}", filed=line.line.filed, weight=plain(points or ZERO)),
+                line, "filed", str(line.line.filed), line.shown, table="rules",
+            )  # fmt: skip
+
+
+@check("S302", "score-too-high", ERROR)
+def score_too_high(card: Scorecard) -> Iterator[Hit]:
+    """A filed score is higher than the rule gives.
+
+    What it finds: 自评得分 above the score recomputed from target and completion.
+    Why it matters: the form claims points that its own figures do not earn.
+    Basis: the formulas of the rulebook (得分=权重*B/A, 得分=权重*A/B).
+    Example: target ≥1550人, completion 283, weight 4, filed 2: the rule gives 4 × 283 ÷ 1550 = 0.73.
+    Remedy: file the recomputed score, or correct the figures if they are wrong.
+    """
+    for line, value in _comparable(card):
+        if value > line.shown.high:
+            yield _off(line)
+
+
+@check("S303", "score-too-low", WARNING)
+def score_too_low(card: Scorecard) -> Iterator[Hit]:
+    """A filed score is lower than the rule gives.
+
+    What it finds: 自评得分 below the recomputed score, chiefly a target that is met but not given all its points.
+    Why it matters: the unit gives points away, or knows of a shortfall that its figures do not show.
+    Basis: a target that is met earns all the points; else the formulas of the rulebook.
+    Example: target ≥95%, completion 95%, weight 10, filed 9: met, so the rule gives 10.
+    Remedy: file the recomputed score, or state the completion that justifies the lower one.
+    """
+    for line, value in _comparable(card):
+        if value < line.shown.low:
+            yield _off(line)
+
+
+@check("S305", "total-wrong", ERROR)
+def total_wrong(card: Scorecard) -> Iterator[Hit]:
+    """The printed total is not the sum of the filed scores.
+
+    What it finds: 总分 outside what the filed cells add to; cells that are missing count with their whole range.
+    Why it matters: the figure that is published and graded is not the form's own.
+    Basis: arithmetic; 总分由各项指标得分汇总形成.
+    Example: the cells add to 93.94, the form prints 94.94.
+    Remedy: correct the total, or the score that was changed without it.
+    """
+    if card.printed is not None and card.printed not in card.filed:
+        printed = card.form.printed_total
+        yield Hit(
+            say("the form prints {printed}; its scores add to {sum}", printed=printed, sum=span(card.filed, card)),
+            None, "printed_total", str(printed), card.filed,
+        )  # fmt: skip
+
+
+@check("S308", "missing-score-implied", WARNING)
+def missing_score_implied(card: Scorecard) -> Iterator[Hit]:
+    """A score cell is empty; the printed total tells what it can have been.
+
+    What it finds: a line without 自评得分, the range it can have, and the value that the printed total implies.
+    Why it matters: the filed total cannot be checked; an empty cell is not a zero.
+    Basis: arithmetic: the printed total less the other filed scores, within 0 and the weights.
+    Example: a form prints 95, its other cells add to 91.5: the empty cell of weight 4 was 3.5.
+    Remedy: fill in the cell.
+    """
+    lost = [line for line in card.counted if line.line.filed is None]
+    if len(lost) == len(card.counted):
+        return
+    for line in lost:
+        share = implied(card, line, lost)
+        if share is None:
+            continue
+        if share.value is not None:
+            message = say("no score; the printed total implies {value}", value=plain(share.value))
+        else:
+            message = say("no score; it lies between {low} and {high}", low=plain(share.low), high=plain(share.high))
+        yield Hit(message, line, "filed", None, share)
+
+
+def implied(card: Scorecard, line: LineScore, lost: list[LineScore]) -> Interval | None:
+    """What the score of a lost cell can be; None where the printed total leaves nothing."""
+    weight = line.filed.high
+    if card.printed is None:
+        return Interval(ZERO, weight)
+    rest = card.printed - sum((each for each in map(filed, card.counted) if each is not None), ZERO)
+    others = sum((each.filed.high for each in lost if each is not line), ZERO)
+    low, high = max(ZERO, rest - others), min(weight, rest)
+    return Interval(low, high) if low <= high else None
+
+
+def _comparable(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
+    """The lines whose filed score a formula can contradict, with that score."""
+    for line in card.counted:
+        value = filed(line)
+        if value is None or line.line.block == "budget" or isinstance(line.measure, Levelled):
+            continue
+        if 0 <= value <= (line.points if line.points is not None else value) and not right(line, value):
+            yield line, value
+
+
+def right(line: LineScore, value: Fraction) -> bool:
+    """Whether a filed score is the rule's: exact, rounded to the rulebook's places, or to more places as written."""
+    if value in line.shown or value in line.exact:
+        return True
+    places = decimals(line.line.filed)
+    return places > 2 and line.exact.value is not None and half_up(line.exact.value, places) == value
+
+
+def decimals(number: Number | None) -> int:
+    """The decimals that a number was written with."""
+    return len(number.text.partition(".")[2].strip()) if number else 0
+
+
+def _off(line: LineScore) -> Hit:
+    message = say(
+        "filed {filed}, the rule gives {rule}: {sum}", filed=line.line.filed, rule=span(line.shown), sum=sum_of(line)
+    )
+    return Hit(message, line, "filed", str(line.line.filed), line.exact, table="rules")

@@ -1,0 +1,74 @@
+"""W1xx: weights (分值/权重) and how they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
+from scoring.choice import block_points
+from scoring.interval import Interval
+from scoring.rounding import plain
+from scoring.scorecard import Scorecard
+
+HUNDRED = Fraction(100)
+
+
+@check("W101", "weight-total", ERROR)
+def weight_total(card: Scorecard) -> Iterator[Hit]:
+    """The points of the form do not add to 100.
+
+    What it finds: all weights together, the budget line's included, that make more or less than 100.
+    Why it matters: totals and grades of different forms can no longer be compared.
+    Basis: 加总后应等于100% (2016 notice); each form's own blocks add to 100.
+    Example: budget 20, goal 20, indicators 65.
+    Remedy: correct the weights; the message gives the sum with and without the budget line.
+    """
+    total = card.weight
+    known = [line for line in card.counted if line.points is not None]
+    if not known or len(known) < len(card.counted) or total.low == HUNDRED:
+        return
+    budget = card.of("budget")
+    without = total.low - (budget.points or 0 if budget else 0)
+    yield Hit(
+        say("the weights add to {total}, not 100 ({without} without the budget line)", total=plain(total.low),
+            without=plain(without)),
+        filed=plain(total.low), recomputed=Interval.point(HUNDRED),
+    )  # fmt: skip
+
+
+@check("W102", "block-weight", WARNING)
+def block_weight(card: Scorecard) -> Iterator[Hit]:
+    """A block's points are not those of the rulebook.
+
+    What it finds: the budget line, the goal line, the indicators or the annual goals with other points than prescribed.
+    Why it matters: the form weighs things otherwise than the rule that it is filed under.
+    Basis: the blocks of the rulebook.
+    Example: indicators that add to 65 where the rulebook gives 60.
+    Remedy: correct the weights, or name the rulebook that the form really follows.
+    """
+    rule = card.rulebook.form(card.form.kind)
+    points = block_points(card.form)
+    for block in rule.blocks if rule else ():
+        has = points.get(block.name)
+        if block.points is not None and has is not None and has != block.points:
+            line = card.of(block.name)
+            yield Hit(
+                say("the block {block} has {has} points, the rulebook gives {wanted}", block=block.name, has=plain(has),
+                    wanted=plain(block.points)),
+                line, "weight", plain(has), Interval.point(block.points), table="form",
+            )  # fmt: skip
+
+
+@check("W105", "weights-reconstructed", NOTE)
+def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
+    """The form prints no weights; they were inferred.
+
+    What it finds: weights that the file declares as reconstructed.
+    Why it matters: every recomputed score rests on them.
+    Basis: the points of each block are known, and a met line was most likely given all its points.
+    Example: six lines filed 10, 10, 10, 10, 10 and 9 in a block of 60 points: 10 each.
+    Remedy: give the weights that the unit really used, and declare them.
+    """
+    if card.form.weights == "reconstructed":
+        yield Hit(say("the form prints no weights: they are reconstructed"), cell="weights")

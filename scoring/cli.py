@@ -1,0 +1,191 @@
+"""The command ``score``: arguments, streams and exit codes; nothing else.
+
+0: nothing of error severity; 1: findings; 2: could not run; 3: our own fault, told in one line with a report file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from indicators.messages import LANGUAGES, translate
+from indicators.reading.load import read
+from indicators.reading.problems import InputError, Problem
+from scoring.audit import ERROR, WARNING, audit, by_code, chosen
+from scoring.report import FORMATS, FormReport, Report, render
+from scoring.rulebook import Rulebook, rulebook
+from scoring.scorer import score
+
+OK, FOUND, TROUBLE, FAULT = 0, 1, 2, 3
+VERSION = "0.1.0"
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console lacks some signs
+    try:
+        code = run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    except KeyboardInterrupt:
+        code = 130
+    except Exception as error:  # our own fault: never a traceback on the screen
+        code = _fault(error)
+    raise SystemExit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit code."""
+    options = _parser().parse_args(arguments)
+    if options.explain and options.explain != ALL and os.path.exists(options.explain):  # noqa: PTH110
+        options.files.append(options.explain)  # score --explain form.toml
+        options.explain = ALL
+    language = options.lang or _language()
+    if options.rule:
+        return _rule(options.rule, language)
+    if not options.files:
+        return _trouble(translate("nothing to score: name a file or a folder", language))
+    try:
+        named = rulebook(options.rulebook) if options.rulebook else None
+    except InputError as error:
+        return _tell(error.problems, language)
+    report, problems = _report(options, named, language)
+    _tell(problems, language)
+    if report.forms:
+        text = _text(report, options)
+        if text is None:
+            return _trouble(translate("no form has a line {line}", language).format(line=options.explain))
+        if not _write(text, options.output, options.format, language):
+            return TROUBLE
+    if problems:
+        return TROUBLE
+    failing = (ERROR, WARNING) if options.strict else (ERROR,)
+    found = any(finding.severity in failing for finding in report.all_findings())
+    return FOUND if found and not options.exit_zero else OK
+
+
+ALL = "*"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="score",
+        description="Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly.",
+        epilog="Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
+    )
+    add = parser.add_argument
+    add("files", nargs="*", metavar="FILE|FOLDER", help="a form, or a folder of forms that make one document")
+    add("--format", choices=tuple(FORMATS), default="table", help="how to report (default: table)")
+    add("--output", metavar="FILE", help="write the report to a file, whole or not at all")
+    add("--rulebook", metavar="NAME|FILE", help="score under this rulebook, whatever the form's blocks say")
+    add("--explain", nargs="?", const=ALL, metavar="LINE", help="the sum of a line (of all lines), step by step")
+    add("--select", action="append", default=[], metavar="CODES", help="only findings whose code begins so: S,B201")
+    add("--ignore", action="append", default=[], metavar="CODES", help="no findings whose code begins so")
+    add("--strict", action="store_true", help="exit 1 for warnings too")
+    add("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    add("--lang", choices=LANGUAGES, help="language of the report (default: the locale's)")
+    add("--rule", metavar="CODE", help="what a finding means, why it matters, how to mend it")
+    add("--version", action="version", version=f"jixiao {VERSION}")
+    return parser
+
+
+def _report(options: argparse.Namespace, named: Rulebook | None, language: str) -> tuple[Report, tuple[Problem, ...]]:
+    """Read, score and audit; one broken file never stops the rest."""
+    select, ignore = _codes(options.select), _codes(options.ignore)
+    forms: list[FormReport] = []
+    problems: list[Problem] = []
+    for loaded in map(read, options.files):
+        problems += loaded.problems
+        for form in loaded.forms:
+            try:
+                card = score(form, named)
+            except InputError as error:
+                problems += error.problems
+                continue
+            forms.append(FormReport(card, chosen(audit(card), select, ignore)))
+    return Report(tuple(forms), (), language), tuple(dict.fromkeys(problems))
+
+
+def _codes(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
+
+
+def _text(report: Report, options: argparse.Namespace) -> str | None:
+    if options.explain:
+        from scoring.report.explain import render as explain
+
+        return explain(report, "" if options.explain == ALL else options.explain)
+    return render(report, options.format)
+
+
+def _write(text: str, path: str | None, kind: str, language: str) -> bool:
+    """Write a report whole or not at all; false, with a message, where the file cannot be written."""
+    if path is None:
+        sys.stdout.write(text)
+        return True
+    draft = f"{path}.part-{os.getpid()}"
+    encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel needs the mark to see UTF-8
+    try:
+        with open(draft, "w", encoding=encoding, newline="") as stream:  # noqa: PTH123
+            stream.write(text)
+        os.replace(draft, path)  # noqa: PTH105
+    except OSError as error:
+        if os.path.exists(draft):  # noqa: PTH110
+            os.remove(draft)  # noqa: PTH107
+        _trouble(translate("cannot write {path}: {reason}", language).format(path=path, reason=error.strerror))
+        return False
+    return True
+
+
+def _rule(code: str, language: str) -> int:
+    check = by_code(code)
+    if check is None:
+        return _trouble(translate("no finding has the code {code}", language).format(code=code))
+    severity = translate(check.severity, language)
+    sys.stdout.write(f"{check.code} {check.name} ({severity})\n\n{translate(check.doc, language)}\n")
+    return OK
+
+
+def _tell(problems: Sequence[Problem], language: str) -> int:
+    for problem in problems:
+        sys.stderr.write(problem.show(language) + "\n")
+    return TROUBLE
+
+
+def _trouble(text: str) -> int:
+    sys.stderr.write(f"score: {text}\n")
+    return TROUBLE
+
+
+def _language() -> str:
+    """Chinese where the locale is Chinese, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "zh" if os.environ[name].lower().startswith(("zh", "chinese")) else "en"
+    if os.name == "nt":
+        import locale
+
+        return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
+    return "en"
+
+
+def _fault(error: Exception) -> int:
+    """Keep the traceback in a file and say where."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="score-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write("".join(traceback.format_exception(error)))
+    sys.stderr.write(f"score: a fault of this program ({type(error).__name__}); please report {file.name}\n")
+    return FAULT
+
+
+if __name__ == "__main__":
+    main()

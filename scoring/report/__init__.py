@@ -1,0 +1,45 @@
+"""Renderers, one a file. They format and never decide; each is imported only when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+
+from attrs import frozen
+
+from indicators.messages import translate
+from scoring.audit import Finding
+from scoring.scorecard import Scorecard
+
+FORMATS = MappingProxyType({"table": "table", "json": "json_report", "markdown": "markdown", "csv": "csv_report"})
+
+
+@frozen
+class FormReport:
+    """One form's scorecard and what was found in it."""
+
+    card: Scorecard
+    findings: tuple[Finding, ...]
+
+
+@frozen
+class Report:
+    """What one run tells: the forms, the findings that concern several, and the language to tell them in."""
+
+    forms: tuple[FormReport, ...]
+    findings: tuple[Finding, ...] = ()
+    language: str = "en"
+
+    def say(self, text: str) -> str:
+        """A heading or label in the report's language."""
+        return translate(text, self.language)
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Every finding of the run."""
+        return (*(finding for form in self.forms for finding in form.findings), *self.findings)
+
+
+def render(report: Report, name: str) -> str:
+    """The report in the format ``name``, one of FORMATS."""
+    text: str = import_module(f"scoring.report.{FORMATS[name]}").render(report)
+    return text

@@ -1,0 +1,52 @@
+"""The lines of all forms as CSV, for data; no text in it can run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from indicators.exact import NumberError, number
+from scoring.report import FormReport, Report
+from scoring.report.json_report import ratio
+from scoring.rounding import decimal
+from scoring.scorecard import LineScore
+
+COLUMNS = (
+    "file", "form", "line", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "weight", "filed",
+    "rule_low", "rule_high", "exact_low", "exact_high", "difference", "status", "findings",
+)  # fmt: skip
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def render(report: Report) -> str:
+    """A heading row in English, then one row a line."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for form in report.forms:
+        for line in form.card.lines:
+            writer.writerow([_safe(cell) for cell in _row(form, line)])
+    return stream.getvalue()
+
+
+def _row(form: FormReport, line: LineScore) -> tuple[str, ...]:
+    own, card, places = line.line, form.card, form.card.rulebook.places
+    codes = " ".join(finding.code for finding in form.findings if finding.line == own.id)
+    return (
+        card.form.place.file, card.form.label, own.id, own.block, own.group or "", own.level1, own.level2, own.name,
+        line.measure.kind or "", own.target, own.actual, own.weight.text if own.weight else "",
+        own.filed.text if own.filed else "", decimal(line.shown.low, places), decimal(line.shown.high, places),
+        ratio(line.exact.low), ratio(line.exact.high),
+        "" if line.difference is None else decimal(line.difference, places), line.status, codes,
+    )  # fmt: skip
+
+
+def _safe(text: str) -> str:
+    """A spreadsheet runs cells that begin with ``=`` and the like; an apostrophe keeps them text. −2 stays a number."""
+    if not text.startswith(_DANGEROUS):
+        return text
+    try:
+        number(text)
+    except NumberError:
+        return "'" + text
+    return text if text[0] in "+-" else "'" + text

@@ -1,0 +1,69 @@
+"""``--explain``: the sum of a line, step by step, with the rule that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indicators.measure import Levelled, Numeric, Refused
+from indicators.messages import Message
+from scoring.report import Report
+from scoring.report.rows import weight_text
+from scoring.rounding import plain
+from scoring.scorecard import LineScore, Scorecard
+from scoring.show import span, sum_of
+from scoring.trace import Step
+
+
+def render(report: Report, line_id: str) -> str | None:
+    """The explanation of the line ``line_id`` in every form that has it, or of all lines; None if no form has it."""
+    parts = []
+    for form in report.forms:
+        lines = [line for line in form.card.lines if line_id in ("", line.line.id)]
+        if lines:
+            head = f"{form.card.form.label}  [{form.card.form.place}]"
+            parts.append("\n\n".join((head, *("\n".join(_line(report, form.card, line)) for line in lines))))
+    return "\n\n".join(parts) + "\n" if parts else None
+
+
+def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
+    own, say = line.line, report.say
+    kind = say(line.measure.kind or "no kind")
+    yield f"{own.id}  {own.name}  [{own.place}]"
+    yield f"  {say('target')} {own.target or '—'}  {say('actual')} {own.actual or '—'}  {say('weight')} {weight_text(line)}"
+    yield f"  {say('kind')}: {kind}{_numbers(report, line)}"
+    for note in line.notes:
+        yield f"  · {note.show(report.language)}"
+    for says in _reasons(line.step):
+        yield f"  {says.show(report.language)}"
+    if line.counted:
+        yield f"  = {sum_of(line)}"
+    filed = own.filed.text if own.filed else "—"
+    difference = "" if line.difference is None else f"  {say('difference')} {plain(line.difference)}"
+    yield f"  {say('filed')} {filed}  {say('rule')} {span(line.shown, card)}{difference}"
+    table = "budget" if own.block == "budget" else "bands" if isinstance(line.measure, Levelled) else "rules"
+    yield f"  {say('basis')}: {card.rulebook.id}, {card.rulebook.basis(table)}"
+
+
+def _numbers(report: Report, line: LineScore) -> str:
+    """The numbers that face each other, in one unit."""
+    read = line.measure
+    if isinstance(read, Refused):
+        return f"; {report.say('refused')}: {read.message.show(report.language)}"
+    if not isinstance(read, Numeric):
+        return ""
+    low = "" if read.low is None else plain(read.low)
+    high = "" if read.high is None else plain(read.high)
+    wanted = f"{low}–{high}" if read.kind == "within" else low or high
+    done = ""
+    if read.actual is not None:
+        ends = (read.actual.low, read.actual.high)
+        done = "–".join(dict.fromkeys("∞" if end is None else plain(end) for end in ends))
+    return f"; A = {wanted} {read.unit}".rstrip() + (f", B = {done} {read.unit}".rstrip() if done else "")
+
+
+def _reasons(step: Step) -> Iterator[Message]:
+    """What was asked and what was found on the way to the score."""
+    if step.says is not None:
+        yield step.says
+    for part in step.parts:
+        yield from _reasons(part)

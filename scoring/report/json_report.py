@@ -1,0 +1,98 @@
+"""The report as JSON, version 1. Every number is a string: decimal text where rounded, ``n/d`` where exact."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from scoring.audit import Finding
+from scoring.interval import Interval
+from scoring.report import FormReport, Report
+from scoring.rounding import decimal, plain
+from scoring.scorecard import LineScore, Scorecard
+
+VERSION = 1
+
+
+def render(report: Report) -> str:
+    """One object with the forms and the findings that concern several of them."""
+    data = {
+        "version": VERSION,
+        "forms": [_form(report, form) for form in report.forms],
+        "findings": [_finding(report, finding, 2) for finding in report.findings],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def ratio(value: Fraction) -> str:
+    """An exact number as ``n/d``."""
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _span(shown: Interval, exact: Interval | None, places: int) -> dict[str, str]:
+    span = {"low": decimal(shown.low, places), "high": decimal(shown.high, places)}
+    if exact is not None:
+        span |= {"exact_low": ratio(exact.low), "exact_high": ratio(exact.high)}
+    return span
+
+
+def _form(report: Report, form: FormReport) -> dict[str, Any]:
+    card, own, places = form.card, form.card.form, form.card.rulebook.places
+    return {
+        "kind": own.kind,
+        "title": own.title,
+        "project": own.project,
+        "department": own.department,
+        "unit": own.unit,
+        "year": own.year,
+        "source": {"file": own.place.file, "place": own.place.spot},
+        "rulebook": card.rulebook.id,
+        "totals": {
+            "filed": _span(card.filed, None, places),
+            "rule": _span(card.rule, card.exact, places),
+            "printed": own.printed_total.text if own.printed_total else None,
+        },
+        "grade": {"filed": card.rulebook.grade(card.filed), "rule": card.rulebook.grade(card.exact)},
+        "lines": [_line(report, card, line) for line in card.lines],
+        "findings": [_finding(report, finding, places) for finding in form.findings],
+    }
+
+
+def _line(report: Report, card: Scorecard, line: LineScore) -> dict[str, Any]:
+    own, places = line.line, card.rulebook.places
+    weight = own.weight.text if own.weight else plain(line.points) if line.points is not None else None
+    return {
+        "id": own.id,
+        "block": own.block,
+        "group": own.group,
+        "level1": own.level1,
+        "level2": own.level2,
+        "name": own.name,
+        "kind": line.measure.kind,
+        "target": own.target,
+        "actual": own.actual,
+        "weight": weight,
+        "weight_source": line.weight_source,
+        "filed": own.filed.text if own.filed else None,
+        "rule": _span(line.shown, line.exact, places),
+        "difference": None if line.difference is None else decimal(line.difference, places),
+        "status": line.status,
+        "formula": line.step.formula if line.counted else "",
+        "notes": [note.show(report.language) for note in line.notes],
+    }
+
+
+def _finding(report: Report, finding: Finding, places: int) -> dict[str, Any]:
+    value = finding.recomputed
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "line": finding.line,
+        "place": str(finding.place),
+        "filed": finding.filed,
+        "recomputed": None if value is None else _span(value, value, places),
+        "message": finding.message.show(report.language),
+        "rule": finding.rule,
+    }

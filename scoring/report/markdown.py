@@ -1,0 +1,55 @@
+"""The report as Markdown, for documents and issue trackers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scoring.report import FormReport, Report
+from scoring.report.rows import FIGURES, LINE_HEADINGS, SUMMARY_HEADINGS, chosen_by, grades, line_row, summary_row, total_row
+from scoring.show import span
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+
+
+def render(report: Report) -> str:
+    """A section a form, then the summary."""
+    parts = ["\n".join(_form(report, form)) for form in report.forms]
+    if report.findings:
+        found = "\n".join(f"- **{each.code}** {_text(each.message.show(report.language))}" for each in report.findings)
+        parts.append(f"## {report.say('across the forms')}\n\n{found}")
+    if len(report.forms) > 1:
+        rows = [summary_row(form) for form in report.forms]
+        parts.append(f"## {report.say('summary')}\n\n" + "\n".join(_table(report, SUMMARY_HEADINGS, rows)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _form(report: Report, form: FormReport) -> Iterator[str]:
+    card, say = form.card, report.say
+    printed = card.form.printed_total.text if card.form.printed_total else "—"
+    yield f"## {_text(card.form.label)}\n"
+    yield f"- {say('rulebook')}: {card.rulebook.id}, {chosen_by(report, card)}"
+    yield f"- {say('filed')} **{span(card.filed, card)}**, {say('rule')} **{span(card.rule, card)}**, {say('printed')} **{printed}**"
+    if card.rulebook.grades:
+        yield f"- {say('grade')}: {grades(card)}"
+    yield ""
+    rows = [line_row(line, card) for line in card.lines]
+    yield from _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
+    if form.findings:
+        yield ""
+    for finding in form.findings:
+        line = f" {finding.line}" if finding.line else ""
+        text = _text(finding.message.show(report.language))
+        yield f"- **{finding.code}** {say(finding.severity)}{line}: {text} ({_text(str(finding.place))})"
+
+
+def _text(text: str) -> str:
+    """Any text as plain words of Markdown: no markup, no HTML, one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _table(report: Report, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(report.say(heading) for heading in headings) + " |"
+    yield "| " + " | ".join("---:" if heading in FIGURES else "---" for heading in headings) + " |"
+    for row in rows:
+        yield "| " + " | ".join(_text(cell) for cell in row) + " |"

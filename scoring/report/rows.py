@@ -1,0 +1,78 @@
+"""The rows that every tabular report shows, as texts."""
+
+from __future__ import annotations
+
+from indicators.measure import Numeric
+from scoring.report import FormReport, Report
+from scoring.rounding import decimal, plain
+from scoring.scorecard import LineScore, Scorecard
+from scoring.show import span
+
+LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
+SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes")
+FIGURES = ("weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes")
+
+
+def line_row(line: LineScore, card: Scorecard) -> tuple[str, ...]:
+    """One line: id, name, cells, weight, filed, rule, difference."""
+    own, places = line.line, card.rulebook.places
+    difference = "" if line.difference is None else decimal(line.difference, places)
+    return (
+        own.id,
+        own.name,
+        own.target,
+        own.actual,
+        weight_text(line),
+        own.filed.text if own.filed else "",
+        span(line.shown, card) if line.counted else "",
+        difference if line.difference else "",
+    )
+
+
+def weight_text(line: LineScore) -> str:
+    """The weight as written, or what is known of it."""
+    if line.line.weight is not None:
+        return line.line.weight.text
+    if line.weight is None:
+        return ""
+    return plain(line.weight.low) if line.weight.value is not None else f"≤{plain(line.weight.high)}"
+
+
+def summary_row(form: FormReport) -> tuple[str, ...]:
+    """One form: its totals, grades and findings counted."""
+    card = form.card
+    counts = [str(sum(finding.severity == each for finding in form.findings)) for each in ("error", "warning", "note")]
+    printed = card.form.printed_total.text if card.form.printed_total else ""
+    return (card.form.label, span(card.filed, card), span(card.rule, card), printed, grades(card), *counts)
+
+
+def grades(card: Scorecard) -> str:
+    """The grade filed and the grade by rule: one if they agree."""
+    filed, rule = (card.rulebook.grade(total) or "?" for total in (card.filed, card.exact))
+    if not card.rulebook.grades:
+        return ""
+    return filed if filed == rule else f"{filed} → {rule}"
+
+
+def total_row(card: Scorecard, label: str) -> tuple[str, ...]:
+    """The totals under the lines."""
+    difference = ""
+    if card.filed.value is not None and card.rule.value is not None:
+        difference = decimal(card.filed.value - card.rule.value, card.rulebook.places)
+    weight = plain(card.weight.low) if card.weight.value is not None else span(card.weight)
+    return ("", label, "", "", weight, span(card.filed, card), span(card.rule, card), difference)
+
+
+def chosen_by(report: Report, card: Scorecard) -> str:
+    """How the rulebook was chosen."""
+    how = {
+        "named": "named by the user or the form",
+        "blocks": "chosen by the form's blocks",
+        "default": "no rulebook has these blocks; taken as the default",
+    }[card.choice.how]
+    return report.say(how)
+
+
+def unit_of(line: LineScore) -> str:
+    """The unit that the numbers of a line are in."""
+    return line.measure.unit if isinstance(line.measure, Numeric) else ""

@@ -1,0 +1,54 @@
+"""The report for the terminal: aligned in Chinese, figures never rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tabulate import tabulate
+
+from scoring.audit import Finding
+from scoring.report import FormReport, Report
+from scoring.report.rows import FIGURES, LINE_HEADINGS, SUMMARY_HEADINGS, chosen_by, grades, line_row, summary_row, total_row
+from scoring.show import span
+
+
+def render(report: Report) -> str:
+    """Every form with its lines, totals and findings; a summary where there are several."""
+    parts = ["\n".join(_form(report, form)) for form in report.forms]
+    if report.findings:
+        parts.append("\n".join(_findings(report, report.findings)))
+    if len(report.forms) > 1:
+        parts.append(_table(report, SUMMARY_HEADINGS, [summary_row(form) for form in report.forms]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _form(report: Report, form: FormReport) -> Iterator[str]:
+    card, say = form.card, report.say
+    yield card.form.label
+    yield f"{card.form.place.file} · {say('rulebook')} {card.rulebook.id}, {chosen_by(report, card)}"
+    printed = card.form.printed_total.text if card.form.printed_total else "—"
+    totals = [f"{say('filed')} {span(card.filed, card)}", f"{say('rule')} {span(card.rule, card)}", f"{say('printed')} {printed}"]
+    if card.rulebook.grades:
+        totals.append(f"{say('grade')} {grades(card)}")
+    yield "  ".join(totals)
+    yield ""
+    rows = [line_row(line, card) for line in card.lines]
+    yield _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
+    if form.findings:
+        yield ""
+        yield from _findings(report, form.findings)
+
+
+def _findings(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
+    for finding in findings:
+        line = f" {finding.line}" if finding.line else ""
+        text = finding.message.show(report.language)
+        yield f"{finding.code} {report.say(finding.severity)}{line}: {text}  [{finding.place}]"
+
+
+def _table(report: Report, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Figures to the right, texts to the left, nothing parsed as a number."""
+    sides = ["right" if heading in FIGURES else "left" for heading in headings]
+    return tabulate(
+        rows, [report.say(heading) for heading in headings], "simple", disable_numparse=True, colalign=sides
+    )

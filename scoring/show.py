@@ -1,0 +1,29 @@
+"""How intervals and sums are put into words, for findings and reports alike."""
+
+from __future__ import annotations
+
+from scoring.interval import Interval
+from scoring.rounding import decimal, half_up, plain
+from scoring.scorecard import LineScore, Scorecard
+
+
+def span(value: Interval, card: Scorecard | None = None) -> str:
+    """An interval at the rulebook's places: one number, or ``low–high``.
+
+    >>> from fractions import Fraction as F
+    >>> span(Interval(F("95.13"), F("99.93"))), span(Interval.point(F(99)))
+    ('95.13–99.93', '99.00')
+    """
+    places = card.rulebook.places if card else 2
+    low, high = decimal(value.low, places), decimal(value.high, places)
+    return low if low == high else f"{low}–{high}"
+
+
+def sum_of(line: LineScore) -> str:
+    """The sum of a line in numbers: ``4 × 2399 ÷ 3000 = 3.1986… → 3.20``."""
+    formula, value = line.step.formula, line.exact.value
+    if value is None:
+        return formula if formula.startswith("[") else f"{formula} = [{plain(line.exact.low)}, {plain(line.exact.high)}]"
+    parts = [formula] if formula == plain(value) else [formula, plain(value)]
+    shown = decimal(line.shown.low)
+    return " = ".join(parts) + ("" if half_up(value) == value else f" → {shown}")
