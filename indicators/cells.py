@@ -23,15 +23,15 @@ from indicators.words import ABOUT, AFTER, AT_LEAST, BEFORE, STRIPPED
 MAX_CELL = 200  # characters; a longer cell is prose
 _MISSING = re.compile(r"[-/.…·*]*")
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff"
-_SPACE_AT_CJK = re.compile(rf"(?<=[{_CJK},.;:()])\s+|\s+(?=[{_CJK},.;:()])")
+_SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()])\s+|\s+(?=[{_CJK},.;:()])"
 _PUNCTUATION = str.maketrans({"。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "【": "(", "】": ")"})
 _SIGN = re.compile(r"(>=|=>|≥=?|<=|=<|≤=?|>|<|=)")
 _SIGNS = {"=>": ">=", "≥": ">=", "≥=": ">=", "=<": "<=", "≤": "<=", "≤=": "<="}
-_BETWEEN = re.compile(r"~|至|到|-")
-_AND = re.compile(r"[,;]?(?:且|并且|和)?")
+_AND = r"[,;]?(?:且|并且|和)?"
 # An unlisted unit is one short word; it holds no figure, sign, comparator or word of the lists.
-_UNIT = re.compile(rf"(?!.*(?:{'|'.join([word for word, _ in AFTER] + list(STRIPPED + ABOUT))}))"
-    r"[^\d,.;:?!~=<>≥≤±%‰()\"'年月日号*/余多几-][^\d,.;:?!~=<>≥≤±%‰()\"']{0,11}")
+_NOT_IN_UNIT = frozenset("0123456789,.;:?!~=<>≥≤±%‰()\"'")
+_NOT_FIRST = frozenset("年月日号*/余多几-")
+_NO_UNIT = (*(word for word, _ in AFTER), *STRIPPED, *ABOUT)
 _BOTH = {">=": "low", ">": "low", "<=": "high", "<": "high"}
 
 
@@ -80,8 +80,10 @@ def plain(text: str) -> str:
     >>> plain("一般45天， 延长不超过 60 天") == plain("一般45天,延长不超过60天")
     True
     """
-    folded = _SPACE_AT_CJK.sub("", fold(text).translate(_PUNCTUATION))
-    return re.sub(r"\s+", " ", folded).strip()
+    folded = fold(text).translate(_PUNCTUATION)
+    if " " in folded or not folded.isprintable():
+        folded = " ".join(re.sub(_SPACE_AT_CJK, "", folded).split())
+    return folded
 
 
 @lru_cache(maxsize=8192)
@@ -219,15 +221,16 @@ def _range(text: str) -> Amount | None:
         if half is None or middle is None or half[0] < 0:
             return None
         return _within(middle[0] - half[0], middle[0] + half[0], middle[1], half[1])
-    for found in _BETWEEN.finditer(text, 1):
-        low, high = _quantity(text[: found.start()]), _quantity(text[found.end() :])
-        if low and high and high[0] >= 0:
-            return _within(low[0], high[0], low[1], high[1])
+    for at in range(1, len(text)):
+        if text[at] in "~至到-":
+            low, high = _quantity(text[:at]), _quantity(text[at + 1 :])
+            if low and high:
+                return _within(low[0], high[0], low[1], high[1])
     sign, rest = _leading(text)
     if not sign:
         return None
-    for end in range(2, len(rest)):  # ≥90%且≤95%: try each place where a second comparator begins
-        second, tail = _leading(rest[_AND.match(rest, end).end() :])  # type: ignore[union-attr]
+    for end in range(1, len(rest)):  # ≥90%且≤95%: try each place where a second comparator begins
+        second, tail = _leading(re.sub(rf"^{_AND}", "", rest[end:]))
         if second and {_BOTH.get(sign), _BOTH.get(second)} == {"low", "high"}:
             first, last = _bound(text[: len(text) - len(rest) + end]), _bound(second + tail)
             if first and last:
@@ -281,4 +284,11 @@ def _quantity(text: str) -> tuple[Fraction, Unit | None] | None:
     if scale:
         return value, Unit(rest, "", Fraction(scale))
     measure = unit(rest)
-    return (value, measure) if measure.listed or _UNIT.fullmatch(rest) else None
+    return (value, measure) if measure.listed or _is_word(rest) else None
+
+
+def _is_word(text: str) -> bool:
+    """Whether an unlisted text may be a measure word."""
+    if len(text) > 12 or text[0] in _NOT_FIRST or not _NOT_IN_UNIT.isdisjoint(text):
+        return False
+    return not any(word in text for word in _NO_UNIT)

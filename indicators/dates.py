@@ -7,11 +7,10 @@ from attrs import frozen
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _BEFORE = r"(?:底|末)?(?:之前|以前|前|内)?"
-_DATE = re.compile(
+_DATE = (  # compiled when the first date is met
     rf"(?:{_YEAR}年度?)?(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})[日号]|(?P<third>[上中下]旬))?{_BEFORE}"
     rf"|{_YEAR.replace('year', 'year2')}[-/.](?P<month2>\d{{1,2}})(?:[-/.](?P<day2>\d{{1,2}}))?(?![\d.]){_BEFORE}"
-    rf"|(?:{_YEAR.replace('year', 'year3')}年度?|(?P<end>年(?=[底末内]))){_BEFORE}",
-    re.ASCII,
+    rf"|(?:{_YEAR.replace('year', 'year3')}年度?|(?P<end>年(?=[底末内]))){_BEFORE}"
 )
 _THIRDS = {"上旬": 10, "中旬": 20}
 
@@ -36,7 +35,9 @@ def date(text: str) -> tuple[Date, int] | None:
     >>> date("2023年12月底前"), date("11月15日完成")
     ((Date(text='2023年12月底前', year=2023, month=12, day=31), 10), (Date(text='11月15日', year=None, month=11, day=15), 6))
     """
-    found = _DATE.match(text)
+    if not ("年" in text or "月" in text or text.startswith(("19", "20"))):
+        return None
+    found = re.match(_DATE, text, re.ASCII)
     if not found:
         return None
     year = found["year"] or found["year2"] or found["year3"]

@@ -8,7 +8,9 @@ from indicators.form import Line
 from indicators.units import Unit
 from indicators.words import DOUBT
 
-_HARM_SHARE = re.compile(rf"(?:{'|'.join(DOUBT['harm'])})(?:人数|面积|事件)?(?:发生)?(?:率|比例|比重|占比)")
+_HARM_SHARE = (
+    rf"(?:{'|'.join(DOUBT['harm'])})(?:人数|面积|事件)?(?:发生)?(?:率|比例|比重|占比)"
+)
 
 
 def doubt(line: Line, measured: Unit | None) -> str:
@@ -23,7 +25,7 @@ def doubt(line: Line, measured: Unit | None) -> str:
     """
     harm = _word(line.name, "harm")
     if measured and measured.is_share:  # 投诉率 is a share of harm, 投诉办结率 is not
-        return harm if harm and _HARM_SHARE.search(line.name) else ""
+        return harm if harm and re.search(_HARM_SHARE, line.name) else ""
     if harm:
         return harm
     if measured and (measured.is_price or measured.dimension in ("time", "workdays")):

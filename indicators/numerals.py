@@ -15,9 +15,10 @@ _DIGITS = {
 _SMALL = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _INTEGER = "[" + "".join([*_DIGITS, *_SMALL]) + "][" + "".join([*_DIGITS, *_SMALL, *_LARGE]) + "]{0,30}"
-_NUMERAL = re.compile(rf"{_INTEGER}|百分之|千分之|万分之|半")
-_FRACTION = re.compile(rf"(百|千|万|{_INTEGER})分之({_INTEGER})(?:点([{''.join(_DIGITS)}]+))?")
-_POINT = re.compile(rf"点([{''.join(_DIGITS)}]{{1,30}})")
+# Patterns are compiled when a numeral is met: most forms have none.
+_FRACTION = rf"(百|千|万|{_INTEGER})分之({_INTEGER})(?:点([{''.join(_DIGITS)}]+))?"
+_POINT = rf"点([{''.join(_DIGITS)}]{{1,30}})"
+_FIRST = frozenset([*_DIGITS, *_SMALL, "万", "半"])
 
 
 def chinese(text: str) -> tuple[Fraction, int] | None:
@@ -26,11 +27,11 @@ def chinese(text: str) -> tuple[Fraction, int] | None:
     >>> chinese("十二次"), chinese("百分之九十五"), chinese("两千零三")[0], chinese("几十人")
     ((Fraction(12, 1), 2), (Fraction(19, 20), 6), Fraction(2003, 1), None)
     """
-    if not _NUMERAL.match(text):
+    if text[:1] not in _FIRST:
         return None
     if text[0] == "半":
         return Fraction(1, 2), 1
-    found = _FRACTION.match(text)
+    found = re.match(_FRACTION, text)
     if found:
         below = {"百": 100, "千": 1000, "万": 10000}.get(found[1]) or _integer(found[1])
         above = _integer(found[2])
@@ -42,9 +43,9 @@ def chinese(text: str) -> tuple[Fraction, int] | None:
     if found is None or whole is None:
         return None
     value, end = Fraction(whole), found.end()
-    point = _POINT.match(text, end)
+    point = re.match(_POINT, text[end:])
     if point:
-        value, end = value + _decimals(point[1]), point.end()
+        value, end = value + _decimals(point[1]), end + point.end()
     if text[end : end + 1] == "成" and value <= 10:  # 九成 = 90 %; 九成五 = 95 %
         half = _DIGITS.get(text[end + 1 : end + 2])
         return value / 10 + Fraction(half or 0, 100), end + (1 if half is None else 2)

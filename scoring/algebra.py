@@ -51,7 +51,7 @@ class Algebra(Protocol[N]):
         """No rule gives the score: a person must judge, anywhere from 0 to the weight."""
 
 
-@frozen
+@frozen(eq=False)
 class Terms:
     """The numbers that a rule is given: weight ``w``, target ``a``, completion ``b``; ``high`` is a range's upper bound.
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 from attrs import frozen
 
 from indicators.form import Form
+from indicators.reading.problems import InputError, problem
 from scoring.rulebook import FormRule, Rulebook, names, rulebook
 
 
-@frozen
+@frozen(eq=False)
 class Choice:
     """The rulebook chosen and why: ``named`` (by the user or the form), ``blocks``, or ``default`` where none fits."""
 
@@ -27,7 +29,7 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
     if named is not None:
         return Choice(named, "named")
     if form.rulebook:
-        return Choice(rulebook(form.rulebook), "named")
+        return Choice(_own(form, form.rulebook), "named")
     fitting = [(fit, book) for book in map(rulebook, names()) if (fit := _fit(form, book))]
     if not fitting:
         return Choice(rulebook(DEFAULT), "default")
@@ -35,6 +37,15 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
 
 
 DEFAULT = "hongshan-2023"
+
+
+def _own(form: Form, name: str) -> Rulebook:
+    """The rulebook that the form names: a shipped one, or a file beside the form."""
+    if name.endswith(".toml"):
+        return rulebook(str(Path(form.place.file).parent / name))
+    if name not in names():
+        raise InputError([problem("I209", form.at("rulebook"), name=name, known=names())])
+    return rulebook(name)
 
 
 def _fit(form: Form, book: Rulebook) -> int:

@@ -47,7 +47,7 @@ class FormRule:
         return next((block for block in self.blocks if block.name == name), None)
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False)
 class Rulebook:
     """One published rule. ``sources`` and ``statuses`` hold those of single tables, by the table's name."""
 
@@ -60,7 +60,7 @@ class Rulebook:
     forms: tuple[FormRule, ...]
     divides_by: str | None = None
     variants: tuple[tuple[str, str], ...] = ()
-    bands: MappingProxyType[str, Interval] = field(factory=lambda: MappingProxyType({}), hash=False)
+    bands: MappingProxyType[str, Interval] = field(factory=lambda: MappingProxyType({}))
     places: int = 2
     grades: tuple[tuple[str, Fraction], ...] = ()
     categories: tuple[str, ...] = ()

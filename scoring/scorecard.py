@@ -17,7 +17,7 @@ from scoring.trace import Step
 SCORED, JUDGEMENT, REFUSED = "scored", "judgement", "refused"
 
 
-@frozen
+@frozen(eq=False)
 class LineScore:
     """One line scored. ``exact`` is the root value of ``step``; ``shown`` is it rounded, which is what adds up.
 
@@ -58,7 +58,7 @@ class LineScore:
         return self.line.filed.value - rule if self.line.filed is not None and rule is not None else None
 
 
-@frozen
+@frozen(eq=False)
 class Scorecard:
     """One form under one rulebook."""
 

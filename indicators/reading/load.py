@@ -105,7 +105,7 @@ def text_of(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
     except ValueError:  # a NUL in the name
         return "", (problem("I101", place),)
     if len(data) > MAX_BYTES:
-        return "", (problem("I103", place, limit=MAX_BYTES),)
+        return "", (problem("I103", Place(name, "1"), limit=MAX_BYTES),)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:

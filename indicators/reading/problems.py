@@ -28,6 +28,8 @@ TEMPLATES = MappingProxyType(
         "I206": "{key}: {reason}",
         "I207": "{key} and {other} are the same key",
         "I208": "{key} must be one of {choices}, not {found}",
+        "I209": "no rulebook is called {name}; there are {known}",
+        "I210": "the form has no line to score",
     }
 )
 

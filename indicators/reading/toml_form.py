@@ -81,9 +81,11 @@ def _form(root: Table, document: Document) -> Form | None:
         groups=groups,
         accepts=accepts,
         place=document.place(()),
-        places=head.places(),
+        places=(*head.places(), ("rulebook", root.place("rulebook"))),
     )
     head.close()
+    if not document.problems and not any(True for _ in form.lines()):
+        head.tell("I210", "kind")
     return form
 
 

@@ -43,7 +43,7 @@ class _Lost(Exception):
     """The text is no TOML from here on."""
 
 
-@define
+@define(eq=False, repr=False)
 class Scan:
     """The lines of keys by path, and the text with bare Chinese keys quoted."""
 

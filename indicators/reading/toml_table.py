@@ -9,7 +9,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
@@ -25,14 +24,14 @@ MAX_BYTES = 1 << 20
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class _Bad:
     """A number literal that is no number for us."""
 
     message: Message
 
 
-@define
+@define(eq=False, repr=False)
 class Document:
     """A parsed TOML text: its data, the lines of its keys, and the problems found so far."""
 
@@ -101,7 +100,7 @@ def _kind(value: object) -> Message:
     return Message(next((name for types, name in _KINDS if isinstance(value, types)), "something else"))
 
 
-@define
+@define(eq=False, repr=False)
 class Table:
     """One table; ``get`` methods record a problem and give the default where a value is not as it must be."""
 
@@ -267,6 +266,8 @@ class Table:
         """Tell every key that nobody asked for."""
         for key, written in self._names.items():
             if key not in self._asked:
+                from difflib import get_close_matches  # only for a typing error
+
                 close = get_close_matches(key, self._asked, 1)
                 hint = Message(" (did you mean {name}?)", {"name": close[0]}) if close else Message("")
                 self.tell("I201", key, hint=hint)

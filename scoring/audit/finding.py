@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from inspect import getdoc
 
 from attrs import frozen
 
@@ -17,7 +16,7 @@ ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Hit:
     """One thing that a check found; the rest of the finding is the check's own.
 
@@ -50,7 +49,7 @@ class Finding:
     rule: str
 
 
-@frozen
+@frozen(eq=False)
 class Check:
     """One check of a scorecard."""
 
@@ -62,6 +61,8 @@ class Check:
     @property
     def doc(self) -> str:
         """The docstring: what it finds, why it matters, basis, example, remedy."""
+        from inspect import getdoc
+
         return getdoc(self.find) or ""
 
     def __call__(self, card: Scorecard) -> Iterator[Finding]:

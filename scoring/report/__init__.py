@@ -14,7 +14,7 @@ from scoring.scorecard import Scorecard
 FORMATS = MappingProxyType({"table": "table", "json": "json_report", "markdown": "markdown", "csv": "csv_report"})
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class FormReport:
     """One form's scorecard and what was found in it."""
 
@@ -22,7 +22,7 @@ class FormReport:
     findings: tuple[Finding, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Report:
     """What one run tells: the forms, the findings that concern several, and the language to tell them in."""
 

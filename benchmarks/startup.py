@@ -1,0 +1,41 @@
+"""How long ``score project.toml`` takes beside its floor: the imports that it cannot do without.
+
+Whole processes, interleaved, medians. Run: python benchmarks/startup.py
+"""
+
+from __future__ import annotations
+
+import compileall
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 15
+LIMIT = 1.4
+FLOOR = [sys.executable, "-c", "import attrs, tabulate, wcwidth, argparse, tomllib, fractions"]
+SCORE = [sys.executable, "-c", "from scoring.cli import main; main()", "examples/hongshan-2023/1-personnel.toml"]
+
+
+def seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    spent = time.perf_counter() - start
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stderr.decode())
+    return spent
+
+
+def main() -> None:
+    for package in ("indicators", "scoring"):
+        compileall.compile_dir(ROOT / package, quiet=2)
+    seconds(FLOOR), seconds(SCORE)
+    pairs = [(seconds(FLOOR), seconds(SCORE)) for _ in range(ROUNDS)]
+    floor, score = (1000 * median(column) for column in zip(*pairs, strict=True))
+    print(f"floor {floor:.0f} ms  score {score:.0f} ms  ratio {score / floor:.2f}  (limit {LIMIT})")
+
+
+if __name__ == "__main__":
+    main()

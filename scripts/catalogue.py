@@ -1,0 +1,100 @@
+"""Keep the gettext catalogue: every text that a person sees, found in the code, with its Chinese in the .po file.
+
+Run: python scripts/catalogue.py   (adds new texts to the .po, drops dead ones, compiles the .mo)
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+FOLDER = ROOT / "indicators" / "locale" / "zh" / "LC_MESSAGES"
+CALLS = {"Message", "say", "translate", "_ask"}
+
+
+def texts() -> dict[str, str]:
+    """Every text to translate, with the file that it stands in."""
+    found: dict[str, str] = {}
+    for package in ("indicators", "scoring"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for text in _literals(ast.parse(path.read_text("utf-8"))):
+                found.setdefault(text, str(path.relative_to(ROOT)))
+    from scoring.audit import CHECKS
+    from scoring.report.rows import LINE_HEADINGS, SUMMARY_HEADINGS
+
+    for text in (*LINE_HEADINGS, *SUMMARY_HEADINGS):
+        found.setdefault(text, "scoring/report/rows.py")
+    for check in CHECKS:
+        found.setdefault(check.doc, f"scoring/audit: {check.code}")
+    return found
+
+
+def _literals(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in CALLS and node.args:
+                yield from _strings(node.args[0])
+            if name in ("_wrong", "tell"):  # the kinds of values in messages on wrong types
+                yield from (text for word in node.keywords if word.arg == "wanted" for text in _strings(word.value))
+        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if getattr(target, "id", "") in ("TEMPLATES", "SHOWN") and node.value:
+                yield from (value for each in ast.walk(node.value) if isinstance(each, ast.Dict)
+                            for value in map(_text, each.values) if value)  # fmt: skip
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from _strings(node.body)
+        yield from _strings(node.orelse)
+    elif text := _text(node):
+        yield text
+
+
+def _text(node: ast.AST | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def read() -> Catalog:
+    """The catalogue as it is kept."""
+    path = FOLDER / "jixiao.po"
+    with path.open("rb") as stream:
+        return read_po(stream, locale="zh")
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The .mo of a catalogue."""
+    stream = io.BytesIO()
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def main() -> None:
+    old = read() if (FOLDER / "jixiao.po").exists() else Catalog()
+    new = Catalog(locale="zh", project="jixiao", fuzzy=False, creation_date=0, revision_date=0)  # type: ignore[arg-type]
+    missing = 0
+    for text, place in texts().items():
+        kept = old.get(text)
+        shown = str(kept.string) if kept and kept.string else ""
+        missing += not shown
+        new.add(text, shown, locations=[(place, 0)])
+    stream = io.BytesIO()
+    write_po(stream, new, include_lineno=False, omit_header=True, width=120)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (FOLDER / "jixiao.po").write_text(header + stream.getvalue().decode(), "utf-8")
+    (FOLDER / "jixiao.mo").write_bytes(compiled(read()))
+    print(f"{len(new)} texts, {missing} without Chinese")
+
+
+if __name__ == "__main__":
+    main()

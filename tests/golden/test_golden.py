@@ -1,0 +1,110 @@
+"""Golden runs: standard output, error stream and exit code of the command, together.
+
+``UPDATE_GOLDEN=1 pytest tests/golden`` writes them anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+EXPECTED = HERE / "expected"
+
+# name: arguments; run in tests/golden/input
+CASES = {
+    "good": ["good.toml"],
+    "cells": ["cells.toml"],
+    "cells-explain": ["cells.toml", "--explain"],
+    "cells-json": ["cells.toml", "--format", "json"],
+    "cells-markdown": ["cells.toml", "--format", "markdown"],
+    "cells-csv": ["cells.toml", "--format", "csv"],
+    "cells-zh": ["cells.toml", "--lang", "zh"],
+    "cells-explain-zh": ["cells.toml", "--explain", "--lang", "zh"],
+    "chinese-keys": ["chinese-keys.toml"],
+    "strict": ["good.toml", "--strict"],
+    "exit-zero": ["cells.toml", "--exit-zero", "--select", "S,T404", "--ignore", "S308"],
+    "rule": ["--rule", "S302"],
+    "bad-all": [f"bad/{name}.toml" for name in ("broken", "keys", "types", "numbers", "nokind", "noform", "gbk", "twice")],
+    "bad-broken": ["bad/broken.toml"],
+    "bad-keys": ["bad/keys.toml"],
+    "bad-types": ["bad/types.toml"],
+    "bad-numbers": ["bad/numbers.toml"],
+    "bad-numbers-zh": ["bad/numbers.toml", "--lang", "zh"],
+    "bad-encoding": ["bad/gbk.toml"],
+    "bad-rulebook": ["bad/rulebook.toml"],
+    "bad-rulebook-option": ["good.toml", "--rulebook", "no-such.toml"],
+    "bad-folder": ["empty"],
+    "bad-missing": ["no-such-file.toml", "good.toml"],
+    "bad-beside-good": ["folder"],
+    "bad-option": ["good.toml", "--format", "pdf"],
+    "bad-rule-code": ["--rule", "Z999"],
+    "bad-line": ["good.toml", "--explain", "i99"],
+    "bad-output": ["good.toml", "--output", "no-such-folder/report.txt"],
+    "nothing": [],
+}  # fmt: skip
+
+
+def transcript(arguments: list[str], folder: Path) -> str:
+    """One run as a text: command, both streams, exit code."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "COLUMNS": "100"}
+    command = [sys.executable, "-m", "scoring.cli", *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    shown = " ".join(arguments)
+    return f"$ score {shown}\n--- standard output\n{done.stdout}--- standard error\n{done.stderr}--- exit {done.returncode}\n"
+
+
+def agrees(name: str, text: str) -> None:
+    """Compare with what is kept, or keep it."""
+    path = EXPECTED / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_run(name: str) -> None:
+    agrees(name, transcript(CASES[name], HERE / "input"))
+
+
+def test_examples() -> None:
+    agrees("examples", transcript(["examples/hongshan-2023"], ROOT))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("nested-arrays", "a = " + "[" * 5_000_000 + "]" * 5_000_000),
+        ("nested-tables", "a = " + "{a=" * 200_000),
+        ("dotted-keys", "a" + ".a" * 400_000 + " = 1"),
+        ("long-number", "[form]\nyear = " + "9" * 100_000),
+        ("too-large", "# " + "x" * 2_000_000),
+        ("nested-in-bounds", "a = " + "[" * 400_000),
+    ],
+)
+def test_hostile(name: str, text: str, tmp_path: Path) -> None:
+    """Ten megabytes of nesting and the like: one line, exit 2, no traceback."""
+    (tmp_path / "form.toml").write_text(text, "utf-8")
+    shown = transcript(["form.toml"], tmp_path)
+    agrees(f"hostile-{name}", shown)
+    assert "Traceback" not in shown
+
+
+def test_every_expectation_has_its_run() -> None:
+    kept = {path.stem for path in EXPECTED.glob("*.txt")}
+    hostile = {name for name in kept if name.startswith("hostile-")}
+    assert kept - hostile == {*CASES, "examples"}
+
+
+def test_output_file(tmp_path: Path) -> None:
+    """A report is written whole, and what was printed is what is written."""
+    printed = transcript([str(HERE / "input" / "good.toml"), "--format", "json"], tmp_path)
+    written = transcript([str(HERE / "input" / "good.toml"), "--format", "json", "--output", "report.json"], tmp_path)
+    assert (tmp_path / "report.json").read_text("utf-8") in printed
+    assert written.endswith("--- standard output\n--- standard error\n--- exit 0\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
