@@ -17,6 +17,7 @@ from indicators.exact import NUMERAL, NumberError, digits, fold, multiplier
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.numerals import chinese
+from indicators.record import Record
 from indicators.units import COUNTED, PERIODS, Unit, unit
 from indicators.words import ABOUT, AFTER, AT_LEAST, BEFORE, STRIPPED
 
@@ -35,8 +36,8 @@ _NO_UNIT = (*(word for word, _ in AFTER), *STRIPPED, *ABOUT)
 _BOTH = {">=": "low", ">": "low", "<=": "high", "<": "high"}
 
 
-@frozen
-class Amount:
+@frozen(repr=False)
+class Amount(Record):
     """A set of numbers in one unit: a value, a bound or a range, as one cell states it.
 
     ``low`` and ``high`` are in the written unit; None is no bound on that side. ``comparator`` is one of
@@ -56,8 +57,8 @@ class Amount:
         return self.low if self.low == self.high else None
 
 
-@frozen
-class Reading:
+@frozen(repr=False)
+class Reading(Record):
     """What one cell says. Nothing but ``text`` is set for a text in words; ``missing`` is not zero."""
 
     text: str
@@ -91,8 +92,7 @@ def read_cell(text: str) -> Reading:
     """Read one cell.
 
     >>> read_cell("≥3000人").amount
-    Amount(comparator='>=', low=Fraction(3000, 1), high=None, unit=Unit(name='人', dimension='count:人', \
-factor=Fraction(1, 1), word='人', per_year=False), strict_low=False, strict_high=False)
+    Amount(comparator='>=', low=Fraction(3000, 1), high=None, unit=Unit(name='人', dimension='count:人', word='人'))
     >>> read_cell("有效保障").amount is None, read_cell("——").missing
     (True, True)
     """
@@ -172,7 +172,9 @@ def _approximate(core: str) -> tuple[Amount | None, tuple[Note, ...]]:
 
 def _crossing(amount: Amount | None) -> Message | None:
     if amount and amount.low is not None and amount.high is not None and amount.low > amount.high:
-        return Message("the bounds cross: nothing is both ≥ {low} and ≤ {high}", {"low": amount.low, "high": amount.high})
+        return Message(
+            "the bounds cross: nothing is both ≥ {low} and ≤ {high}", {"low": amount.low, "high": amount.high}
+        )
     return None
 
 
@@ -236,9 +238,7 @@ def _range(text: str) -> Amount | None:
             if first and last:
                 low_side, high_side = (first, last) if first.high is None else (last, first)
                 joined = _within(low_side.low, high_side.high, first.unit, last.unit)
-                return joined and evolve(
-                    joined, strict_low=low_side.strict_low, strict_high=high_side.strict_high
-                )
+                return joined and evolve(joined, strict_low=low_side.strict_low, strict_high=high_side.strict_high)
     return None
 
 
@@ -274,7 +274,11 @@ def _quantity(text: str) -> tuple[Fraction, Unit | None] | None:
         if numeral is None:
             return None
         value, rest = numeral[0], text[numeral[1] :]
-        if text.startswith(("百分之", "千分之", "万分之")) or "分之" in text[: numeral[1]] or "成" in text[: numeral[1]]:
+        if (
+            text.startswith(("百分之", "千分之", "万分之"))
+            or "分之" in text[: numeral[1]]
+            or "成" in text[: numeral[1]]
+        ):
             return None if rest else (value * 100, unit("%"))
         if rest and not unit(rest).listed:
             return None  # 一次性补助, 一等奖: no figure

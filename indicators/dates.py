@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+
 from attrs import frozen
+
+from indicators.record import Record
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _BEFORE = r"(?:底|末)?(?:之前|以前|前|内)?"
@@ -15,8 +18,8 @@ _DATE = (  # compiled when the first date is met
 _THIRDS = {"上旬": 10, "中旬": 20}
 
 
-@frozen
-class Date:
+@frozen(repr=False)
+class Date(Record):
     """The last day that a written date allows; ``year`` is None where none is written."""
 
     text: str
@@ -33,7 +36,8 @@ def date(text: str) -> tuple[Date, int] | None:
     """The date that a folded text begins with and where it ends, or None.
 
     >>> date("2023年12月底前"), date("11月15日完成")
-    ((Date(text='2023年12月底前', year=2023, month=12, day=31), 10), (Date(text='11月15日', year=None, month=11, day=15), 6))
+    ((Date(text='2023年12月底前', year=2023, month=12, day=31), 10), \
+(Date(text='11月15日', year=None, month=11, day=15), 6))
     """
     if not ("年" in text or "月" in text or text.startswith(("19", "20"))):
         return None

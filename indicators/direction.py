@@ -8,9 +8,7 @@ from indicators.form import Line
 from indicators.units import Unit
 from indicators.words import DOUBT
 
-_HARM_SHARE = (
-    rf"(?:{'|'.join(DOUBT['harm'])})(?:人数|面积|事件)?(?:发生)?(?:率|比例|比重|占比)"
-)
+_HARM_SHARE = rf"(?:{'|'.join(DOUBT['harm'])})(?:人数|面积|事件)?(?:发生)?(?:率|比例|比重|占比)"
 
 
 def doubt(line: Line, measured: Unit | None) -> str:

@@ -101,7 +101,7 @@ def digits(text: str) -> Fraction:
         )
     shift = power - len(places)
     value = Fraction(int(whole + places or "0"))
-    value = value * 10**shift if shift >= 0 else value / 10**-shift
+    value = value * Fraction(10) ** shift
     return -value if mantissa.startswith("-") else value
 
 

@@ -13,22 +13,23 @@ from attrs import field, frozen
 
 from indicators.exact import Number
 from indicators.place import Place
+from indicators.record import Record
 
 KINDS = ("positive", "reverse", "exact", "within", "deadline", "qualitative")
 LEVELS = MappingProxyType({"met": "达成", "part": "部分达成", "unmet": "未达成"})
 Places = tuple[tuple[str, Place], ...]
 
 
-@frozen
-class Step:
+@frozen(repr=False)
+class Step(Record):
     """One row of a line's own step table (分档): at or beyond ``at`` the line earns ``points``."""
 
     at: str
     points: Number
 
 
-@frozen
-class Line:
+@frozen(repr=False)
+class Line(Record):
     """One weighted line. Texts are as written; an empty text is a missing cell, which is not zero.
 
     ``block`` is ``budget``, ``goal`` or ``indicator``; ``weight`` is in points, ``filed`` (自评得分) too. ``level`` is
@@ -63,8 +64,8 @@ class Line:
         return dict(self.places).get(key, self.place)
 
 
-@frozen
-class Source:
+@frozen(repr=False)
+class Source(Record):
     """One source of the budget (财政拨款, 上年结转, 其他资金): information, without points."""
 
     name: str
@@ -72,8 +73,8 @@ class Source:
     spent: str = ""
 
 
-@frozen
-class Budget:
+@frozen(repr=False)
+class Budget(Record):
     """The budget line (预算执行情况): A is the budget, B what was spent, both with their unit."""
 
     line: Line
@@ -82,8 +83,8 @@ class Budget:
     sources: tuple[Source, ...] = ()
 
 
-@frozen
-class Group:
+@frozen(repr=False)
+class Group(Record):
     """An annual goal (年度目标) with points of its own and its lines."""
 
     name: str
@@ -93,8 +94,8 @@ class Group:
     place: Place = field(default=Place(), eq=False)
 
 
-@frozen
-class Accept:
+@frozen(repr=False)
+class Accept(Record):
     """A waiver: the findings ``code`` of ``line`` (of the form, if empty) are accepted, for ``reason``."""
 
     code: str
@@ -103,8 +104,8 @@ class Accept:
     place: Place = field(default=Place(), eq=False)
 
 
-@frozen
-class Form:
+@frozen(repr=False)
+class Form(Record):
     """One form. ``weights`` says whether they are ``printed``, ``declared`` by the user or ``reconstructed``."""
 
     kind: str
@@ -136,7 +137,8 @@ class Form:
     def lines(self) -> Iterator[Line]:
         """Every line in printed order: budget, goal, indicators, then the groups' indicators.
 
-        >>> [line.id for line in Form("project", goal=Line("goal", "goal"), indicators=(Line("i1", "indicator"),)).lines()]
+        >>> form = Form("project", goal=Line("goal", "goal"), indicators=(Line("i1", "indicator"),))
+        >>> [line.id for line in form.lines()]
         ['goal', 'i1']
         """
         if self.budget:

@@ -9,14 +9,16 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from indicators.cells import Amount, Reading, plain, read_cell
+from indicators.cells import Amount, Reading, read_cell
 from indicators.dates import Date
 from indicators.direction import doubt
 from indicators.exact import Number
 from indicators.form import LEVELS, Line
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.units import Unit, ratio, unit
+from indicators.record import Record
+from indicators.scale import Mismatch, named_unit, scale, unscaled
+from indicators.units import unit
 from indicators.words import DOWNWARD, UPWARD
 from indicators.words import LEVELS as PHRASES
 
@@ -25,8 +27,8 @@ _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
 _OPPOSITE = {"positive": "<", "reverse": ">"}
 
 
-@frozen
-class Bounds:
+@frozen(repr=False)
+class Bounds(Record):
     """The numbers that a completion may be; None is no bound. A known value has both alike."""
 
     low: Fraction | None
@@ -35,8 +37,8 @@ class Bounds:
     strict_high: bool = False
 
 
-@frozen
-class Numeric:
+@frozen(repr=False)
+class Numeric(Record):
     """Numbers on both sides, in one unit. ``low``/``high`` bound the target; ``doubt`` says that the direction is."""
 
     kind: str
@@ -50,8 +52,8 @@ class Numeric:
     notes: tuple[Note, ...] = ()
 
 
-@frozen
-class Dated:
+@frozen(repr=False)
+class Dated(Record):
     """A deadline; ``met`` is None where there is no completion."""
 
     met: bool | None
@@ -61,8 +63,8 @@ class Dated:
     notes: tuple[Note, ...] = ()
 
 
-@frozen
-class Levelled:
+@frozen(repr=False)
+class Levelled(Record):
     """A qualitative line; ``level`` is ``met``, ``part``, ``unmet`` or None; ``source`` is how it became known."""
 
     level: str | None
@@ -72,8 +74,8 @@ class Levelled:
     notes: tuple[Note, ...] = ()
 
 
-@frozen
-class Refused:
+@frozen(repr=False)
+class Refused(Record):
     """Cells that cannot be compared: ``code`` is the finding, ``message`` says why."""
 
     code: str
@@ -89,7 +91,7 @@ def measure(line: Line, year: int | None = None) -> Measure:
     """What the cells of ``line`` mean together; ``year`` is the form's, for dates without one.
 
     >>> measure(Line("i1", "indicator", target="≥3000人", actual="2399")).actual
-    Bounds(low=Fraction(2399, 1), high=Fraction(2399, 1), strict_low=False, strict_high=False)
+    Bounds(low=Fraction(2399, 1), high=Fraction(2399, 1))
     >>> measure(Line("i1", "indicator", target="≥3件", actual="3家")).code
     'T404'
     """
@@ -139,7 +141,9 @@ def _levelled(line: Line, target: Reading, actual: Reading) -> Measure:
     phrase = actual.plain.rstrip(".;,!").replace(" ", "")
     if phrase in PHRASES:
         level = PHRASES[phrase]
-        return Levelled(level, "phrase", _rate(line), notes=(note("level-by-phrase", level=LEVELS[level], text=phrase),))
+        return Levelled(
+            level, "phrase", _rate(line), notes=(note("level-by-phrase", level=LEVELS[level], text=phrase),)
+        )
     if actual.missing:
         return Levelled(None)
     if target.plain == actual.plain:
@@ -160,7 +164,9 @@ def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
         return Refused("F002", Message("no target")) if wanted is None else Dated(None, wanted, notes=target.notes)
     if done is None:
         text = {"target": target.text, "actual": actual.text}
-        return Refused("T408", Message("the target {target} is a date, the completion {actual} is none", text), "deadline")
+        return Refused(
+            "T408", Message("the target {target} is a date, the completion {actual} is none", text), "deadline"
+        )
     notes = (*target.notes, *actual.notes)
     if wanted.year is None and done.year is None:
         notes = (*notes, note("month-and-day"))
@@ -197,8 +203,8 @@ def _against(target: Reading, actual: Reading) -> bool:
 
 def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) -> Measure:
     """Bring both sides to the target's unit and face their numbers."""
-    named = _unit_of_name(line)
-    wanted = _unscaled(target.amount or Amount("", None, None))
+    named = named_unit(line)
+    wanted = unscaled(target.amount or Amount("", None, None))
     own = wanted.unit or named
     notes = (*target.notes, *extra)
     measured = Numeric(
@@ -216,22 +222,12 @@ def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: N
     done = actual.amount
     if done.comparator and _OPPOSITE.get(kind) == done.comparator[0]:
         return Refused("T406", Message("the completion {actual} points against the target {target}", text), kind)
-    scaled = _scale(own, done, target.amount or wanted, line)
-    if isinstance(scaled, Refused):
-        return evolve(scaled, kind=kind)
-    factor, unit_notes = scaled
-    bounds = Bounds(_times(done.low, factor), _times(done.high, factor), done.strict_low, done.strict_high)
-    notes = (*notes, *actual.notes, *unit_notes, *_sign_notes(actual, done.comparator))
+    scaled = scale(own, done, target.amount or wanted, line)
+    if isinstance(scaled, Mismatch):
+        return Refused(scaled.code, scaled.message, kind)
+    bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
+    notes = (*notes, *actual.notes, *scaled.notes, *_sign_notes(actual, done.comparator))
     return evolve(measured, actual=bounds, notes=notes)
-
-
-def _unscaled(amount: Amount) -> Amount:
-    """``≥5万`` as what it is, 50 000 of nothing; a frequency as its number a year."""
-    measured = amount.unit
-    if measured is None or (measured.dimension and not measured.per_year):
-        return amount
-    low, high = _times(amount.low, measured.factor), _times(amount.high, measured.factor)
-    return evolve(amount, low=low, high=high, unit=measured.base if measured.dimension else None)
 
 
 def _directed(measured: Numeric, sign: str) -> Numeric:
@@ -250,59 +246,3 @@ def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:
 
 def _in(notes: tuple[Note, ...], code: str) -> bool:
     return any(each.code == code for each in notes)
-
-
-def _times(value: Fraction | None, factor: Fraction) -> Fraction | None:
-    return None if value is None else value * factor
-
-
-def _unit_of_name(line: Line) -> Unit | None:
-    """The unit declared for the line, or one in brackets at the end of its name: 补贴人数（万人）."""
-    if line.unit:
-        return unit(plain(line.unit))
-    name = plain(line.name)
-    if name.endswith(")") and "(" in name:
-        inner = unit(name[name.rindex("(") + 1 : -1].removeprefix("单位:"))
-        return inner if inner.listed else None
-    return None
-
-
-def _scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> tuple[Fraction, tuple[Note, ...]] | Refused:
-    """What the completion is multiplied by to stand in the target's unit, with the notes on the way."""
-    has = done.unit
-    if has is None or own is None:
-        present = has or own
-        if present is None:
-            return Fraction(1), ()
-        if not present.dimension:  # a completion of 5万 against a bare target
-            return present.factor, ()
-        if own is None and target.unit:  # ≥5万 against 6万人
-            return present.factor, ()
-        if present.is_share:
-            return _percent(done if has is None else target, line.actual if has is None else line.target, line)
-        noted = has is not None or target.unit is not None  # the unit of the heading or the name covers both
-        return Fraction(1), (note("unit-assumed", unit=present.name),) if noted else ()
-    if not has.dimension:  # 5万 is 50 000 of nothing: counted in the target's base unit
-        return has.factor / own.factor, (note("unit-assumed", unit=own.base.name),)
-    if _price_alike(has, own):
-        return has.factor / own.factor, (note("unit-assumed", unit=(has if own.name[:1] == "/" else own).name),)
-    factor, text = ratio(has, own), {"source": has.name, "target": own.name}
-    if factor is None:
-        return Refused("T404", Message("{source} cannot be compared with {target}", text))
-    if has.word != own.word:
-        return factor, (note("event-words", **text),)
-    return factor, () if factor == 1 or has.per_year else (note("unit-converted", **text),)
-
-
-def _price_alike(one: Unit, other: Unit) -> bool:
-    """``每亩300`` against ``310元/亩``: the money unit stands on one side only."""
-    dimensions = {one.dimension.partition("/")[0], other.dimension.partition("/")[0]}
-    return dimensions == {"price", "money"} and one.dimension.partition("/")[2] == other.dimension.partition("/")[2]
-
-
-def _percent(bare: Amount, written: str, line: Line) -> tuple[Fraction, tuple[Note, ...]] | Refused:
-    """A share beside a bare number: above 1 it is a percentage, 0 is 0, and 1 may be 1 % or 100 %."""
-    if any(value is not None and value <= 1 and value != 0 for value in (bare.low, bare.high)):
-        text = {"target": line.target, "actual": line.actual}
-        return Refused("T405", Message("{actual} against {target}: percentage or fraction? Write the % sign", text))
-    return Fraction(1), (note("percent-supplied", text=written),)

@@ -7,7 +7,6 @@ Tests look at codes and values, never at wording.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +28,8 @@ def _pairs(values: Mapping[str, Value] | tuple[tuple[str, Value], ...]) -> tuple
 class Message:
     """One sentence: an English template with ``{names}`` and the values for them.
 
-    >>> Message("weight {weight} is below 0", {"weight": Fraction(-1)}).show("en")
-    'weight -1 is below 0'
+    >>> Message("{key}: {value} is below 0", {"key": "weight", "value": -1}).show("en")
+    'weight: -1 is below 0'
     """
 
     template: str

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from indicators.exact import multiplier
+from indicators.record import Record
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "units.toml").read_text("utf-8"))
 PERIODS = MappingProxyType(_TABLE.pop("periods"))
@@ -24,12 +25,12 @@ _LISTED = {name: (family, Fraction(factor)) for family, rows in _TABLE.items() f
 COUNTED = ("count", "event")
 
 
-@frozen
-class Unit:
+@frozen(repr=False)
+class Unit(Record):
     """A unit as written, its dimension, and its size in the dimension's base unit.
 
     >>> unit("万元")
-    Unit(name='万元', dimension='money', factor=Fraction(10000, 1), word='', per_year=False)
+    Unit(name='万元', dimension='money', factor=Fraction(10000, 1))
     """
 
     name: str

@@ -53,7 +53,7 @@ class Algebra(Protocol[N]):
 
 @frozen(eq=False)
 class Terms:
-    """The numbers that a rule is given: weight ``w``, target ``a``, completion ``b``; ``high`` is a range's upper bound.
+    """The numbers that a rule is given: weight ``w``, target ``a``, completion ``b``; ``high`` bounds a range.
 
     ``strict`` (``strict_high``) says that the bound itself does not meet the target.
     """

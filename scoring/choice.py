@@ -65,7 +65,9 @@ def block_points(form: Form) -> dict[str, Fraction | None]:
     if form.goal:
         points["goal"] = form.goal.weight.value if form.goal.weight else None
     if form.indicators:
-        points["indicator"] = _sum([line.weight.value if line.weight else None for line in form.indicators if not line.sub])
+        points["indicator"] = _sum(
+            [line.weight.value if line.weight else None for line in form.indicators if not line.sub]
+        )
     if form.groups:
         points["group"] = _sum([group.weight.value if group.weight else None for group in form.groups])
     return points

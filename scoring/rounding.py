@@ -18,7 +18,7 @@ def half_up(value: Fraction, places: int = 2) -> Fraction:
 
 def _scaled(value: Fraction, places: int) -> int:
     above, below = value.numerator * 10**places, value.denominator
-    rounded = (2 * abs(above) + below) // (2 * below)
+    rounded: int = (2 * abs(above) + below) // (2 * below)
     return -rounded if above < 0 else rounded
 
 

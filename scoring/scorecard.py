@@ -9,6 +9,7 @@ from attrs import frozen
 from indicators.form import Form, Group, Line
 from indicators.measure import Measure
 from indicators.notes import Note
+from indicators.record import Record
 from scoring.choice import Choice
 from scoring.interval import Interval
 from scoring.rulebook import Rulebook
@@ -17,8 +18,8 @@ from scoring.trace import Step
 SCORED, JUDGEMENT, REFUSED = "scored", "judgement", "refused"
 
 
-@frozen(eq=False)
-class LineScore:
+@frozen(eq=False, repr=False)
+class LineScore(Record):
     """One line scored. ``exact`` is the root value of ``step``; ``shown`` is it rounded, which is what adds up.
 
     ``weight`` is an interval where the form leaves it open; ``counted`` is false for rows of detail (其中).
@@ -58,8 +59,8 @@ class LineScore:
         return self.line.filed.value - rule if self.line.filed is not None and rule is not None else None
 
 
-@frozen(eq=False)
-class Scorecard:
+@frozen(eq=False, repr=False)
+class Scorecard(Record):
     """One form under one rulebook."""
 
     form: Form

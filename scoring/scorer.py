@@ -86,7 +86,9 @@ def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
         step = Step("judgement", Interval(ZERO, step.value.high), (step,), Message("the weight is not known"))
     step = Step("round", step.value, (step,))
     shown = half_up_interval(step.value, rules.places)
-    return LineScore(line, measured, weight, source, step, shown, _status(form, line, measured, step, rules), tuple(notes))
+    return LineScore(
+        line, measured, weight, source, step, shown, _status(form, line, measured, step, rules), tuple(notes)
+    )
 
 
 def _budget_line(form: Form, line: Line, rules: Rulebook) -> Line:
@@ -115,7 +117,9 @@ def _status(form: Form, line: Line, measured: Measure, step: Step, rules: Rulebo
     return SCORED if step.value.value is not None else JUDGEMENT
 
 
-def _step(line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None) -> tuple[Step, list[Note]]:
+def _step(
+    line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None
+) -> tuple[Step, list[Note]]:
     if line.steps:
         return _own_steps(line, weight, year)
     step = worth(measured, weight, rules, EXPLAINED)
@@ -127,7 +131,9 @@ def _own_steps(line: Line, weight: Fraction, year: int | None) -> tuple[Step, li
     rows = [(row, met(measure(evolve(line, target=row.at, kind=None, steps=()), year))) for row in line.steps]
     notes = [note("steps-used")]
     notes += [
-        note("steps-over-weight", points=row.points, weight=plain(weight)) for row in line.steps if row.points.value > weight
+        note("steps-over-weight", points=row.points, weight=plain(weight))
+        for row in line.steps
+        if row.points.value > weight
     ]
     value = step_points(rows, weight)
     says = Message("{rows}", {"rows": tuple(f"{row.at} → {row.points}" for row, _ in rows)})
@@ -136,7 +142,11 @@ def _own_steps(line: Line, weight: Fraction, year: int | None) -> tuple[Step, li
 
 def _scoring_notes(line: Line, measured: Measure, rules: Rulebook) -> list[Note]:
     """What scoring itself settles, beside what the reading did."""
-    if isinstance(measured, Levelled) and measured.rate is not None and not rules.in_band(measured.level, measured.rate):
+    if (
+        isinstance(measured, Levelled)
+        and measured.rate is not None
+        and not rules.in_band(measured.level, measured.rate)
+    ):
         return [note("rate-outside-band", rate=plain(measured.rate), level=measured.level)] if measured.level else []
     if not isinstance(measured, Numeric) or measured.actual is None:
         return []

@@ -20,10 +20,15 @@ def span(value: Interval, card: Scorecard | None = None) -> str:
 
 
 def sum_of(line: LineScore) -> str:
-    """The sum of a line in numbers: ``4 × 2399 ÷ 3000 = 3.1986… → 3.20``."""
+    """The sum of a line in numbers: ``4 × 2399 ÷ 3000 = 3.1986… → 3.20``, or ``95 ≥ 95 → 10`` where it is met."""
     formula, value = line.step.formula, line.exact.value
+    asked = [dict(question.values) for question in line.step.conditions() if question.template.endswith("yes")]
+    if asked and value is not None and formula == plain(value):
+        return ", ".join(f"{each['left']} {each['sign']} {each['right']}" for each in asked) + f" → {formula}"
     if value is None:
-        return formula if formula.startswith("[") else f"{formula} = [{plain(line.exact.low)}, {plain(line.exact.high)}]"
+        return (
+            formula if formula.startswith("[") else f"{formula} = [{plain(line.exact.low)}, {plain(line.exact.high)}]"
+        )
     parts = [formula] if formula == plain(value) else [formula, plain(value)]
     shown = decimal(line.shown.low)
     return " = ".join(parts) + ("" if half_up(value) == value else f" → {shown}")

@@ -25,7 +25,9 @@ WEIGHT = sympy.Symbol("w", nonnegative=True)
 TARGET, DONE, LOW, HIGH = sympy.symbols("A B lo hi", real=True)
 JUDGED = sympy.Symbol("judgement", real=True)
 ZERO = sympy.S.Zero
-_STEPS = sympy.symbols("p1:6", positive=True)
+STEPS = sympy.symbols("p1:6", positive=True)  # to build values whose order is known
+SCALE = sympy.Symbol("k", positive=True)
+LATER = sympy.Symbol("B2", real=True)  # a second completion, to compare with the first
 
 
 class Symbolic:
@@ -107,7 +109,7 @@ def terms(
 
 
 def expression(kind: str, variant: str, strict: bool = False, strict_high: bool = False) -> Expression:
-    """The score as one Piecewise over ``w``, ``A``, ``B`` (``w``, ``lo``, ``hi``, ``B`` for within); first true case wins.
+    """The score as one Piecewise over ``w``, ``A`` (``lo``, ``hi`` for within) and ``B``; the first true case wins.
 
     >>> expression("reverse", "ratio")
     Piecewise((w, A >= B), (A*w/B, A >= 0), (judgement, True))
@@ -118,7 +120,10 @@ def expression(kind: str, variant: str, strict: bool = False, strict_high: bool 
 def expression_of(rule: Rule, kind: str, strict: bool = False, strict_high: bool = False) -> Expression:
     """As ``expression``, for any rule."""
     nested = rule(terms(kind, strict, strict_high), SYMBOLIC)
-    return sympy.Piecewise(*_flat(nested, ()), evaluate=False) if nested.has(sympy.Piecewise) else nested
+    cases = list(_flat(nested, ()))
+    while len(cases) > 1 and cases[-2][0] == cases[-1][0]:  # says no more than "otherwise" does
+        del cases[-2]
+    return sympy.Piecewise(*cases, evaluate=False) if len(cases) > 1 else nested
 
 
 def _flat(nested: Expression, path: tuple[Expression, ...]) -> Iterator[tuple[Expression, Expression]]:
@@ -140,36 +145,14 @@ def value(formula: Expression, numbers: Terms) -> Fraction | None:
     """
     given = {WEIGHT: numbers.w, TARGET: numbers.a, LOW: numbers.a, HIGH: numbers.high, DONE: numbers.b}
     result = formula.subs({s: sympy.Rational(n.numerator, n.denominator) for s, n in given.items() if n is not None})
-    return None if result == JUDGED else Fraction(int(result.p), int(result.q))
+    if result == JUDGED:
+        return None
+    if not result.is_Rational:
+        raise ValueError(f"not a number: {result}")
+    return Fraction(int(result.p), int(result.q))
 
 
 # --- proving ---------------------------------------------------------------------------------------------------------
-
-
-def cells(*symbols: Expression) -> Iterator[dict[Expression, Expression]]:
-    """Every order in which 0 and the symbols can stand, ties too: together they are all there is.
-
-    The values are sums of positive steps, so that within a cell sympy can settle every comparison.
-
-    >>> [cell[DONE] for cell in cells(DONE)]
-    [-p1, p1, 0]
-    """
-    for order in _orders((ZERO, *symbols)):
-        zero = next(at for at, block in enumerate(order) if ZERO in block)
-        levels = [sum(_STEPS[zero:at]) if at >= zero else -sum(_STEPS[at:zero]) for at in range(len(order))]
-        yield {symbol: sympy.sympify(levels[at]) for at, block in enumerate(order) for symbol in block if symbol != ZERO}
-
-
-def _orders(items: Sequence[Expression]) -> Iterator[list[tuple[Expression, ...]]]:
-    if not items:
-        yield []
-        return
-    for order in _orders(items[:-1]):
-        last = items[-1]
-        for at in range(len(order) + 1):
-            yield [*order[:at], (last,), *order[at:]]
-        for at, block in enumerate(order):
-            yield [*order[:at], (*block, last), *order[at + 1 :]]
 
 
 def _tidy(term: Expression) -> Expression:
@@ -188,7 +171,7 @@ def never_negative(term: Expression) -> bool:
     if term.is_nonnegative:
         return True
     for part in (part for maximum in term.atoms(sympy.Max) for part in maximum.args):
-        signs = sympy.expand(sympy.fraction(part)[0]).as_coefficients_dict()
+        signs = sympy.expand(sympy.fraction(sympy.together(part))[0]).as_coefficients_dict()
         more = sorted((s for s, n in signs.items() if n == 1 and s.is_Symbol), key=str)
         less = sorted((s for s, n in signs.items() if n == -1 and s.is_Symbol), key=str)
         if more and less:
@@ -215,13 +198,16 @@ def limit(piece: Expression, bound: Expression, side: str) -> Expression:
     """The limit of ``piece`` as ``B`` goes to a positive ``bound`` from below (``-``) or above (``+``)."""
     b, a = sympy.Dummy("b", positive=True), sympy.Dummy("a", positive=True)
     piece = piece.subs({DONE: b, bound: a})
-    for maximum in piece.atoms(sympy.Max):  # near the bound a maximum is the argument with the greatest limit
-        piece = piece.subs(maximum, max(maximum.args, key=lambda part: sympy.limit(part, b, a, side)))
+    if piece.has(sympy.Piecewise):  # a question left open has no limit to speak of
+        return sympy.nan
+    for maximum in piece.atoms(sympy.Max):  # a maximum is continuous: its limit is that of its arguments
+        piece = piece.subs(maximum, sympy.Max(*(sympy.limit(part, b, a, side) for part in maximum.args)))
     return sympy.limit(piece, b, a, side)
 
 
 # --- showing ---------------------------------------------------------------------------------------------------------
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {"==": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "!=": "≠"}
 
 
@@ -241,46 +227,51 @@ class _Text(StrPrinter):  # type: ignore[misc]  # sympy has no types
     def _as_ordered_terms(self, expr: Expression, order: str | None = None) -> list[Expression]:
         return _terms_in_order(expr)
 
-    def _print_Mul(self, expr: Expression) -> str:  # noqa: N802
-        if expr.could_extract_minus_sign():
-            return "-" + self.parenthesize(-expr, PRECEDENCE["Mul"])
+    def _print_Mul(self, expr: Expression) -> str:
+        if expr.as_coeff_Mul()[0].is_negative:
+            return "-" + str(self._print(-expr))
         above, below = sympy.fraction(expr)
         parts = sorted(sympy.Mul.make_args(above), key=lambda part: (part != WEIGHT, str(part)))
         text = " × ".join(self.parenthesize(part, PRECEDENCE["Mul"]) for part in parts)
-        return text if below == 1 else f"{text} ÷ {self.parenthesize(below, PRECEDENCE['Pow'])}"
+        return text if below == 1 else f"{text} ÷ {self.parenthesize(below, PRECEDENCE['Pow'], strict=True)}"
 
-    def _print_Pow(self, expr: Expression, rational: bool = False) -> str:  # noqa: N802
-        return self._print_Mul(expr) if expr.exp.is_negative else f"{self._print(expr.base)}^{expr.exp}"
+    def _print_Pow(self, expr: Expression, rational: bool = False) -> str:
+        return (
+            self._print_Mul(expr)
+            if expr.exp.is_negative
+            else f"{self._print(expr.base)}{str(expr.exp).translate(_RAISED)}"
+        )
 
-    def _print_Max(self, expr: Expression) -> str:  # noqa: N802
+    def _print_Max(self, expr: Expression) -> str:
         return f"max({', '.join(self._print(part) for part in _zero_last(expr.args))})"
 
-    def _print_Relational(self, expr: Expression) -> str:  # noqa: N802
+    def _print_Relational(self, expr: Expression) -> str:
         shown = _done_first(expr)
         return f"{self._print(shown.lhs)} {_SIGNS[shown.rel_op]} {self._print(shown.rhs)}"
 
-    def _print_And(self, expr: Expression) -> str:  # noqa: N802
-        return " and ".join(sorted(self._print(part) for part in expr.args))
+    def _print_And(self, expr: Expression) -> str:
+        return " and ".join(self._print(part) for part in sorted(expr.args, key=sympy.default_sort_key))
 
 
 class _Latex(LatexPrinter):  # type: ignore[misc]  # sympy has no types
     def _as_ordered_terms(self, expr: Expression, order: str | None = None) -> list[Expression]:
         return _terms_in_order(expr)
 
-    def _print_Mul(self, expr: Expression) -> str:  # noqa: N802
+    def _print_Mul(self, expr: Expression) -> str:
         if WEIGHT in expr.args:
-            return rf"w \cdot {self.parenthesize(expr / WEIGHT, PRECEDENCE['Mul'])}"
+            return rf"w \cdot {self._print(expr / WEIGHT)}"
         return str(super()._print_Mul(expr))
 
-    def _print_Max(self, expr: Expression, exp: object = None) -> str:  # noqa: N802
+    def _print_Max(self, expr: Expression, exp: object = None) -> str:
         return rf"\max\left({', '.join(self._print(part) for part in _zero_last(expr.args))}\right)"
 
-    def _print_Relational(self, expr: Expression) -> str:  # noqa: N802
+    def _print_Relational(self, expr: Expression) -> str:
         return str(super()._print_Relational(_done_first(expr)))
 
-    def _print_Piecewise(self, expr: Expression) -> str:  # noqa: N802
+    def _print_Piecewise(self, expr: Expression) -> str:
         rows = (
-            f"{self._print(part)} & " + (r"\text{otherwise}" if when == sympy.true else rf"\text{{if }} {self._print(when)}")
+            f"{self._print(part)} & "
+            + (r"\text{otherwise}" if when == sympy.true else rf"\text{{if }} {self._print(when)}")
             for part, when in expr.args
         )
         return "\\begin{cases}\n" + " \\\\\n".join(rows) + "\n\\end{cases}"

@@ -1,4 +1,4 @@
-"""The algebra that tells its steps: a score is the value at the root of a tree, so explanation and sum cannot differ."""
+"""The algebra that tells its steps: a score is the value at the root of a tree, so sum and explanation agree."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from fractions import Fraction
 from attrs import frozen
 
 from indicators.messages import Message
+from indicators.record import Record
 from scoring.interval import Interval
 from scoring.rounding import plain
 
 
-@frozen
-class Step:
+@frozen(repr=False)
+class Step(Record):
     """One operation, its parts and its value.
 
     ``op`` is ``number``, an arithmetic sign, ``when`` (a condition and the branch that it chose), ``judgement``,
@@ -68,7 +69,9 @@ def _positive_part(step: Step) -> str:
 
 
 def _hull(step: Step) -> str:
-    every = dict.fromkeys(part.formula for part in sorted(step.parts, key=lambda part: (part.value.low, part.value.high)))
+    every = dict.fromkeys(
+        part.formula for part in sorted(step.parts, key=lambda part: (part.value.low, part.value.high))
+    )
     return " … ".join(every)
 
 
@@ -135,4 +138,6 @@ class Trace:
 
     def judgement(self) -> Step:
         """Anywhere from 0 to the weight."""
-        return Step("judgement", Interval(Fraction(0), self.weight), says=Message("no rule gives this score: judgement"))
+        return Step(
+            "judgement", Interval(Fraction(0), self.weight), says=Message("no rule gives this score: judgement")
+        )

@@ -192,9 +192,7 @@ def _possible(measured: Numeric, weight: Fraction, done: Bounds, rule: Rule, mak
     """
     edges = [edge for edge in (measured.low, measured.high) if edge is not None]
     inside = [
-        edge
-        for edge in edges
-        if (done.low is None or done.low < edge) and (done.high is None or edge < done.high)
+        edge for edge in edges if (done.low is None or done.low < edge) and (done.high is None or edge < done.high)
     ]
     ends = [end for end in (done.low, done.high) if end is not None]
     parts = [make.rule(rule, _terms(measured, weight, point, done)) for point in dict.fromkeys((*ends, *inside))]

@@ -80,6 +80,7 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def main() -> None:
+    """Bring the .po up to date and compile it."""
     old = read() if (FOLDER / "jixiao.po").exists() else Catalog()
     new = Catalog(locale="zh", project="jixiao", fuzzy=False, creation_date=0, revision_date=0)  # type: ignore[arg-type]
     missing = 0

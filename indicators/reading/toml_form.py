@@ -55,7 +55,8 @@ def _form(root: Table, document: Document) -> Form | None:
     indicators = _lines(root, "", None)
     groups = tuple(_group(table, number) for number, table in enumerate(root.tables("group"), 1))
     accepts = tuple(_accept(table) for table in root.tables("accept"))
-    read_budget, read_goal = budget and _budget(budget), goal and _goal(goal)
+    read_budget = None if budget is None else _budget(budget)
+    read_goal = None if goal is None else _goal(goal)
     root.close()
     if head is None:
         return None

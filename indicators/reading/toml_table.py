@@ -137,7 +137,7 @@ class Table:
         written = self._names.get(key, key)
         self._tell(code, written, key=written, **values)
 
-    def _get(self, key: str) -> Any:
+    def _get(self, key: str) -> Any:  # noqa: ANN401 - whatever stands in the file
         self._asked.add(key)
         return self.data.get(self._names.get(key, key))
 
@@ -255,7 +255,11 @@ class Table:
                 found.append(self._inner(key, value, index))
             else:
                 self.document.tell(
-                    "I203", (*self.path, self._names[key], index), key=key, wanted=Message("a table"), found=_kind(value)
+                    "I203",
+                    (*self.path, self._names[key], index),
+                    key=key,
+                    wanted=Message("a table"),
+                    found=_kind(value),
                 )
         return found
 
@@ -264,7 +268,7 @@ class Table:
 
     def close(self) -> None:
         """Tell every key that nobody asked for."""
-        for key, written in self._names.items():
+        for key in self._names:
             if key not in self._asked:
                 from difflib import get_close_matches  # only for a typing error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from indicators.exact import Number
 from indicators.form import LEVELS, Budget, Form, Line
@@ -81,7 +81,13 @@ def _line(heading: str, line: Line) -> Iterator[str]:
     yield heading
     name = "" if line.block == "goal" and line.name == GOAL_NAME else line.name
     keys: dict[str, Value] = {"level1": line.level1, "level2": line.level2, "name": name}
-    keys |= {"target": line.target, "actual": line.actual, "weight": line.weight, "filed": line.filed, "kind": line.kind}
+    keys |= {
+        "target": line.target,
+        "actual": line.actual,
+        "weight": line.weight,
+        "filed": line.filed,
+        "kind": line.kind,
+    }
     keys |= {"unit": line.unit, "level": LEVELS[line.level] if line.level else "", "rate": line.rate}
     keys |= {"reason": line.reason, "aggregate": line.aggregate, "sub": line.sub or None}
     if line.block == "indicator" and not line.name and not line.target:
@@ -93,7 +99,7 @@ def _line(heading: str, line: Line) -> Iterator[str]:
         yield f"steps = [{rows}]"
 
 
-def _pairs(keys: dict[str, Value]) -> str:
+def _pairs(keys: Mapping[str, Value]) -> str:
     """The keys that say something, one a line."""
     return "\n".join(f"{key} = {_value(value)}" for key, value in keys.items() if value is not None and value != "")
 

@@ -24,7 +24,9 @@ def audit(card: Scorecard) -> tuple[Finding, ...]:
     return tuple(finding for check in CHECKS for finding in check(card))
 
 
-def chosen(findings: Iterable[Finding], select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+def chosen(
+    findings: Iterable[Finding], select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+) -> tuple[Finding, ...]:
     """The findings whose code begins with one of ``select`` (all, if empty) and with none of ``ignore``."""
     return tuple(
         finding

@@ -9,11 +9,10 @@ from indicators.cells import plain as folded
 from indicators.exact import NumberError, number
 from indicators.measure import Numeric
 from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, say
-from scoring.audit.scores import right
+from scoring.audit.scores import off, right
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import span, sum_of
 
 
 @check("B201", "rate-wrong", ERROR)
@@ -51,10 +50,7 @@ def exec_score_wrong(card: Scorecard) -> Iterator[Hit]:
     value = filed(line) if line else None
     if line is None or value is None or right(line, value) or line.points is None or not 0 <= value <= line.points:
         return
-    yield Hit(
-        say("filed {filed}, the rule gives {rule}: {sum}", filed=line.line.filed, rule=span(line.shown), sum=sum_of(line)),
-        line, "filed", str(line.line.filed), line.exact, table="budget",
-    )  # fmt: skip
+    yield off(line, "budget")
 
 
 @check("B203", "over-executed", WARNING)
@@ -92,7 +88,9 @@ def budget_zero(card: Scorecard) -> Iterator[Hit]:
         yield Hit(say("there is no budget"), line, "budget", None, line.exact, ERROR)
     elif isinstance(line.measure, Numeric) and line.measure.low == 0:
         spent = line.measure.actual is not None and line.measure.actual.low != 0
-        message = say("the budget is 0, but {spent} was spent", spent=line.line.actual) if spent else say("the budget is 0")
+        message = (
+            say("the budget is 0, but {spent} was spent", spent=line.line.actual) if spent else say("the budget is 0")
+        )
         yield Hit(message, line, "budget", line.line.target, line.exact, ERROR if spent else WARNING)
 
 

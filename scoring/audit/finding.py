@@ -9,6 +9,7 @@ from attrs import frozen
 
 from indicators.messages import Message
 from indicators.place import Place
+from indicators.record import Record
 from scoring.interval import Interval
 from scoring.scorecard import LineScore, Scorecard
 
@@ -34,8 +35,8 @@ class Hit:
     place: Place | None = None
 
 
-@frozen
-class Finding:
+@frozen(repr=False)
+class Finding(Record):
     """A finding: code, severity, place, filed and recomputed value, the rule it rests on, and the sum that shows it."""
 
     code: str
@@ -49,8 +50,8 @@ class Finding:
     rule: str
 
 
-@frozen(eq=False)
-class Check:
+@frozen(eq=False, repr=False)
+class Check(Record):
     """One check of a scorecard."""
 
     code: str

@@ -47,7 +47,7 @@ def score_too_high(card: Scorecard) -> Iterator[Hit]:
     """
     for line, value in _comparable(card):
         if value > line.shown.high:
-            yield _off(line)
+            yield off(line, "rules")
 
 
 @check("S303", "score-too-low", WARNING)
@@ -62,7 +62,7 @@ def score_too_low(card: Scorecard) -> Iterator[Hit]:
     """
     for line, value in _comparable(card):
         if value < line.shown.low:
-            yield _off(line)
+            yield off(line, "rules")
 
 
 @check("S305", "total-wrong", ERROR)
@@ -141,8 +141,9 @@ def decimals(number: Number | None) -> int:
     return len(number.text.partition(".")[2].strip()) if number else 0
 
 
-def _off(line: LineScore) -> Hit:
+def off(line: LineScore, table: str) -> Hit:
+    """A filed score that is not the rule's, with the sum that shows it."""
     message = say(
         "filed {filed}, the rule gives {rule}: {sum}", filed=line.line.filed, rule=span(line.shown), sum=sum_of(line)
     )
-    return Hit(message, line, "filed", str(line.line.filed), line.exact, table="rules")
+    return Hit(message, line, "filed", str(line.line.filed), line.exact, table=table)

@@ -29,7 +29,8 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     own, say = line.line, report.say
     kind = say(line.measure.kind or "no kind")
     yield f"{own.id}  {own.name}  [{own.place}]"
-    yield f"  {say('target')} {own.target or '—'}  {say('actual')} {own.actual or '—'}  {say('weight')} {weight_text(line)}"
+    cells = (("target", own.target), ("actual", own.actual), ("weight", weight_text(line)))
+    yield "  " + "  ".join(f"{say(heading)} {text or '—'}" for heading, text in cells)
     yield f"  {say('kind')}: {kind}{_numbers(report, line)}"
     for note in line.notes:
         yield f"  · {note.show(report.language)}"

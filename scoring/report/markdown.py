@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scoring.report import FormReport, Report
-from scoring.report.rows import FIGURES, LINE_HEADINGS, SUMMARY_HEADINGS, chosen_by, grades, line_row, summary_row, total_row
-from scoring.show import span
+from scoring.report.rows import (
+    FIGURES,
+    LINE_HEADINGS,
+    SUMMARY_HEADINGS,
+    chosen_by,
+    line_row,
+    summary_row,
+    total_row,
+    totals,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
@@ -26,13 +34,9 @@ def render(report: Report) -> str:
 
 def _form(report: Report, form: FormReport) -> Iterator[str]:
     card, say = form.card, report.say
-    printed = card.form.printed_total.text if card.form.printed_total else "—"
     yield f"## {_text(card.form.label)}\n"
     yield f"- {say('rulebook')}: {card.rulebook.id}, {chosen_by(report, card)}"
-    yield f"- {say('filed')} **{span(card.filed, card)}**, {say('rule')} **{span(card.rule, card)}**, {say('printed')} **{printed}**"
-    if card.rulebook.grades:
-        yield f"- {say('grade')}: {grades(card)}"
-    yield ""
+    yield "- " + ", ".join(f"{heading} **{figure}**" for heading, figure in totals(report, card)) + "\n"
     rows = [line_row(line, card) for line in card.lines]
     yield from _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
     if form.findings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from indicators.measure import Numeric
 from scoring.report import FormReport, Report
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
@@ -54,6 +53,15 @@ def grades(card: Scorecard) -> str:
     return filed if filed == rule else f"{filed} → {rule}"
 
 
+def totals(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
+    """The three totals and the grade, each with its heading."""
+    printed = card.form.printed_total.text if card.form.printed_total else "—"
+    shown = [("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed)]
+    if card.rulebook.grades:
+        shown.append(("grade", grades(card)))
+    return tuple((report.say(heading), figure) for heading, figure in shown)
+
+
 def total_row(card: Scorecard, label: str) -> tuple[str, ...]:
     """The totals under the lines."""
     difference = ""
@@ -71,8 +79,3 @@ def chosen_by(report: Report, card: Scorecard) -> str:
         "default": "no rulebook has these blocks; taken as the default",
     }[card.choice.how]
     return report.say(how)
-
-
-def unit_of(line: LineScore) -> str:
-    """The unit that the numbers of a line are in."""
-    return line.measure.unit if isinstance(line.measure, Numeric) else ""

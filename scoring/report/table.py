@@ -8,8 +8,16 @@ from tabulate import tabulate
 
 from scoring.audit import Finding
 from scoring.report import FormReport, Report
-from scoring.report.rows import FIGURES, LINE_HEADINGS, SUMMARY_HEADINGS, chosen_by, grades, line_row, summary_row, total_row
-from scoring.show import span
+from scoring.report.rows import (
+    FIGURES,
+    LINE_HEADINGS,
+    SUMMARY_HEADINGS,
+    chosen_by,
+    line_row,
+    summary_row,
+    total_row,
+    totals,
+)
 
 
 def render(report: Report) -> str:
@@ -26,11 +34,7 @@ def _form(report: Report, form: FormReport) -> Iterator[str]:
     card, say = form.card, report.say
     yield card.form.label
     yield f"{card.form.place.file} · {say('rulebook')} {card.rulebook.id}, {chosen_by(report, card)}"
-    printed = card.form.printed_total.text if card.form.printed_total else "—"
-    totals = [f"{say('filed')} {span(card.filed, card)}", f"{say('rule')} {span(card.rule, card)}", f"{say('printed')} {printed}"]
-    if card.rulebook.grades:
-        totals.append(f"{say('grade')} {grades(card)}")
-    yield "  ".join(totals)
+    yield "  ".join(f"{heading} {figure}" for heading, figure in totals(report, card))
     yield ""
     rows = [line_row(line, card) for line in card.lines]
     yield _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
@@ -49,6 +53,7 @@ def _findings(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
 def _table(report: Report, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Figures to the right, texts to the left, nothing parsed as a number."""
     sides = ["right" if heading in FIGURES else "left" for heading in headings]
-    return tabulate(
+    table: str = tabulate(
         rows, [report.say(heading) for heading in headings], "simple", disable_numparse=True, colalign=sides
     )
+    return table

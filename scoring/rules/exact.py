@@ -33,9 +33,7 @@ def exact_symmetric(x: Terms, on: Algebra[N]) -> N:
 
 def _exact(x: Terms, on: Algebra[N], above: Callable[[], N]) -> N:
     def beside() -> N:
-        return on.when(
-            on.above(x.b, x.a), above, lambda: on.over(on.times(x.w, on.not_below_zero(x.b)), x.a)
-        )
+        return on.when(on.above(x.b, x.a), above, lambda: on.over(on.times(x.w, on.not_below_zero(x.b)), x.a))
 
     return on.when(
         on.equal(x.b, x.a),

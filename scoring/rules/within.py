@@ -22,9 +22,7 @@ def within(x: Terms, on: Algebra[N]) -> N:
         lambda: on.when(
             kept,
             lambda: x.w,
-            lambda: on.when(
-                on.above(x.high, on.zero), lambda: on.over(on.times(x.w, x.high), x.b), on.judgement
-            ),
+            lambda: on.when(on.above(x.high, on.zero), lambda: on.over(on.times(x.w, x.high), x.b), on.judgement),
         ),
         lambda: on.when(
             on.above(x.a, on.zero), lambda: on.over(on.times(x.w, on.not_below_zero(x.b)), x.a), on.judgement

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Write every kept output anew: the catalogue, golden runs, the documents' commands. Read the difference before you commit.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=${PYTHON:-.venv/bin/python}
+"$python" scripts/catalogue.py
+UPDATE_GOLDEN=1 "$python" -m pytest tests/golden tests/project/test_docs.py

@@ -1,0 +1,49 @@
+"""Every text that a person sees has its Chinese, and the compiled catalogue is that of its source."""
+
+from __future__ import annotations
+
+import importlib.util
+import string
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("catalogue", ROOT / "scripts" / "catalogue.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def fields(text: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+
+
+def test_every_text_is_translated(script: ModuleType) -> None:
+    kept = script.read()
+    missing = [text for text in script.texts() if not (kept.get(text) and kept.get(text).string)]
+    assert missing == []
+
+
+def test_translations_use_the_same_values(script: ModuleType) -> None:
+    wrong = [
+        entry.id
+        for entry in script.read()
+        if entry.id and "{" in entry.id and "What it finds" not in entry.id and fields(entry.string) != fields(entry.id)
+    ]
+    assert wrong == []
+
+
+def test_no_text_is_dead(script: ModuleType) -> None:
+    alive = set(script.texts())
+    assert [entry.id for entry in script.read() if entry.id and entry.id not in alive] == []
+
+
+def test_compiled_catalogue_is_that_of_its_source(script: ModuleType) -> None:
+    assert (script.FOLDER / "jixiao.mo").read_bytes() == script.compiled(script.read())

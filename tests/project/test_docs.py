@@ -1,0 +1,92 @@
+"""The documents say what the program does: commands are run, Python blocks executed, TOML blocks read, links followed.
+
+``UPDATE_GOLDEN=1`` writes the output of ``$ score`` commands into the documents.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from indicators import loads
+from scoring import score
+from scoring.rulebook import loads as loads_rulebook
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    return [
+        (f"{page.relative_to(ROOT)}:{number}", text)
+        for page in PAGES
+        for number, (kind, text) in enumerate(_BLOCK.findall(page.read_text("utf-8")))
+        if kind == language
+    ]
+
+
+def printed(command: str) -> str:
+    """What ``score …`` prints, from the root of the project."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    arguments = command.removeprefix("$ score").split()
+    done = subprocess.run(
+        [sys.executable, "-m", "scoring.cli", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+def rerun(text: str) -> str:
+    commands = re.findall(r"^\$ score.*$", text, re.M)
+    return "".join(f"{command}\n{printed(command)}" for command in commands)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_print_what_the_page_shows(page: Path) -> None:
+    text = page.read_text("utf-8")
+    now = _BLOCK.sub(lambda block: f"```console\n{rerun(block[2])}```" if block[1] == "console" else block[0], text)
+    if os.environ.get("UPDATE_GOLDEN"):
+        page.write_text(now, "utf-8")
+    assert now == page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("where", "text"), blocks("python"), ids=lambda value: value if ".md:" in value else "")
+def test_python_blocks_run(where: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(text, where, "exec"), {"__name__": where})
+
+
+@pytest.mark.parametrize(("where", "text"), blocks("toml"), ids=lambda value: value if ".md:" in value else "")
+def test_toml_blocks_are_read(where: str, text: str) -> None:
+    if "[[form]]" in text:
+        assert loads_rulebook(text, where).forms
+    elif "[form]" in text or "[表]" in text:
+        assert score(loads(text, where)).lines
+    else:
+        assert tomllib.loads(text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    missing = [link for link in _LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_both_readmes_give_the_same_two_commands() -> None:
+    found = [_BLOCK.findall((ROOT / name).read_text("utf-8")) for name in ("README.md", "README.zh-CN.md")]
+    commands = [[text for kind, text in page if kind == "sh"] for page in found]
+    assert commands[0] == commands[1]
+    assert len(commands[0]) == 1
+    assert commands[0][0].count("\n") == 2

@@ -1,0 +1,130 @@
+"""The house keeps its walls: who may import what, and what starts with the command."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MODULES = sorted(path for package in ("indicators", "scoring") for path in (ROOT / package).rglob("*.py"))
+EXTRAS = {"numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "starlette", "hypothesis"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def importers(*packages: str) -> set[str]:
+    return {name(path) for path in MODULES if any(each.split(".")[0] in packages for each in imports(path))}
+
+
+def calls(*functions: str) -> set[str]:
+    return {
+        name(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in functions
+    }
+
+
+def test_indicators_know_nothing_of_scoring() -> None:
+    assert not {module for module in importers("scoring") if module.startswith("indicators")}
+
+
+def test_sympy_has_one_importer() -> None:
+    assert importers("sympy") == {"scoring/symbolic.py"}
+
+
+def test_tabulate_has_one_importer() -> None:
+    assert importers("tabulate") == {"scoring/report/table.py"}
+
+
+def test_hypothesis_is_for_users_tests_only() -> None:
+    assert importers("hypothesis") == {"indicators/strategies.py"}
+    strategies = {name(path) for path in MODULES for each in imports(path) if each == "indicators.strategies"}
+    assert strategies == set()
+
+
+def test_only_the_command_touches_arguments_and_streams() -> None:
+    used = {
+        name(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("argv", "stdout", "stderr", "stdin")
+    }
+    assert used <= {"scoring/cli.py", "scoring/derivation.py"}
+    assert importers("argparse") == {"scoring/cli.py"}
+
+
+def test_reading_is_where_files_are_opened() -> None:
+    # data of the package itself (units, words) is no input
+    assert calls("open", "read_bytes") <= {"indicators/reading/load.py", "scoring/cli.py"}
+    assert calls("read_text") <= {"indicators/units.py", "indicators/words.py"}
+
+
+def test_no_floats_and_no_rounding_outside_its_place() -> None:
+    assert calls("float", "round") == set()
+
+
+def test_no_bare_assert() -> None:
+    asserting = {
+        name(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Assert)
+    }
+    assert asserting == set()
+
+
+def test_modules_are_one_idea_long() -> None:
+    assert [name(path) for path in MODULES if len(path.read_text("utf-8").splitlines()) > 300] == []
+
+
+def test_every_package_is_listed() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+    there = {".".join(path.parent.relative_to(ROOT).parts) for path in MODULES}
+    assert set(listed) == there
+
+
+def loaded(code: str) -> set[str]:
+    """The modules that a fresh process has after ``code``."""
+    shown = f"{code}\nimport sys; print('LOADED', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", shown], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    return set(done.stdout.rpartition("LOADED ")[2].split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import scoring",
+        "from scoring.cli import run; run(['examples/hongshan-2023/1-personnel.toml'])",
+        "from scoring.cli import run; run(['examples/hongshan-2023', '--format', 'json'])",
+    ],
+)
+def test_start_loads_neither_sympy_nor_extras(code: str) -> None:
+    modules = loaded(code)
+    assert "scoring" in modules
+    assert modules & (EXTRAS | {"sympy", "mpmath"}) == set()
+
+
+def test_scoring_a_form_loads_few_modules() -> None:
+    """Start-up is a promise: a new import on the way shows here first."""
+    before = loaded("import attrs, tabulate, wcwidth, argparse, tomllib, fractions")
+    after = loaded("from scoring.cli import run; run(['examples/hongshan-2023/1-personnel.toml'])")
+    ours = {module for module in after if module.split(".")[0] in ("indicators", "scoring")}
+    assert after - before - ours <= {"encodings.utf_8_sig"}
+    assert len(ours) <= 60
