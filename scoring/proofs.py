@@ -90,8 +90,8 @@ def examples(rule: Rule) -> tuple[Terms, ...]:
     for example in DocTestParser().get_examples(inspect.getdoc(rule) or ""):
         for node in ast.walk(ast.parse(example.source)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Terms":
-                numbers = [Fraction(ast.literal_eval(n.args[0])) for n in node.args if isinstance(n, ast.Call)]
-                found.append(Terms(*numbers[:3], *numbers[3:4]))
+                w, a, b, *high = (Fraction(ast.literal_eval(n.args[0])) for n in node.args if isinstance(n, ast.Call))
+                found.append(Terms(w, a, b, high[0] if high else None))
     return tuple(found)
 
 

@@ -25,8 +25,7 @@ WEIGHT = sympy.Symbol("w", nonnegative=True)
 TARGET, DONE, LOW, HIGH = sympy.symbols("A B lo hi", real=True)
 JUDGED = sympy.Symbol("judgement", real=True)
 ZERO = sympy.S.Zero
-STEPS = sympy.symbols("p1:6", positive=True)  # to build values whose order is known
-SCALE = sympy.Symbol("k", positive=True)
+*STEPS, SCALE = sympy.symbols("p1:6 k", positive=True)  # steps build values whose order is known
 LATER = sympy.Symbol("B2", real=True)  # a second completion, to compare with the first
 
 
@@ -104,8 +103,8 @@ def terms(
     kind: str, strict: bool = False, strict_high: bool = False, cell: Mapping[Expression, Expression] | None = None
 ) -> Terms:
     """What a rule is handed: the symbols, or their values in ``cell``."""
-    bounds = [(cell or {}).get(symbol, symbol) for symbol in symbols_of(kind)]
-    return Terms(WEIGHT, bounds[0], (cell or {}).get(DONE, DONE), dict(enumerate(bounds)).get(1), strict, strict_high)
+    bound, done, high = ((cell or {}).get(symbol, symbol) for symbol in (symbols_of(kind)[0], DONE, HIGH))
+    return Terms(WEIGHT, bound, done, high if kind == "within" else None, strict, strict_high)
 
 
 def expression(kind: str, variant: str, strict: bool = False, strict_high: bool = False) -> Expression:
@@ -152,7 +151,7 @@ def value(formula: Expression, numbers: Terms) -> Fraction | None:
     return Fraction(int(result.p), int(result.q))
 
 
-# --- proving ---------------------------------------------------------------------------------------------------------
+# Proving
 
 
 def _tidy(term: Expression) -> Expression:
@@ -205,14 +204,10 @@ def limit(piece: Expression, bound: Expression, side: str) -> Expression:
     return sympy.limit(piece, b, a, side)
 
 
-# --- showing ---------------------------------------------------------------------------------------------------------
+# Showing
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {"==": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "!=": "≠"}
-
-
-def _terms_in_order(expr: Expression) -> list[Expression]:
-    return sorted(expr.as_ordered_terms(), key=lambda term: bool(term.could_extract_minus_sign()))
 
 
 def _zero_last(parts: Sequence[Expression]) -> list[Expression]:
@@ -223,10 +218,14 @@ def _done_first(relation: Expression) -> Expression:
     return relation.reversed if relation.rhs == DONE else relation
 
 
-class _Text(StrPrinter):  # type: ignore[misc]  # sympy has no types
-    def _as_ordered_terms(self, expr: Expression, order: str | None = None) -> list[Expression]:
-        return _terms_in_order(expr)
+class _InOrder:
+    @staticmethod
+    def _as_ordered_terms(expr: Expression, order: str | None = None) -> list[Expression]:
+        """``B − A`` rather than ``−A + B``."""
+        return sorted(expr.as_ordered_terms(), key=lambda term: bool(term.could_extract_minus_sign()))
 
+
+class _Text(_InOrder, StrPrinter):  # type: ignore[misc]  # sympy has no types
     def _print_Mul(self, expr: Expression) -> str:
         if expr.as_coeff_Mul()[0].is_negative:
             return "-" + str(self._print(-expr))
@@ -236,27 +235,22 @@ class _Text(StrPrinter):  # type: ignore[misc]  # sympy has no types
         return text if below == 1 else f"{text} ÷ {self.parenthesize(below, PRECEDENCE['Pow'], strict=True)}"
 
     def _print_Pow(self, expr: Expression, rational: bool = False) -> str:
-        return (
-            self._print_Mul(expr)
-            if expr.exp.is_negative
-            else f"{self._print(expr.base)}{str(expr.exp).translate(_RAISED)}"
-        )
+        if expr.exp.is_negative:
+            return self._print_Mul(expr)
+        return f"{self._print(expr.base)}{str(expr.exp).translate(_RAISED)}"
 
     def _print_Max(self, expr: Expression) -> str:
-        return f"max({', '.join(self._print(part) for part in _zero_last(expr.args))})"
+        return f"max({', '.join(map(self._print, _zero_last(expr.args)))})"
 
     def _print_Relational(self, expr: Expression) -> str:
-        shown = _done_first(expr)
-        return f"{self._print(shown.lhs)} {_SIGNS[shown.rel_op]} {self._print(shown.rhs)}"
+        relation = _done_first(expr)
+        return f"{self._print(relation.lhs)} {_SIGNS[relation.rel_op]} {self._print(relation.rhs)}"
 
     def _print_And(self, expr: Expression) -> str:
         return " and ".join(self._print(part) for part in sorted(expr.args, key=sympy.default_sort_key))
 
 
-class _Latex(LatexPrinter):  # type: ignore[misc]  # sympy has no types
-    def _as_ordered_terms(self, expr: Expression, order: str | None = None) -> list[Expression]:
-        return _terms_in_order(expr)
-
+class _Latex(_InOrder, LatexPrinter):  # type: ignore[misc]  # sympy has no types
     def _print_Mul(self, expr: Expression) -> str:
         if WEIGHT in expr.args:
             return rf"w \cdot {self._print(expr / WEIGHT)}"
@@ -269,10 +263,9 @@ class _Latex(LatexPrinter):  # type: ignore[misc]  # sympy has no types
         return str(super()._print_Relational(_done_first(expr)))
 
     def _print_Piecewise(self, expr: Expression) -> str:
+        shown = [(self._print(part), self._print(when), when == sympy.true) for part, when in expr.args]
         rows = (
-            f"{self._print(part)} & "
-            + (r"\text{otherwise}" if when == sympy.true else rf"\text{{if }} {self._print(when)}")
-            for part, when in expr.args
+            rf"{part} & " + (r"\text{otherwise}" if last else rf"\text{{if }} {when}") for part, when, last in shown
         )
         return "\\begin{cases}\n" + " \\\\\n".join(rows) + "\n\\end{cases}"
 
@@ -288,9 +281,9 @@ def text(term: Expression) -> str:
     show = _Text().doprint
     if not isinstance(term, sympy.Piecewise):
         return str(show(term)).replace("-", "−")
-    rows = [(text(part), "otherwise" if when == sympy.true else f"if {text(when)}") for part, when in term.args]
-    width = max(len(part) for part, _ in rows)
-    return "\n".join(f"{part.ljust(width)}  {when}" for part, when in rows)
+    width = max(len(text(part)) for part, _ in term.args)
+    when = ("otherwise" if condition == sympy.true else f"if {text(condition)}" for _, condition in term.args)
+    return "\n".join(f"{text(part).ljust(width)}  {case}" for (part, _), case in zip(term.args, when, strict=True))
 
 
 def formula_text(kind: str, variant: str, strict: bool = False, strict_high: bool = False) -> str:

@@ -65,8 +65,8 @@ def load(*paths: str | Path) -> tuple[Form, ...]:
 def loads(text: str, file: str = "<text>") -> Form:
     """The form in a TOML text. Raises InputError.
 
-    >>> loads('[form]\\nkind = "project"\\nproject = "道路养护"').project
-    '道路养护'
+    >>> loads('[form]\\nkind = "project"\\n[goal]\\nactual = "100%"').goal.actual
+    '100%'
     """
     form, problems = read_form(text, file)
     _check(problems)
