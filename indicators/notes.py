@@ -41,6 +41,7 @@ TEMPLATES = MappingProxyType(
         "steps-over-weight": "the step gives {points} points, more than the weight {weight}",
         "weight-unknown": "the weight is not given: at most {rest} points are left for this line",
         "sub-row": "a row of detail (其中): shown, not counted",
+        "rulebooks-differ": "the rulebooks that fit do not agree on this line: judgement",
         "capped": "the executed amount is over the budget: the score is capped at the points",
     }
 )

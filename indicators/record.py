@@ -18,7 +18,7 @@ class Record:
     def __repr__(self) -> str:
         """The class and the fields that were given."""
         given = []
-        for each in fields(type(self)):
+        for each in fields(type(self)):  # type: ignore[arg-type]  # subclasses are
             value = getattr(self, each.name)
             if value != each.default:
                 given.append(f"{each.name}={value!r}")

@@ -1,60 +1,62 @@
 """Hypothesis strategies for forms and their cells, for your own regression tests.
 
-Needs ``pip install jixiao[testing]``; nothing else in the packages imports this module. A ``Pair`` carries what its two
-texts mean, computed here and not by the grammar, so that a test can hold the grammar to it.
+Needs ``pip install jixiao[testing]``. A ``Pair`` knows what its texts mean without the grammar, to hold it to that.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence
 from datetime import date as day
 from fractions import Fraction
+from itertools import pairwise
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from indicators.exact import Number
+from indicators.form import LEVELS, Accept, Budget, Form, Group, Line, Source, Step
 
+_ONE, _FIXED = Fraction(1), Fraction(20)  # the points of the budget line and of the goal line
 # Sizes of their own, so that a wrong factor in the tables shows.
 UNITS = MappingProxyType(
     {
-        "money": {"元": Fraction(1), "千元": Fraction(1000), "万元": Fraction(10**4), "亿元": Fraction(10**8)},
-        "share": {"%": Fraction(1), "百分比": Fraction(1), "‰": Fraction(1, 10)},
-        "length": {"米": Fraction(1), "公里": Fraction(1000), "千米": Fraction(1000)},
-        "area": {"亩": Fraction(2000, 3), "公顷": Fraction(10**4), "平方米": Fraction(1)},
-        "time": {"天": Fraction(1), "小时": Fraction(1, 24), "分钟": Fraction(1, 1440)},
-        "event": {"次": Fraction(1), "场": Fraction(1), "期": Fraction(1)},
-        **{word: {word: Fraction(1), f"万{word}": Fraction(10**4)} for word in ("人", "件", "家", "户", "株")},
-        **{word: {word: Fraction(1)} for word in ("人次", "个", "起", "项", "种", "份", "台", "工作日", "方队")},
+        "money": {"元": _ONE, "千元": Fraction(1000), "万元": Fraction(10**4), "亿元": Fraction(10**8)},
+        "share": {"%": _ONE, "百分比": _ONE, "‰": Fraction(1, 10)},
+        "length": {"米": _ONE, "公里": Fraction(1000), "千米": Fraction(1000)},
+        "area": {"亩": Fraction(2000, 3), "公顷": Fraction(10**4), "平方米": _ONE},
+        "time": {"天": _ONE, "小时": Fraction(1, 24), "分钟": Fraction(1, 1440)},
+        "event": {"次": _ONE, "场": _ONE, "期": _ONE},
+        **{word: {word: _ONE, f"万{word}": Fraction(10**4)} for word in ("人", "件", "家", "户", "株")},
+        **{word: {word: _ONE} for word in ("人次", "个", "起", "项", "种", "份", "台", "工作日", "方队")},
     }
 )
 _PERIODS = MappingProxyType({"年": 1, "半年": 2, "季度": 4, "月": 12, "周": 52})
 _WIDE = MappingProxyType({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
-_SIGNS = MappingProxyType(
+_WAYS = MappingProxyType(  # to write a comparator; the first, none, with the words that are left out
     {
-        ">=": ("≥", ">=", "≧", "⩾", "＞＝", "不少于", "不低于", "不小于", "至少"),
-        ">": (">", "＞", "大于", "超过"),
-        "<=": ("≤", "<=", "≦", "⩽", "＜＝", "不超过", "不高于", "不大于", "不多于"),
-        "<": ("<", "＜", "小于", "低于"),
-        "=": ("=", "＝"),
+        "": "{} 达到{} 完成{} 实现{} 提升{} 增长{} {}覆盖 {}完成",
+        ">=": "≥{} >={} ≧{} ⩾{} ＞＝{} 不少于{} 不低于{} 至少{} {}以上 {}及以上 {}（含）以上",
+        ">": ">{} ＞{} 大于{} 超过{}",
+        "<=": "≤{} <={} ≦{} ⩽{} ＜＝{} 不超过{} 不高于{} {}以下 {}及其以下 {}（含）以下 {}以内",
+        "<": "<{} ＜{} 小于{} 低于{}",
+        "=": "={} ＝{}",
     }
 )
-_ENDINGS = MappingProxyType({">=": ("以上", "及以上", "（含）以上"), "<=": ("以下", "及其以下", "（含）以下", "以内")})
-_WORDS = (("达到", ""), ("完成", ""), ("实现", ""), ("提升", ""), ("增长", ""), ("", "覆盖"), ("", "完成"))
 _PROSE = ("及时", "有效保障", "充分", "逐步完善", "规范有序", "明显提升", "一般45天，延长不超过60天")
 _PHRASES = MappingProxyType({"met": ("达成", "达成预期指标", "已完成"), "part": ("部分达成",), "unmet": ("未完成",)})
-_BANDS = MappingProxyType({"met": (80, 100), "part": (50, 79), "unmet": (0, 49)})
+_RATES = MappingProxyType({"met": ("0.8", "95%", "1"), "part": ("0.5", "70%"), "unmet": ("0", "49.5%")})
+# What a file can hold: Chinese, quotes, backslashes and line breaks, but no control characters.
+_CHARS = st.sampled_from("成本人均培训率（）“”，。\"'\\#\n ") | st.characters(exclude_categories=("C", "Zl", "Zp"))
+_TEXT, _SOME_TEXT = st.text(_CHARS, max_size=12), st.text(_CHARS, min_size=1, max_size=12)
 
 
 @frozen
 class Pair:
     """Two cell texts and what they mean. ``low``/``high`` bound A and ``value`` is B, both in ``unit``.
 
-    ``met`` is None where the kind alone does not tell. ``strict``: the bound itself is not enough. ``level`` is that of
-    a qualitative pair.
+    ``strict``: the bound itself is not enough. ``met`` is None for a qualitative pair, which has a ``level``.
     """
 
     kind: str
@@ -71,7 +73,7 @@ class Pair:
 
 @st.composite
 def numbers(draw: DrawFn, low: int = 0, high: int = 10**7, places: int = 2, *, scaled: bool = True) -> Number:
-    """Numbers as people and PDF files write them, with the exact value: ``７，532.2 1``, ``12.50``, and 5万 if ``scaled``.
+    """Numbers as people and PDF files write them, with the exact value: ``７，５３２``, ``12.5 0``; ``scaled``, 5万.
 
     >>> from hypothesis import given
     >>> from indicators.exact import number
@@ -81,57 +83,123 @@ def numbers(draw: DrawFn, low: int = 0, high: int = 10**7, places: int = 2, *, s
     >>> reads_back()
     """
     shown = draw(st.integers(0, places))
-    scale = 10**shown
-    count = draw(st.integers(low * scale, high * scale))
-    whole, part = divmod(abs(count), scale)
+    count = draw(st.integers(low * 10**shown, high * 10**shown))
+    whole, part = divmod(abs(count), 10**shown)
     text = ("-" if count < 0 else "") + format(whole, draw(st.sampled_from(["", ","])))
     text += f".{part:0{shown}}" if shown else ""
     ending, factor = draw(st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8)])) if scaled else ("", 1)
-    look: Callable[[str], str] = draw(st.sampled_from([str, str, _widen, _gap]))
-    return Number(look(text) + ending, Fraction(count, scale) * factor)
-
-
-def _widen(text: str) -> str:
-    return "".join(_WIDE.get(char, char) for char in text)
-
-
-def _gap(text: str) -> str:
-    """A space before the last digit, as a text layer leaves it."""
-    return f"{text[:-1]} {text[-1]}" if text[-2:-1].isdigit() else text
+    gapped = f"{text[:-1]} {text[-1]}" if text[-2:-1].isdigit() else text  # as the text layer of a PDF file leaves it
+    return Number(draw(st.sampled_from([text, gapped, "".join(_WIDE[char] for char in text)])) + ending, Fraction(count, 10**shown) * factor)
 
 
 def units(dimension: str | None = None) -> SearchStrategy[str]:
-    """Names of units, of one dimension (``money``, ``share``, ``length``, ``area``, ``time``, ``event``) or of any.
-
-    >>> from hypothesis import given
-    >>> @given(units("money"))
-    ... def is_money(name):
-    ...     assert name.endswith("元")
-    >>> is_money()
-    """
-    families = [UNITS[dimension]] if dimension else list(UNITS.values())
-    return st.sampled_from([name for family in families for name in family])
+    """Names of units, of one dimension (a key of ``UNITS``) or of any."""
+    return st.sampled_from([name for family in ([dimension] if dimension else UNITS) for name in UNITS[family]])
 
 
-def cell_pairs(kind: str | None = None) -> SearchStrategy[Pair]:
-    """Target and completion that fit each other, of one kind or of any, with what they mean.
+def _number(value: Fraction) -> Number:
+    """A value with at most six places, as plain digits."""
+    whole, part = divmod(abs(value) * 10**6, 10**6)
+    text = f"{whole}.{int(part):06}".rstrip("0").rstrip(".")
+    return Number("-" + text if value < 0 else text, value)
 
-    >>> from hypothesis import given
-    >>> @given(cell_pairs("reverse"))
-    ... def is_bounded_above(pair):
-    ...     assert pair.high is not None and pair.met == (pair.value < pair.high or
-    ...         pair.value == pair.high and not pair.strict)
-    >>> is_bounded_above()
-    """
-    by_kind: dict[str, SearchStrategy[Pair]] = {
-        "positive": st.one_of(_bounds("positive", (">=", ">", "")), _frequencies()),
-        "reverse": st.one_of(_bounds("reverse", ("<=", "<")), _zeros()),
+
+@st.composite
+def _completions(draw: DrawFn, family: str, name: str, near: Fraction) -> tuple[str, Fraction]:
+    """A completion's text, in any unit that converts, and its value in the unit ``name``: often ``near`` itself."""
+    sizes = UNITS[family]
+    other = draw(st.sampled_from([name, name, *sizes]))
+    written = draw(numbers(scaled=False))
+    shown = near * sizes[name] / sizes[other]
+    if draw(st.booleans()) and (shown * 10**6).denominator == 1:
+        written = _number(shown)
+    value = written.value * sizes[other] / sizes[name]
+    unclear = family == "share" and (name == "‰" or (value <= 1 and value != 0))  # would be refused
+    bare = other == name and not unclear and draw(st.booleans())
+    return written.text + ("" if bare else other), value
+
+
+@st.composite
+def _bounds(draw: DrawFn, kind: str, signs: tuple[str, ...]) -> Pair:
+    family = draw(st.sampled_from(list(UNITS)))
+    name, written, sign = draw(units(family)), draw(numbers(scaled=False)), draw(st.sampled_from(signs))
+    a, target = written.value, written.text + name
+    if not sign and (a == 0 or family in ("time", "工作日")):
+        sign = ">="  # bare, the first would be reverse and the second in doubt
+    target = draw(st.sampled_from(_WAYS[sign].split())).format(target)
+    actual, b = draw(_completions(family, name, a))
+    met = {"": b >= a, ">=": b >= a, ">": b > a, "<=": b <= a, "<": b < a, "=": b == a}[sign]
+    pair = Pair(kind, target, actual, a, a, b, name, strict=sign in ("<", ">"), met=met)
+    return evolve(pair, low=None) if kind == "reverse" else evolve(pair, high=None) if kind == "positive" else pair
+
+
+@st.composite
+def _frequencies(draw: DrawFn) -> Pair:
+    period, times = draw(st.sampled_from(list(_PERIODS.items())))
+    count, done = draw(st.integers(1, 9)), draw(st.integers(0, 500))
+    form = draw(st.sampled_from(["每{1}至少{0}次", "每{1}≥{0}次", "≥{0}次/{1}", "{0}次/{1}", "每{1}不少于{2}次"]))
+    target, a = form.format(count, period, "零一两三四五六七八九"[count]), Fraction(count * times)
+    return Pair("positive", target, f"{done}次", a, None, Fraction(done), "次", met=done >= a)
+
+
+@st.composite
+def _ranges(draw: DrawFn) -> Pair:
+    family = draw(st.sampled_from(list(UNITS)))
+    name = draw(units(family))
+    if draw(st.booleans()):
+        half, middle = draw(st.integers(0, 50)), draw(st.none() | st.integers(50, 10**4))
+        target = f"{'' if middle is None else middle}±{half}{name}"
+        low, high = Fraction((middle or 0) - half), Fraction((middle or 0) + half)
+    else:
+        ends = sorted(draw(st.tuples(numbers(scaled=False), numbers(scaled=False))), key=lambda end: end.value)
+        low, high = ends[0].value, ends[1].value
+        first, dash = draw(st.sampled_from(["", name])), draw(st.sampled_from("-—~～至"))
+        target = f"{ends[0].text}{first}{dash}{ends[1].text}{name}"
+    actual, b = draw(_completions(family, name, draw(st.sampled_from([low, high, (low + high) / 2]))))
+    return Pair("within", target, actual, low, high, b, name, met=low <= b <= high)
+
+
+@st.composite
+def _deadlines(draw: DrawFn) -> Pair:
+    """Dates with a year on both sides or on neither: with one only, the form's year would decide."""
+    dated, texts, last = draw(st.booleans()), [], []
+    days = st.dates(day(2019, 1, 1), day(2030, 12, 31)) if dated else st.dates(day(2000, 1, 1), day(2000, 12, 31))
+    for shapes in ("{0}{1}月底前 {0}{1}月{2}日 {0}{1}月完成", "{0}{1}月 {0}{1}月{2}日 {0}{1}月{2}日完成"):
+        when, form = draw(days), draw(st.sampled_from(shapes.split()))
+        texts.append(form.format(f"{when.year}年" if dated else "", when.month, when.day))
+        last.append(when if "{2}" in form else when.replace(day=monthrange(when.year, when.month)[1]))
+    return Pair("deadline", texts[0], texts[1], met=last[1] <= last[0])
+
+
+@st.composite
+def _prose(draw: DrawFn) -> Pair:
+    target, level = draw(st.sampled_from(_PROSE)), draw(st.sampled_from([*LEVELS, None]))
+    others = _PHRASES[level] if level else tuple(text for text in _PROSE if text != target)
+    again = (target,) if level == "met" else ()
+    return Pair("qualitative", target, draw(st.sampled_from((*others, *again))), level=level)
+
+
+def _zero(text: str, name: str, done: int) -> Pair:
+    """A bare 0: it must not happen."""
+    return Pair("reverse", text + name, f"{done}{name}", None, Fraction(0), Fraction(done), name, met=done == 0)
+
+
+_ZEROS = st.builds(_zero, st.sampled_from(["0", "0.0", "０"]), st.sampled_from(["", "起", "次", "%"]), st.integers(0, 20))
+_PAIRS: MappingProxyType[str, SearchStrategy[Pair]] = MappingProxyType(
+    {
+        "positive": _bounds("positive", (">=", ">", "")) | _frequencies(),
+        "reverse": _bounds("reverse", ("<=", "<")) | _ZEROS,
         "exact": _bounds("exact", ("=",)),
         "within": _ranges(),
         "deadline": _deadlines(),
-        "qualitative": _prose_pairs(),
+        "qualitative": _prose(),
     }
-    return by_kind[kind] if kind else st.one_of(*by_kind.values())
+)
+
+
+def cell_pairs(kind: str | None = None) -> SearchStrategy[Pair]:
+    """Target and completion that fit each other, of one kind or of any, with what they mean."""
+    return _PAIRS[kind] if kind else st.one_of(*_PAIRS.values())
 
 
 def target_cells(kind: str | None = None) -> SearchStrategy[str]:
@@ -146,133 +214,90 @@ def actual_cells(kind: str | None = None, *, missing: bool = True) -> SearchStra
 
 
 @st.composite
-def _completions(draw: DrawFn, family: str, name: str, near: Fraction) -> tuple[str, Fraction]:
-    """A completion's text, in any unit that converts, and its value in the unit ``name``: often ``near`` itself."""
-    sizes = UNITS[family]
-    other = draw(st.sampled_from([name, name, *sizes]))
-    written = draw(numbers(scaled=False))
-    shown = near * sizes[name] / sizes[other]
-    if draw(st.booleans()) and (shown * 10**6).denominator == 1:
-        written = Number(_decimal(shown), shown)
-    value = written.value * sizes[other] / sizes[name]
-    bare_share = family == "share" and (name == "‰" or 0 < value <= 1)  # these would be refused
-    bare = other == name and not bare_share and draw(st.booleans())
-    return written.text + ("" if bare else other), value
-
-
-def _decimal(value: Fraction) -> str:
-    """The text of a value with at most six places."""
-    whole, part = divmod(abs(value) * 10**6, 10**6)
-    return ("-" if value < 0 else "") + f"{whole}.{int(part):06}".rstrip("0").rstrip(".")
-
-
-@st.composite
-def _bounds(draw: DrawFn, kind: str, signs: Sequence[str]) -> Pair:
-    family = draw(st.sampled_from(list(UNITS)))
-    name = draw(units(family))
-    written = draw(numbers(scaled=False))
-    sign = draw(st.sampled_from(signs))
-    a = written.value
-    if not sign and (a == 0 or family == "time"):
-        sign = ">="  # bare, the first would be reverse and the second in doubt
-    target = written.text + name
-    if not sign:
-        before, after = draw(st.sampled_from([("", ""), *_WORDS]))
-        target = before + target + after
-    elif sign in _ENDINGS and draw(st.booleans()):
-        target += draw(st.sampled_from(_ENDINGS[sign]))
-    else:
-        target = draw(st.sampled_from(_SIGNS[sign])) + target
-    actual, b = draw(_completions(family, name, a))
-    met = {"": b >= a, ">=": b >= a, ">": b > a, "<=": b <= a, "<": b < a, "=": b == a}[sign]
-    low, high = None if kind == "reverse" else a, None if kind == "positive" else a
-    return Pair(kind, target, actual, low, high, b, name, strict=sign in ("<", ">"), met=met)
-
-
-@st.composite
-def _frequencies(draw: DrawFn) -> Pair:
-    period, times = draw(st.sampled_from(list(_PERIODS.items())))
-    count, done = draw(st.integers(1, 9)), draw(st.integers(0, 500))
-    form = draw(st.sampled_from(["每{1}至少{0}次", "每{1}≥{0}次", "≥{0}次/{1}", "{0}次/{1}", "每{1}不少于{2}次"]))
-    target = form.format(count, period, "零一两三四五六七八九"[count])
-    a = Fraction(count * times)
-    return Pair("positive", target, f"{done}次", a, None, Fraction(done), "次", met=done >= a)
-
-
-@st.composite
-def _zeros(draw: DrawFn) -> Pair:
-    """A bare 0: it must not happen."""
-    name = draw(st.sampled_from(["", "起", "件", "次", "%"]))
-    done = draw(st.integers(0, 20))
-    target = draw(st.sampled_from(["0", "0.0", "０", "零"])) if name != "%" else "0"
-    zero = Fraction(0)
-    return Pair("reverse", target + name, f"{done}{name}", None, zero, Fraction(done), name, met=done == 0)
-
-
-@st.composite
-def _ranges(draw: DrawFn) -> Pair:
-    family = draw(st.sampled_from(list(UNITS)))
-    name = draw(units(family))
-    if draw(st.booleans()):
-        half, middle = draw(st.integers(0, 50)), draw(st.one_of(st.none(), st.integers(50, 10**4)))
-        target = f"{'' if middle is None else middle}±{half}{name}"
-        low, high = Fraction((middle or 0) - half), Fraction((middle or 0) + half)
-    else:
-        ends = sorted(draw(st.tuples(numbers(scaled=False), numbers(scaled=False))), key=lambda end: end.value)
-        low, high = ends[0].value, ends[1].value
-        first = draw(st.sampled_from(["", name]))
-        target = f"{ends[0].text}{first}{draw(st.sampled_from('-—~～至'))}{ends[1].text}{name}"
-    actual, b = draw(_completions(family, name, draw(st.sampled_from([low, high, (low + high) / 2]))))
-    return Pair("within", target, actual, low, high, b, name, met=low <= b <= high)
-
-
-@st.composite
-def _deadlines(draw: DrawFn) -> Pair:
-    """Dates with a year on both sides or on neither: with one only, the form's year would decide."""
-    dated = draw(st.booleans())
-    texts, last = [], []
-    for forms in (
-        ("{0}{1}月底前", "{0}{1}月{2}日", "{0}{1}月完成"),
-        ("{0}{1}月", "{0}{1}月{2}日", "{0}{1}月{2}日完成"),
-    ):
-        when = draw(st.dates(day(2019, 1, 1), day(2030, 12, 31)))
-        form = draw(st.sampled_from(forms))
-        end = when if "{2}" in form else when.replace(day=monthrange(when.year, when.month)[1])
-        texts.append(form.format(f"{when.year}年" if dated else "", when.month, when.day))
-        last.append((end.year if dated else 0, end.month, end.day if dated or "{2}" in form else 31))
-    return Pair("deadline", texts[0], texts[1], met=last[1] <= last[0])
-
-
-@st.composite
-def _prose_pairs(draw: DrawFn) -> Pair:
-    target = draw(st.sampled_from(_PROSE))
-    level = draw(st.sampled_from(["met", "part", "unmet", None]))
-    same = level == "met" and draw(st.booleans())
-    others = _PHRASES[level] if level else tuple(text for text in _PROSE if text != target)
-    return Pair("qualitative", target, target if same else draw(st.sampled_from(others)), level=level)
-
-
-@st.composite
 def spellings(draw: DrawFn, text: str) -> str:
-    """Other ways to write a cell that must be read alike: widths, spaces, the sign of the comparator.
-
-    >>> from hypothesis import given
-    >>> from indicators.cells import read_cell
-    >>> @given(spellings("≥3000人"))
-    ... def reads_alike(text):
-    ...     assert read_cell(text).amount == read_cell("≥3000人").amount
-    >>> reads_alike()
-    """
-    for sign in ("≥", ">=", "≧", "⩾", "≤", "<=", "≦", "⩽"):
-        if text.startswith(sign) and text[len(sign) :].strip()[:1].isdigit():
-            same = next(signs for signs in _SIGNS.values() if sign in signs)
-            text = draw(st.sampled_from(same[:5])) + text[len(sign) :]
-            break
-    wide, spaced = draw(st.booleans()), draw(st.sampled_from(["", " ", "\n", "\u3000"]))
-    shown = [draw(st.sampled_from([char, _WIDE.get(char, char)])) if wide else char for char in text]
-    for index in range(1, len(text)):
-        left, right = text[index - 1], text[index]
+    """Other ways to write a cell that must be read alike: widths, spaces, the sign of the comparator."""
+    for ways in list(_WAYS.values())[1:]:
+        signs = [way.removesuffix("{}") for way in ways.split() if way.endswith("{}")]
+        for rest in [text.removeprefix(sign) for sign in signs if text.startswith(sign)]:
+            text = draw(st.sampled_from(signs)) + rest if rest.strip()[:1].isdigit() else text
+    wide, gap = draw(st.booleans()), draw(st.sampled_from(["", " ", "\n", "\u3000"]))
+    shown = [_WIDE.get(char, char) if wide and draw(st.booleans()) else char for char in text]
+    for index, (left, right) in enumerate(pairwise(text), 1):
         loose = "\u4e00" <= left <= "\u9fff" or "\u4e00" <= right <= "\u9fff" or (left + right).isdigit()
-        if spaced and loose and draw(st.booleans()):
-            shown[index] = spaced + shown[index]
+        shown[index] = gap + shown[index] if gap and loose and draw(st.booleans()) else shown[index]
     return draw(st.sampled_from(["", " ", "\u3000"])) + "".join(shown) + draw(st.sampled_from(["", " ", "\n"]))
+
+
+def _filed(weight: Fraction) -> SearchStrategy[Number | None]:  # often the full weight, now and then lost
+    parts = st.integers(0, int(weight * 100)).map(lambda count: _number(Fraction(count, 100)))
+    return st.one_of(st.just(_number(weight)), parts, st.none())
+
+
+@st.composite
+def lines(draw: DrawFn, id: str = "i1", weight: Fraction | None = None, kind: str | None = None) -> Line:
+    """Indicator lines of one kind, or of any: cells that fit each other, a weight, most often a filed score."""
+    pair, worth = draw(cell_pairs(kind)), weight or draw(st.integers(1, 40).map(lambda halves: Fraction(halves, 2)))
+    level = draw(st.sampled_from([None, *LEVELS])) if pair.kind == "qualitative" else None
+    rate = draw(st.none() | st.sampled_from(_RATES[level]).map(Number.of)) if level else None
+    shown = _number(worth)
+    steps = (Step(pair.target, shown),) if pair.kind == "positive" and draw(st.booleans()) else ()
+    return draw(st.builds(
+        Line, st.just(id), st.just("indicator"), _TEXT, st.just(pair.target), st.just(pair.actual),
+        level1=st.sampled_from(["", "产出指标"]), level2=_TEXT, weight=st.just(shown), filed=_filed(worth),
+        kind=st.sampled_from([None, pair.kind]), level=st.just(level), rate=st.just(rate), reason=_TEXT,
+        aggregate=st.sampled_from([None, "sum", "mean"]), steps=st.just(steps),
+    ))  # fmt: skip
+
+
+@st.composite
+def _split(draw: DrawFn, points: Fraction) -> list[Fraction]:
+    halves = int(points * 2)  # every weight is a positive multiple of a half
+    cuts = sorted(draw(st.sets(st.integers(1, halves - 1), max_size=3))) if halves > 1 else []
+    return [Fraction(high - low, 2) for low, high in zip([0, *cuts], [*cuts, halves], strict=True)]
+
+
+@st.composite
+def _rows(draw: DrawFn, points: Fraction, prefix: str = "", group: str | None = None) -> tuple[Line, ...]:
+    """Lines that share ``points``, now and then with a row of detail (其中), which has none."""
+    rows = [draw(lines(f"{prefix}i{number}", weight)) for number, weight in enumerate(draw(_split(points)), 1)]
+    if draw(st.booleans()):
+        rows.append(Line(f"{prefix}i{len(rows) + 1}", "indicator", "其中", "≥1人", "1人", sub=True))
+    return tuple(evolve(row, group=group) for row in rows)
+
+
+@st.composite
+def groups(draw: DrawFn, number: int = 1, points: Fraction = _FIXED) -> Group:
+    """Annual goals (年度目标) whose lines add up to ``points``, a multiple of a half."""
+    name = f"年度目标{number}" + draw(_TEXT)
+    return Group(name, draw(_rows(points, f"g{number}.", name)), _number(points), draw(_TEXT))
+
+
+@st.composite
+def _budgets(draw: DrawFn) -> Budget:
+    unit, filed, rate = draw(units("money")), draw(_filed(_FIXED)), draw(st.sampled_from(["", "64%", "93.50%"]))
+    amounts = numbers(high=10**5, scaled=False).map(lambda amount: amount.text)
+    a, b, initial = (draw(amounts) + draw(st.sampled_from(["", unit])) for _ in range(3))
+    line = Line("budget", "budget", "预算执行情况", a, b, weight=_number(_FIXED), filed=filed, unit=unit)
+    sources = draw(st.lists(st.builds(Source, _SOME_TEXT, amounts, amounts), max_size=2))
+    return Budget(evolve(line, printed_rate=rate), unit, draw(st.sampled_from(["", initial])), tuple(sources))
+
+
+@st.composite
+def forms(draw: DrawFn, kind: str | None = None) -> Form:
+    """Valid forms: a ``project`` form of 20, 20 and 60, or a ``department`` form of 20 and 80 in groups."""
+    kind = kind or draw(st.sampled_from(["project", "department"]))
+    accepts = st.lists(st.builds(Accept, st.sampled_from(["S303", "W105"]), _SOME_TEXT), max_size=1).map(tuple)
+    form = draw(st.builds(
+        Form, st.just(kind), _TEXT, _TEXT, _TEXT, st.none() | st.integers(2015, 2030), _TEXT,
+        weights=st.sampled_from(["declared", "printed", "reconstructed"]), deviation_reason=_TEXT,
+        improvement=_TEXT, budget=_budgets(), accepts=accepts,
+    ))  # fmt: skip
+    if kind == "project":
+        actual, filed = draw(st.sampled_from(["100%", "99%", "达成预期指标", ""])), draw(_filed(_FIXED))
+        goal = Line("goal", "goal", "绩效总目标", draw(_SOME_TEXT), actual, weight=_number(_FIXED), filed=filed)
+        form = evolve(form, goal=goal, indicators=draw(_rows(Fraction(60))))
+    else:
+        parts = enumerate(draw(_split(Fraction(80))), 1)
+        form = evolve(form, groups=tuple(draw(groups(number, points)) for number, points in parts))
+    total = sum((line.filed.value for line in form.lines() if line.filed), Fraction(0))
+    return evolve(form, printed_total=draw(st.sampled_from([_number(total), None])))

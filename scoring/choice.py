@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from attrs import frozen
 
-from indicators.form import Form
+from indicators.form import Form, Line
+from indicators.reading.load import text_of
 from indicators.reading.problems import InputError, problem
-from scoring.rulebook import FormRule, Rulebook, names, rulebook
+from scoring.rulebook import BLOCKS, FOLDER, NOT_CATEGORIES, Block, FormRule, Rulebook, names, rulebook
+
+ZERO = Fraction(0)
 
 
 @frozen(eq=False)
 class Choice:
-    """The rulebook chosen and why: ``named`` (by the user or the form), ``blocks``, or ``default`` where none fits."""
+    """The rulebook chosen, and how: ``named`` by the user or the form, by its ``blocks``, ``tied``, or ``none`` fits.
+
+    Of ``rivals`` none could be preferred: what they do not agree on is judgement.
+    """
 
     rulebook: Rulebook
     how: str
+    rivals: tuple[Rulebook, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The id of the rulebook, or of all that are tied."""
+        return " / ".join(book.id for book in (self.rulebook, *self.rivals))
 
 
 def choose(form: Form, named: Rulebook | None = None) -> Choice:
@@ -30,13 +43,13 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
         return Choice(named, "named")
     if form.rulebook:
         return Choice(_own(form, form.rulebook), "named")
-    fitting = [(fit, book) for book in map(rulebook, names()) if (fit := _fit(form, book))]
+    fitting = [(fit, book) for book in _possible(form) if (fit := _fit(form, book))]
     if not fitting:
-        return Choice(rulebook(DEFAULT), "default")
-    return Choice(max(fitting, key=lambda pair: (pair[0], pair[1].year or 0))[1], "blocks")
-
-
-DEFAULT = "hongshan-2023"
+        books = [book for book in map(rulebook, names()) if book.form(form.kind)]
+        return Choice(books[0], "none", tuple(books[1:]))
+    best = max(fit for fit, _ in fitting)
+    books = [book for fit, book in fitting if fit == best]
+    return Choice(books[0], "tied" if len(books) > 1 else "blocks", tuple(books[1:]))
 
 
 def _own(form: Form, name: str) -> Rulebook:
@@ -48,34 +61,90 @@ def _own(form: Form, name: str) -> Rulebook:
     return rulebook(name)
 
 
-def _fit(form: Form, book: Rulebook) -> int:
-    """0 where the blocks differ; else 1, and one more for each block whose points agree."""
+def _possible(form: Form) -> list[Rulebook]:
+    """The rulebooks whose text names the blocks that no category stands for; only these need to be read whole."""
+    wanted = {"goal": form.goal is not None, "group": bool(form.groups)}
+    return [
+        rulebook(name)
+        for name in names()
+        if f'kind = "{form.kind}"' in _text(name)
+        and all((f'block = "{block}"' in _text(name)) == there for block, there in wanted.items())
+    ]
+
+
+@lru_cache(maxsize=64)
+def _text(name: str) -> str:
+    return text_of(FOLDER / f"{name}.toml", name)[0]
+
+
+Fit = tuple[bool, int, int, int, bool]
+
+
+def _fit(form: Form, book: Rulebook) -> Fit | None:
+    """How well the blocks fit, as a rank: all points alike, how many are, columns, year, verified. None: not at all."""
     rule = book.form(form.kind)
-    points = block_points(form)
-    if rule is None or {block.name for block in rule.blocks} != set(points):
-        return 0
-    return 1 + sum(block.points is None or block.points == points[block.name] for block in rule.blocks)
+    points = None if rule is None else _points(form, rule)
+    if rule is None or points is None:
+        return None
+    alike = [points[block.name] == block.points for block in rule.blocks if block.points is not None]
+    if rule.unscored and any(line.weight or line.filed for line in form.lines()):
+        return None
+    own_reasons = any(line.reason for line in form.lines())
+    columns = int(own_reasons == (book.reason == "line"))
+    year = book.year if book.year is not None and (form.year is None or book.year <= form.year) else 0
+    return all(alike), sum(alike), columns, year, book.status == "verified"
 
 
-def block_points(form: Form) -> dict[str, Fraction | None]:
-    """The points of each block that the form has: ``budget``, ``goal``, ``indicator``, ``group``; None if not known."""
+def _points(form: Form, rule: FormRule) -> dict[str, Fraction | None] | None:
+    """The form's points by block of the rule; None where a line has no block, or a block no line."""
     points: dict[str, Fraction | None] = {}
-    if form.budget:
-        points["budget"] = form.budget.line.weight.value if form.budget.line.weight else None
-    if form.goal:
-        points["goal"] = form.goal.weight.value if form.goal.weight else None
-    if form.indicators:
-        points["indicator"] = _sum(
-            [line.weight.value if line.weight else None for line in form.indicators if not line.sub]
-        )
+    for line in form.lines():
+        block = block_of(line, rule)
+        if block is None:
+            return None
+        own = line.weight.value if line.weight else ZERO if line.sub else None
+        before = points.get(block.name, ZERO)
+        points[block.name] = None if own is None or before is None else before + own
     if form.groups:
-        points["group"] = _sum([group.weight.value if group.weight else None for group in form.groups])
-    return points
+        heads = [group.weight.value for group in form.groups if group.weight]
+        points["group"] = sum(heads, ZERO) if len(heads) == len(form.groups) else None
+    return points if set(points) == {block.name for block in rule.blocks} else None
+
+
+def block_points(form: Form, book: Rulebook) -> dict[str, Fraction | None]:
+    """The points of each block of the rulebook that the form has a line of; None where they are not known."""
+    rule = book.form(form.kind)
+    points: dict[str, list[Fraction | None]] = {}
+    for line in form.lines():
+        block = block_of(line, rule) if rule else None
+        if block is not None and block.name != "group" and not line.sub:
+            points.setdefault(block.name, []).append(line.weight.value if line.weight else None)
+    for group in form.groups:
+        points.setdefault("group", []).append(group.weight.value if group.weight else None)
+    return {name: _sum(values) for name, values in points.items()}
 
 
 def _sum(values: list[Fraction | None]) -> Fraction | None:
     known = [value for value in values if value is not None]
-    return sum(known, Fraction(0)) if len(known) == len(values) else None
+    return sum(known, ZERO) if len(known) == len(values) else None
+
+
+def block_of(line: Line, rule: FormRule) -> Block | None:
+    """The block of ``rule`` that a line belongs to, by its kind or by the words of its categories."""
+    if line.group is not None or line.block != "indicator":
+        name = "group" if line.group is not None else line.block
+        return next((block for block in rule.blocks if name in {each.name for each in block.all()}), None)
+    for block in rule.blocks:
+        if block.name == "indicator" or any(_heads(each, line) for each in block.all()):
+            return block
+    return None
+
+
+def _heads(block: Block, line: Line) -> bool:
+    """Whether a category's heading stands in the line's own."""
+    if block.name in NOT_CATEGORIES:
+        return False
+    return any(word in level for word in BLOCKS[block.name] for level in (line.level1, line.level2))
 
 
 def points_of(rule: FormRule | None, block: str) -> Fraction | None:

@@ -14,7 +14,7 @@ from typing import NoReturn
 from indicators.messages import LANGUAGES, translate
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
-from scoring.audit import ERROR, WARNING, audit, by_code, chosen
+from scoring.audit import ERROR, WARNING, Finding, audit, audit_document, by_code, chosen, weigh
 from scoring.report import FORMATS, FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorer import score
@@ -100,17 +100,21 @@ def _report(options: argparse.Namespace, named: Rulebook | None, language: str) 
     """Read, score and audit; one broken file never stops the rest."""
     select, ignore = _codes(options.select), _codes(options.ignore)
     forms: list[FormReport] = []
+    across: list[Finding] = []
     problems: list[Problem] = []
     for loaded in map(read, options.files):
         problems += loaded.problems
+        cards = []
         for form in loaded.forms:
             try:
-                card = score(form, named)
+                cards.append(score(form, named))
             except InputError as error:
                 problems += error.problems
-                continue
-            forms.append(FormReport(card, chosen(audit(card), select, ignore)))
-    return Report(tuple(forms), (), language), tuple(dict.fromkeys(problems))
+        for card in cards:
+            verdict = weigh(card, chosen(audit(card), select, ignore))
+            forms.append(FormReport(card, verdict.findings, verdict.accepted))
+        across += chosen(audit_document(cards), select, ignore)
+    return Report(tuple(forms), tuple(across), language), tuple(dict.fromkeys(problems))
 
 
 def _codes(values: Sequence[str]) -> tuple[str, ...]:

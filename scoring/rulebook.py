@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -9,66 +10,115 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from indicators.messages import Message
 from indicators.reading.load import text_of
 from indicators.reading.problems import InputError
-from indicators.reading.toml_table import Document, Table, parse
 from scoring.interval import Interval
 
 FOLDER = Path(__file__).parent / "rulebooks"
-STATUSES = MappingProxyType({name: name for name in ("verified", "second-hand", "unverified")})
-FORM_KINDS = MappingProxyType({name: name for name in ("project", "department")})
-DIVISORS = MappingProxyType({name: name for name in ("initial", "adjusted", "full-year")})
-_VARIANTS = (
-    ("positive", "positive", ("ratio",)),
-    ("reverse", "reverse", ("ratio", "linear")),
-    ("exact_above", "exact", ("full", "symmetric")),
-)
+LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the lowest first
+# block → its headings on forms, the usual one first
+BLOCKS = MappingProxyType(
+    {
+        "budget": ("预算执行情况",), "goal": ("绩效总目标",), "indicator": ("绩效指标",), "group": ("年度目标",),
+        "cost": ("成本指标",), "output": ("产出指标",), "benefit": ("效益指标",), "satisfaction": ("满意度指标",),
+        "decision": ("决策",), "management": ("管理", "过程"),
+        "quantity": ("数量指标",), "quality": ("质量指标",), "timeliness": ("时效指标",),
+    }
+)  # fmt: skip
+NOT_CATEGORIES = frozenset({"budget", "goal", "indicator", "group"})  # any other block is a kind of indicator line
+
+
+@frozen
+class Basis:
+    """What rules rest on: the words that say so and where they stand, how well that is known, and an address.
+
+    ``status`` is ``verified`` (seen verbatim), ``second-hand`` (relayed by others) or ``unverified`` (remembered).
+    """
+
+    source: str
+    status: str
+    url: str = ""
 
 
 @frozen
 class Block:
-    """A block of a form: its points (None where they are free), and whether its lines are judged, not computed."""
+    """A block of a form: its points (None where they are free), and whether its lines are judged, not computed.
+
+    ``parts`` lie inside it and share its points. Where a form leaves the block out, its points go to ``absent_to``.
+    """
 
     name: str
     points: Fraction | None
     judged: bool = False
+    parts: tuple[Block, ...] = ()
+    absent_to: str | None = None
+
+    def all(self) -> Iterator[Block]:
+        """The block and every part of it."""
+        yield self
+        for part in self.parts:
+            yield from part.all()
 
 
 @frozen
 class FormRule:
-    """The blocks of one kind of form."""
+    """The blocks of one kind of form, and headings of columns that tell this form from others.
+
+    ``unscored``: the form has completions and no points; ``movable``: in special cases points move between blocks.
+    """
 
     kind: str
     blocks: tuple[Block, ...]
+    basis: Basis
+    unscored: bool = False
+    movable: bool = False
+    columns: tuple[str, ...] = ()
 
     def block(self, name: str) -> Block | None:
-        """The block ``name``, if this kind of form has it."""
-        return next((block for block in self.blocks if block.name == name), None)
+        """The block ``name``, or the part of a block, if this kind of form has it.
+
+        >>> rulebook("yinchuan-2021").form("project").block("budget").points
+        Fraction(10, 1)
+        """
+        return next((each for block in self.blocks for each in block.all() if each.name == name), None)
 
 
 @frozen(slots=False, eq=False)
 class Rulebook:
-    """One published rule. ``sources`` and ``statuses`` hold those of single tables, by the table's name."""
+    """One published rule. What it is silent on has the defaults below; ``states`` tells the two apart.
+
+    Of the ``limits``, which are shares, ``over_completion`` begins at its limit, ``execution_reason`` below it, ``gap``
+    and ``unspent`` above it. ``over_effect`` is what an over-completion asks for: ``none``, ``flag``, ``reason``, or
+    ``deduction``, which a person may make and nothing computes; each asks for what is before it too.
+    """
 
     id: str
     title: str
     document: str
     year: int | None
-    status: str
-    source: str
+    own: Basis
     forms: tuple[FormRule, ...]
     divides_by: str | None = None
+    carry_over: bool = False
     variants: tuple[tuple[str, str], ...] = ()
+    pass_threshold: str = "none"
     bands: MappingProxyType[str, Interval] = field(factory=lambda: MappingProxyType({}))
     places: int = 2
     grades: tuple[tuple[str, Fraction], ...] = ()
     categories: tuple[str, ...] = ()
     reason: str = "none"
+    adjustment_reason: bool = False
+    level_column: bool = False
     limits: tuple[tuple[str, Fraction], ...] = ()
+    over_effect: str = "none"
     weights: str = "adjusted"
-    sources: tuple[tuple[str, str], ...] = ()
-    statuses: tuple[tuple[str, str], ...] = ()
+    cited: tuple[tuple[str, Basis], ...] = ()
+    stated: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> str:
+        """How well the rulebook as a whole is known."""
+        return self.own.status
 
     @cached_property
     def _variant(self) -> dict[str, str]:
@@ -78,17 +128,29 @@ class Rulebook:
         """The formula that this rulebook uses for indicators of ``kind``."""
         return self._variant[kind]
 
+    def states(self, key: str) -> bool:
+        """Whether the rulebook itself says ``table.key``, or anything in ``table``.
+
+        >>> book = rulebook("mof-2016")
+        >>> book.states("rules.reverse"), book.states("rules.exact_above"), book.states("grades")
+        (True, False, False)
+        """
+        return key in self.stated
+
     def form(self, kind: str) -> FormRule | None:
         """The blocks for forms of ``kind``, if this rulebook has such forms."""
         return next((form for form in self.forms if form.kind == kind), None)
+
+    def limit(self, name: str) -> Fraction | None:
+        """The limit ``name``; None where the rulebook sets none."""
+        return dict(self.limits).get(name)
 
     def in_band(self, level: str | None, rate: Fraction | None) -> bool:
         """Whether ``rate`` lies in the half-open band of ``level``; the top band holds its upper edge too."""
         band = self.bands.get(level or "")
         if band is None or rate is None:
             return False
-        top = band.high == max(each.high for each in self.bands.values())
-        return band.low <= rate and (rate < band.high or (top and rate == band.high))
+        return band.low <= rate and (rate < band.high or (level == LEVELS_UP[-1] and rate == band.high))
 
     def grade(self, total: Interval) -> str | None:
         """The grade of an exact total; None where there are no grades, or where the total leaves it open.
@@ -102,15 +164,26 @@ class Rulebook:
     def _grade(self, total: Fraction) -> str | None:
         return next((name for name, edge in self.grades if total >= edge), None)
 
+    def bases(self, table: str) -> tuple[Basis, ...]:
+        """What the rules in ``table`` rest on: its own basis, else the rulebook's; for ``form`` one a kind of form."""
+        if table == "form":
+            return tuple(form.basis for form in self.forms)
+        return (dict(self.cited).get(table, self.own),)
+
     def basis(self, table: str) -> str:
-        """The source of the rules in ``table``: its own, else the rulebook's."""
-        return dict(self.sources).get(table) or self.source
+        """The source of the rules in ``table``."""
+        return "; ".join(dict.fromkeys(each.source for each in self.bases(table)))
+
+    def verified(self, table: str) -> bool:
+        """Whether all rules in ``table`` were seen verbatim."""
+        return all(each.status == "verified" for each in self.bases(table))
 
     def unverified(self, table: str) -> bool:
-        """Whether the rules in ``table`` are remembered only."""
-        return dict(self.statuses).get(table, self.status) == "unverified"
+        """Whether rules in ``table`` are remembered only."""
+        return any(each.status == "unverified" for each in self.bases(table))
 
 
+@lru_cache
 def names() -> tuple[str, ...]:
     """The ids of the rulebooks that are shipped, in order.
 
@@ -133,99 +206,6 @@ def rulebook(name: str) -> Rulebook:
 
 def loads(text: str, file: str = "<text>", *, ours: bool = False) -> Rulebook:
     """The rulebook in a TOML text. Raises InputError with every problem and its line."""
-    document = parse(text, file, ours=ours)
-    book = None if document.problems else _read(document.root, document)
-    if document.problems or book is None:
-        raise InputError(sorted(document.problems, key=lambda each: (each.place.order, each.code)))
-    return book
+    from scoring.rulebook_toml import read  # it makes the classes above
 
-
-def _read(root: Table, document: Document) -> Rulebook:
-    root.need("id", "title", "status", "source", "form")
-    tables: dict[str, Table] = {}
-    for name in ("budget", "rules", "bands", "rounding", "grades", "required", "limits", "consolidation"):
-        tables[name] = root.table(name) or Table(document, (name,), {})
-    required, rounding = tables["required"], tables["rounding"]
-    rounding.choice("mode", {"half-up": "half-up"})
-    book = Rulebook(
-        id=root.text("id"),
-        title=root.text("title"),
-        document=root.text("document"),
-        year=root.whole("year", 1949, 2200),
-        status=root.choice("status", STATUSES) or "unverified",
-        source=root.text("source"),
-        forms=tuple(_form(table) for table in root.tables("form")),
-        divides_by=tables["budget"].choice("divides_by", DIVISORS),
-        variants=tuple(
-            (kind, tables["rules"].choice(key, {each: each for each in choices}) or choices[0])
-            for key, kind, choices in _VARIANTS
-        ),
-        bands=MappingProxyType(_bands(tables["bands"])),
-        places=_or(rounding.whole("places", 0, 6), 2),
-        grades=_grades(tables["grades"]),
-        categories=tuple(str(each) for each in required.items("categories")),
-        reason=required.choice("reason", {each: each for each in ("form", "line", "none")}) or "none",
-        limits=_limits(tables["limits"]),
-        weights=tables["consolidation"].choice("weights", DIVISORS) or "adjusted",
-        sources=tuple((name, table.text("source")) for name, table in tables.items() if "source" in table),
-        statuses=tuple(
-            (name, table.choice("status", STATUSES) or "unverified")
-            for name, table in tables.items()
-            if "status" in table
-        ),
-    )
-    for table in (*tables.values(), root):
-        table.close()
-    return book
-
-
-def _or(value: int | None, default: int) -> int:
-    return default if value is None else value
-
-
-def _form(table: Table) -> FormRule:
-    table.need("kind", "blocks")
-    blocks = []
-    for inner in table.tables("blocks"):
-        inner.need("block")
-        free = inner.flag("free")
-        if not free:
-            inner.need("points")
-        points = inner.points("points")
-        blocks.append(Block(inner.text("block"), points.value if points else None, inner.flag("judged")))
-        inner.close()
-    form = FormRule(table.choice("kind", FORM_KINDS) or "", tuple(blocks))
-    table.close()
-    return form
-
-
-def _bands(table: Table) -> dict[str, Interval]:
-    bands = {}
-    for level in ("met", "part", "unmet"):
-        edges = table.items(level)
-        if level not in table:
-            continue
-        pair = Table(table.document, (*table.path, level), dict(zip(("low", "high"), edges, strict=False)))
-        low, high = pair.fraction("low"), pair.fraction("high")
-        if len(edges) != 2 or low is None or high is None or not 0 <= low <= high <= 1:
-            table.tell("I204", level, reason=Message("two shares of the weight are wanted, the lower first"))
-        else:
-            bands[level] = Interval(low, high)
-    return bands
-
-
-def _grades(table: Table) -> tuple[tuple[str, Fraction], ...]:
-    grades = []
-    for edge in table.items("edges"):
-        pair = Table(table.document, (*table.path, "edges"), dict(zip(("name", "edge"), edge, strict=False)))
-        value = pair.number("edge")
-        grades.append((pair.text("name"), value.value if value else Fraction(0)))
-    if [edge for _, edge in grades] != sorted((edge for _, edge in grades), reverse=True):
-        table.tell("I204", "edges", reason=Message("the grades must fall from the highest edge to the lowest"))
-    return tuple(grades)
-
-
-def _limits(table: Table) -> tuple[tuple[str, Fraction], ...]:
-    keys = ("over_completion", "execution_reason", "gap", "unspent")
-    found = ((key, table.fraction(key)) for key in keys)
-    return tuple((key, value) for key, value in found if value is not None)
+    return read(text, file, ours=ours)

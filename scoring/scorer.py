@@ -11,7 +11,7 @@ from indicators.measure import Levelled, Measure, Numeric, Refused, measure
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.reading.problems import InputError
-from scoring.choice import Choice, choose, points_of
+from scoring.choice import Choice, block_of, choose, points_of
 from scoring.interval import Interval
 from scoring.rounding import half_up_interval, plain
 from scoring.rulebook import Rulebook, rulebook
@@ -48,9 +48,20 @@ def score(form: Form, rules: str | Rulebook | None = None) -> Scorecard:
 def _lines(form: Form, chosen: Choice) -> list[LineScore]:
     rest = _rest(form)
     return [
-        _sub_row(form, line) if is_sub_row(form, line) else _line(form, line, chosen.rulebook, rest)
-        for line in form.lines()
+        _sub_row(form, line) if is_sub_row(form, line) else _agreed(form, line, chosen, rest) for line in form.lines()
     ]
+
+
+def _agreed(form: Form, line: Line, chosen: Choice, rest: Fraction) -> LineScore:
+    """The line under the rulebook; where several are tied and differ on it, judgement."""
+    first = _line(form, line, chosen.rulebook, rest)
+    others = [_line(form, line, rival, rest) for rival in chosen.rivals]
+    if all((other.exact, other.weight) == (first.exact, first.weight) for other in others):
+        return first
+    most = max(each.weight.high for each in (first, *others) if each.weight)
+    step = Step("judgement", Interval(ZERO, most), tuple(each.step for each in (first, *others)))
+    notes = (*first.notes, note("rulebooks-differ"))
+    return evolve(first, step=step, shown=half_up_interval(step.value), status=JUDGEMENT, notes=notes)
 
 
 def is_sub_row(form: Form, line: Line) -> bool:
@@ -112,7 +123,7 @@ def _weight(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> tuple[In
 def _status(form: Form, line: Line, measured: Measure, step: Step, rules: Rulebook) -> str:
     if isinstance(measured, Refused) and step.op == "round" and step.value.value is None:
         rule = rules.form(form.kind)
-        block = rule.block("group" if line.group else line.block) if rule else None
+        block = block_of(line, rule) if rule else None
         return JUDGEMENT if block and block.judged else REFUSED
     return SCORED if step.value.value is not None else JUDGEMENT
 

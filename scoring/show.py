@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from indicators.cells import plain as folded
+from indicators.exact import NumberError, number
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
 from scoring.scorecard import LineScore, Scorecard
@@ -32,3 +36,25 @@ def sum_of(line: LineScore) -> str:
     parts = [formula] if formula == plain(value) else [formula, plain(value)]
     shown = decimal(line.shown.low)
     return " = ".join(parts) + ("" if half_up(value) == value else f" → {shown}")
+
+
+def decimals(text: str) -> int:
+    """The decimals that a number is written with.
+
+    >>> decimals("12.50"), decimals("64%"), decimals("99.7%")
+    (2, 0, 1)
+    """
+    return len(text.strip().rstrip("%％‰").partition(".")[2].strip())
+
+
+def printed_rates(text: str) -> tuple[Fraction, ...]:
+    """What a printed execution rate can mean: a percentage, or a bare number that is a share or a percentage.
+
+    >>> [str(rate) for rate in printed_rates("64%")], [str(rate) for rate in printed_rates("0.64")]
+    (['16/25'], ['16/25', '4/625'])
+    """
+    try:
+        value = number(folded(text).replace(" ", ""))
+    except NumberError:
+        return ()
+    return (value,) if text.strip().endswith(("%", "％", "‰", "百分比")) else (value, value / 100)

@@ -151,9 +151,6 @@ def value(formula: Expression, numbers: Terms) -> Fraction | None:
     return Fraction(int(result.p), int(result.q))
 
 
-# Proving
-
-
 def _tidy(term: Expression) -> Expression:
     inside = term.replace(sympy.Max, lambda *parts: sympy.Max(*(sympy.factor(part) for part in parts)))
     return sympy.factor(inside)
@@ -203,8 +200,6 @@ def limit(piece: Expression, bound: Expression, side: str) -> Expression:
         piece = piece.subs(maximum, sympy.Max(*(sympy.limit(part, b, a, side) for part in maximum.args)))
     return sympy.limit(piece, b, a, side)
 
-
-# Showing
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {"==": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "!=": "≠"}

@@ -175,14 +175,12 @@ def _numeric(measured: Numeric, weight: Fraction, rules: Rulebook, make: Maker[R
     return make.hull(_possible(measured, weight, done, rule, make))
 
 
-def _terms(measured: Numeric, weight: Fraction, b: Fraction, done: Bounds | None = None) -> Terms:
-    """The rule's numbers. A completion that stops short of a strict bound of its own is on the right side of it."""
-    strict_low = measured.strict_low and not (done and done.strict_low and done.low == measured.low)
-    strict_high = measured.strict_high and not (done and done.strict_high and done.high == measured.high)
+def _terms(measured: Numeric, weight: Fraction, b: Fraction) -> Terms:
+    """The rule's numbers for one completion."""
     if measured.kind == "reverse":
-        return Terms(weight, measured.high, b, strict=strict_high)
+        return Terms(weight, measured.high, b, strict=measured.strict_high)
     high = measured.high if measured.kind == "within" else None
-    return Terms(weight, measured.low, b, high, strict_low, strict_high)
+    return Terms(weight, measured.low, b, high, measured.strict_low, measured.strict_high)
 
 
 def _possible(measured: Numeric, weight: Fraction, done: Bounds, rule: Rule, make: Maker[R]) -> list[R]:
@@ -195,14 +193,29 @@ def _possible(measured: Numeric, weight: Fraction, done: Bounds, rule: Rule, mak
         edge for edge in edges if (done.low is None or done.low < edge) and (done.high is None or edge < done.high)
     ]
     ends = [end for end in (done.low, done.high) if end is not None]
-    parts = [make.rule(rule, _terms(measured, weight, point, done)) for point in dict.fromkeys((*ends, *inside))]
-    known = [*edges, *ends, ZERO]
+    known = sorted({*edges, *ends, ZERO})
+    points = [_reached(done, end, edges, known) for end in ends]
+    parts = [make.rule(rule, _terms(measured, weight, point)) for point in dict.fromkeys((*points, *inside))]
     if done.low is None:  # below 0 the rules are flat
-        parts.append(make.rule(rule, _terms(measured, weight, min(known) - 1, done)))
+        parts.append(make.rule(rule, _terms(measured, weight, known[0] - 1)))
     if done.high is None:
-        far = make.rule(rule, _terms(measured, weight, max(known) + 1, done))
+        far = make.rule(rule, _terms(measured, weight, known[-1] + 1))
         parts.append(far if make.interval(far).low == weight else make.down_to_zero(far))
     return parts
+
+
+def _reached(done: Bounds, end: Fraction, edges: list[Fraction], known: list[Fraction]) -> Fraction:
+    """The end of a completion, or, where it is open and the rule jumps there, a point just inside.
+
+    Rules jump only at a bound of 0 or less, and are flat beside it.
+    """
+    below = end == done.low
+    if end > 0 or end not in edges or not (done.strict_low if below else done.strict_high):
+        return end
+    beyond = [point for point in known if (point > end if below else point < end)]
+    if not beyond:
+        return end + 1 if below else end - 1
+    return (end + (beyond[0] if below else beyond[-1])) / 2
 
 
 def step_points(met: Iterable[tuple[Row, bool | None]], weight: Fraction) -> Interval:

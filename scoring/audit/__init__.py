@@ -1,27 +1,33 @@
 """The audit: one function a finding code, one file a family, one catalogue.
 
-``audit`` gives what the checks find in one form, in the order of the catalogue and of the form.
+``audit`` gives what the checks find in one form, ``audit_document`` what they find across several, in a fixed order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from scoring.audit.catalogue import CHECKS, by_code
+from scoring.audit.catalogue import CHECKS, DOCUMENT_CHECKS, by_code
 from scoring.audit.finding import ERROR, NOTE, WARNING, Check, Finding
+from scoring.audit.waivers import Accepted, Verdict, weigh
 from scoring.scorecard import Scorecard
 
 
 def audit(card: Scorecard) -> tuple[Finding, ...]:
-    """Every finding of one form.
+    """Every finding of one form, waived or not.
 
     >>> from indicators import loads
     >>> from scoring import score
     >>> form = loads('[form]\\nkind = "project"\\n[budget]\\nweight = 20\\nbudget = 10\\nspent = 5\\nfiled = 12')
-    >>> [(finding.code, finding.line) for finding in audit(score(form))]
-    [('W101', None), ('B202', 'budget')]
+    >>> [finding.code for finding in audit(score(form)) if finding.severity == "error"]
+    ['W101', 'B202']
     """
     return tuple(finding for check in CHECKS for finding in check(card))
+
+
+def audit_document(cards: Sequence[Scorecard]) -> tuple[Finding, ...]:
+    """Every finding that concerns several forms of one document."""
+    return tuple(finding for check in DOCUMENT_CHECKS for finding in check.across(cards)) if len(cards) > 1 else ()
 
 
 def chosen(
@@ -35,4 +41,19 @@ def chosen(
     )
 
 
-__all__ = ["CHECKS", "ERROR", "NOTE", "WARNING", "Check", "Finding", "audit", "by_code", "chosen"]
+__all__ = [
+    "CHECKS",
+    "DOCUMENT_CHECKS",
+    "ERROR",
+    "NOTE",
+    "WARNING",
+    "Accepted",
+    "Check",
+    "Finding",
+    "Verdict",
+    "audit",
+    "audit_document",
+    "by_code",
+    "chosen",
+    "weigh",
+]

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from indicators.cells import plain as folded
-from indicators.exact import NumberError, number
+from indicators.cells import read_cell
 from indicators.measure import Numeric
-from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, say
-from scoring.audit.scores import off, right
+from indicators.units import unit
+from scoring.audit import fits
+from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, limit, say
+from scoring.audit.scores import differs
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
 from scoring.scorecard import LineScore, Scorecard
+from scoring.show import decimals, printed_rates
 
 
 @check("B201", "rate-wrong", ERROR)
@@ -28,7 +31,7 @@ def rate_wrong(card: Scorecard) -> Iterator[Hit]:
     line, rate = card.of("budget"), execution(card)
     if line is None or rate is None or not folded(line.line.printed_rate):
         return
-    if not _rate_fits(line.line.printed_rate, rate):
+    if not _rate_fits(line.line.printed_rate, rate) and not _other_base(card, line):
         yield Hit(
             say("printed {printed}, but {sum} = {rate}%", printed=line.line.printed_rate, sum=_division(line),
                 rate=plain(100 * rate, 2)),
@@ -46,11 +49,9 @@ def exec_score_wrong(card: Scorecard) -> Iterator[Hit]:
     Example: 20 points, budget 100, spent 64, filed 14.80: the rule gives 12.80.
     Remedy: file the recomputed score.
     """
-    line = card.of("budget")
-    value = filed(line) if line else None
-    if line is None or value is None or right(line, value) or line.points is None or not 0 <= value <= line.points:
-        return
-    yield off(line, "budget")
+    for line, value in fits.off(card):
+        if line.line.block == "budget" and not fits.rounded(line, value):
+            yield differs(line, "budget")
 
 
 @check("B203", "over-executed", WARNING)
@@ -69,6 +70,33 @@ def over_executed(card: Scorecard) -> Iterator[Hit]:
             say("spent more than the budget: {sum} = {rate}%", sum=_division(line), rate=decimal(100 * rate)),
             line, "spent", line.line.actual, Interval.point(rate), table="budget",
         )  # fmt: skip
+
+
+@check("B204", "funds-not-adding", ERROR)
+def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
+    """The sources of the budget do not add to its total.
+
+    What it finds: 财政拨款, 上年结转 and other sources whose budgets, or executed amounts, are not the total row's.
+    Why it matters: either a source is wrong or the total that divides is.
+    Basis: arithmetic.
+    Example: total 100, sources 60 and 30.
+    Remedy: correct the source or the total.
+    """
+    line, budget = card.of("budget"), card.form.budget
+    if line is None or budget is None or not budget.sources:
+        return
+    for cell, whole, parts in (
+        ("budget", budget.line.target, [source.budget for source in budget.sources]),
+        ("spent", budget.line.actual, [source.spent for source in budget.sources]),
+    ):
+        total, amounts = _money(whole, budget.money_unit), [_money(part, budget.money_unit) for part in parts]
+        known = [amount for amount in amounts if amount is not None]
+        if total is None or len(known) < len(amounts) or sum(known, Fraction(0)) == total:
+            continue
+        added = sum(known, Fraction(0)) / unit(budget.money_unit).factor
+        text = {"sum": plain(added), "unit": budget.money_unit, "total": whole}
+        yield Hit(say("the sources add to {sum}{unit}, the total is {total}", **text), line, cell, whole,
+                  Interval.point(added))  # fmt: skip
 
 
 @check("B205", "budget-zero", WARNING)
@@ -94,6 +122,77 @@ def budget_zero(card: Scorecard) -> Iterator[Hit]:
         yield Hit(message, line, "budget", line.line.target, line.exact, ERROR if spent else WARNING)
 
 
+@check("B206", "wrong-base", ERROR)
+def wrong_base(card: Scorecard) -> Iterator[Hit]:
+    """The printed rate divides by the other budget.
+
+    What it finds: a rate that fits the budget before adjustment where the rulebook divides by the adjusted one, or the
+    reverse. It stands in place of B201.
+    Why it matters: the two bases give different points.
+    Basis: the rulebook says which budget divides (年初, 调整后, 全年).
+    Example: initial budget 80, adjusted 100, spent 72, printed 90%.
+    Remedy: divide by the budget that the rule names.
+    """
+    line, rate = card.of("budget"), execution(card)
+    if line is None or rate is None or not folded(line.line.printed_rate):
+        return
+    if not _rate_fits(line.line.printed_rate, rate) and _other_base(card, line):
+        text = {"printed": line.line.printed_rate, "rate": plain(100 * rate, 2)}
+        yield Hit(say("printed {printed} divides by the other budget; by the rule's it is {rate}%", **text),
+                  line, "printed_rate", line.line.printed_rate, Interval.point(rate), table="budget")  # fmt: skip
+
+
+@check("B207", "exec-unexplained", WARNING)
+def exec_unexplained(card: Scorecard) -> Iterator[Hit]:
+    """A low execution rate, or a budget that was adjusted, is not explained.
+
+    What it finds: a rate under the rulebook's limit, or an adjusted budget where the rulebook asks for the reason, and no
+    reason on the form. An error where the rule was seen verbatim.
+    Why it matters: the rules ask for this reason apart from all others.
+    Basis: 未达到90%的需说明原因; 应单独说明理由 (where the rulebook says so).
+    Example: 64 % of the budget spent, limit 90 %, no reason.
+    Remedy: state the reason.
+    """
+    line, rate, least = card.of("budget"), execution(card), limit(card, "execution_reason")
+    if line is None or folded(card.form.deviation_reason):
+        return
+    severity = ERROR if card.rulebook.verified("limits") else WARNING
+    if rate is not None and least is not None and rate < least:
+        text = {"rate": decimal(100 * rate), "limit": plain(100 * least)}
+        yield Hit(say("{rate}% is under {limit}% and no reason is given", **text), line, "spent", line.line.actual,
+                  Interval.point(rate), severity, "limits")  # fmt: skip
+    budget = card.form.budget
+    if budget and budget.initial and card.rulebook.adjustment_reason:
+        before, after = _money(budget.initial, budget.money_unit), _money(budget.line.target, budget.money_unit)
+        if before is not None and after is not None and before != after:
+            text = {"before": budget.initial, "after": budget.line.target}
+            yield Hit(say("the budget was adjusted from {before} to {after} and no reason is given", **text), line,
+                      "initial", budget.initial, None, severity, "limits")  # fmt: skip
+
+
+@check("B208", "exec-row-misused", ERROR)
+def exec_row_misused(card: Scorecard) -> Iterator[Hit]:
+    """The funds row carries the form's total in place of its own points.
+
+    What it finds: points of 100 on the budget line, or its score equal to the printed total, beside other scored lines.
+    Why it matters: the budget line's own score is lost, and sums count the form twice.
+    Basis: only the budget line's own points stand on the row.
+    Example: budget line weight 100, score 95, printed total 95.
+    Remedy: put the line's own points and score.
+    """
+    line = card.of("budget")
+    if line is None or len(card.counted) < 2:
+        return
+    value = filed(line)
+    if line.points == HUNDRED or (value and value == card.printed and value != card.filed.low):
+        text = {"weight": line.line.weight or "—", "filed": line.line.filed or "—"}
+        yield Hit(say("the funds row has weight {weight} and score {filed}: the form's total", **text), line, "weight",
+                  str(line.line.filed or ""))  # fmt: skip
+
+
+HUNDRED = Fraction(100)
+
+
 def execution(card: Scorecard) -> Fraction | None:
     """The exact execution rate; None where the amounts do not give one."""
     line = card.of("budget")
@@ -111,12 +210,27 @@ def _division(line: LineScore) -> str:
 
 def _rate_fits(printed: str, rate: Fraction) -> bool:
     """Whether a printed rate is the exact one at its places, read as a percentage or as a fraction."""
-    text = folded(printed).replace(" ", "")
-    try:
-        value = number(text)
-    except NumberError:
+    places = decimals(printed)
+    percentage, fraction = half_up(rate * 100, places) / 100, half_up(rate, places)
+    right = {percentage} if "%" in folded(printed) else {percentage, fraction}
+    return any(value in right for value in printed_rates(printed))
+
+
+def _other_base(card: Scorecard, line: LineScore) -> bool:
+    """Whether the printed rate fits the budget that the rulebook does not divide by."""
+    budget = card.form.budget
+    if budget is None or not budget.initial:
         return False
-    places = len(text.rstrip("%‰").partition(".")[2])
-    if text.endswith("%"):
-        return value == half_up(100 * rate, places) / 100
-    return value in (half_up(rate, places), half_up(100 * rate, places))
+    base = budget.line.target if card.rulebook.divides_by == "initial" else budget.initial
+    amount, spent = _money(base, budget.money_unit), _money(budget.line.actual, budget.money_unit)
+    return bool(amount) and spent is not None and _rate_fits(line.line.printed_rate, spent / (amount or 1))
+
+
+def _money(text: str, measured: str) -> Fraction | None:
+    """An amount in 元; None where the text is none."""
+    amount = read_cell(text).amount
+    if amount is None or amount.value is None:
+        return None
+    own = amount.unit if amount.unit and amount.unit.dimension else unit(measured)
+    scale = amount.unit.factor if amount.unit and not amount.unit.dimension else Fraction(1)
+    return amount.value * own.factor * scale

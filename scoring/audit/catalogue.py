@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from scoring.audit import budget, cells, completeness, scores, weights
-from scoring.audit.finding import Check
+from scoring.audit import across, budget, cells, completeness, levels, reasons, scores, totals, weights
+from scoring.audit.finding import Check, DocumentCheck
 
-CHECKS: tuple[Check, ...] = tuple(
-    sorted(
-        (
-            each
-            for family in (completeness, weights, budget, scores, cells)
-            for each in vars(family).values()
-            if isinstance(each, Check)
-        ),
-        key=lambda check: ("FWBSTRQGXC".index(check.code[0]), check.code),
-    )
+FAMILIES = "FWBSTRQGXC"
+_EVERY = sorted(
+    (
+        each
+        for family in (completeness, weights, budget, scores, cells, reasons, levels, totals, across)
+        for each in vars(family).values()
+        if isinstance(each, Check)
+    ),
+    key=lambda check: (FAMILIES.index(check.code[0]), check.code),
 )
+CHECKS: tuple[Check, ...] = tuple(each for each in _EVERY if not isinstance(each, DocumentCheck))
+DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = tuple(each for each in _EVERY if isinstance(each, DocumentCheck))
 
 
 def by_code(code: str) -> Check | None:
     """The check with this code."""
-    return next((check for check in CHECKS if check.code == code.upper()), None)
+    return next((check for check in _EVERY if check.code == code.upper()), None)

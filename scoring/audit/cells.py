@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from indicators.cells import plain as plain_cell
+from indicators.exact import number
 from indicators.measure import Numeric, Refused
-from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
+from indicators.words import DOUBT
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
 from scoring.rounding import plain
 from scoring.scorecard import REFUSED, LineScore, Scorecard
+
+SHARES = ("率", "度", "比例", "比重", "占比")
+GROWTH = ("增长", "增幅", "增速", "提高", "提升", "上升", "下降", "降低", "降幅")
 
 
 @check("T401", "over-target", WARNING)
@@ -20,15 +27,66 @@ def over_target(card: Scorecard) -> Iterator[Hit]:
     Example: target =100万元, completion 120万元.
     Remedy: explain the excess.
     """
+    for line in overshoots(card):
+        yield Hit(
+            say("{actual} is far above the target {target}", actual=line.line.actual, target=line.line.target),
+            line, "actual", line.line.actual, table="limits" if limit(card, "over_completion") else "",
+        )  # fmt: skip
+
+
+def overshoots(card: Scorecard) -> Iterator[LineScore]:
+    """The lines on which T401 fires."""
+    most = limit(card, "over_completion")
     for line in card.counted:
         read = line.measure
-        if isinstance(read, Numeric) and read.kind == "exact" and read.actual and read.low is not None:
-            low = read.actual.low
-            if low is not None and low > read.low:
-                yield Hit(
-                    say("{actual} is above the target {target}", actual=line.line.actual, target=line.line.target),
-                    line, "actual", line.line.actual, None,
-                )  # fmt: skip
+        if not isinstance(read, Numeric) or read.actual is None or read.actual.low is None or read.low is None:
+            continue
+        if line.line.block != "indicator" or read.doubt:
+            continue
+        beyond = read.kind == "exact" and read.actual.low > read.low
+        if beyond or (most is not None and read.low > 0 and read.actual.low >= most * read.low):
+            yield line
+
+
+@check("T402", "target-empty", WARNING)
+def target_empty(card: Scorecard) -> Iterator[Hit]:
+    """A target that cannot be missed.
+
+    What it finds: ``≥0`` of something counted, ``≤100%`` of a share. Never ``≤0`` or ``=0``, nor a growth rate.
+    Why it matters: the points are given for nothing.
+    Basis: our own.
+    Example: 覆盖率 ≤100%.
+    Remedy: set a target that says something.
+    """
+    for line in card.counted:
+        read = line.measure
+        if not isinstance(read, Numeric) or line.line.block != "indicator" or _grows(line):
+            continue
+        nothing = read.kind == "positive" and read.low == 0 and not read.strict_low
+        everything = read.kind == "reverse" and read.unit == "%" and read.high is not None and read.high >= 100
+        if nothing or everything:
+            text = {"target": line.line.target}
+            yield Hit(say("the target {target} cannot be missed", **text), line, "target", line.line.target)
+
+
+@check("T403", "share-over-100", WARNING)
+def share_over_100(card: Scorecard) -> Iterator[Hit]:
+    """A share above 100 %.
+
+    What it finds: a coverage, pass, completion or satisfaction rate over 100 %; not a growth rate.
+    Why it matters: a share of a whole cannot exceed it.
+    Basis: arithmetic.
+    Example: 覆盖率 120%.
+    Remedy: correct the completion, or count in numbers.
+    """
+    for line in card.counted:
+        read = line.measure
+        if not isinstance(read, Numeric) or read.actual is None or read.unit != "%" or _grows(line):
+            continue
+        low, wanted = read.actual.low, read.high if read.low is None else read.low
+        share = line.line.name.endswith(SHARES) and wanted is not None and wanted <= 100
+        if share and low is not None and low > 100:
+            yield Hit(say("a share of {actual}", actual=line.line.actual), line, "actual", line.line.actual)
 
 
 @check("T404", "unit-mismatch", ERROR)
@@ -75,19 +133,29 @@ def comparator_in_actual(card: Scorecard) -> Iterator[Hit]:
 
 @check("T407", "direction-odd", WARNING)
 def direction_odd(card: Scorecard) -> Iterator[Hit]:
-    """A bare target does not say which way it runs.
+    """A target does not say which way it runs, or runs the odd way.
 
-    What it finds: cost, price, duration or harm without a comparator; unless the completion equals it, judgement.
+    What it finds: cost, price, duration or harm without a comparator (judgement, unless the completion equals the
+    target), and cost or harm with ``≥``.
     Why it matters: 2小时 may be a promise not to be exceeded or a length to be reached.
     Basis: a bare number is positive by default, but not where less is as likely better.
     Example: name 平均办理时间, target 2小时, completion 3小时.
     Remedy: write ≤ or ≥.
     """
     for line in card.counted:
-        if isinstance(line.measure, Numeric) and line.measure.doubt:
+        read = line.measure
+        if not isinstance(read, Numeric) or line.line.block != "indicator":
+            continue
+        upward = read.kind == "positive" and line.line.target.strip()[:1] in "≥≧>＞" and read.unit != "%"
+        odd = next((word for word in (*DOUBT["cost"], *DOUBT["harm"]) if word in line.line.name), "") if upward else ""
+        if odd:
+            text = {"target": line.line.target, "why": odd}
+            yield Hit(say("{target}: more is better, although the name says {why}", **text), line, "target",
+                      line.line.target, line.exact)  # fmt: skip
+        if read.doubt:
             yield Hit(
                 say("{target} has no comparator and its direction is in doubt ({why})", target=line.line.target,
-                    why=line.measure.doubt),
+                    why=read.doubt),
                 line, "target", line.line.target, line.exact,
             )  # fmt: skip
 
@@ -103,6 +171,26 @@ def text_in_number(card: Scorecard) -> Iterator[Hit]:
     Remedy: give the number, or declare the level.
     """
     yield from _refused(card, "T408")
+
+
+@check("T409", "glyph-damage", WARNING)
+def glyph_damage(card: Scorecard) -> Iterator[Hit]:
+    """A figure or letter stands where the comparator must be.
+
+    What it finds: targets such as ``290%`` or ``W90%``, where 2 or W is a damaged ≥ or ≤. Never corrected by itself.
+    Why it matters: the target is read as another number.
+    Basis: copies of published forms.
+    Example: 满意度 290%.
+    Remedy: look at the page and write the sign.
+    """
+    for line in card.counted:
+        text = plain_cell(line.line.target)
+        share = re.fullmatch(r"[2W](\d{2,3}(?:\.\d+)?)%", text)
+        if share and number(share[1]) <= 100:
+            yield Hit(
+                say("{target} may be ≥{rest}% or ≤{rest}%", target=line.line.target, rest=share[1]),
+                line, "target", line.line.target,
+            )  # fmt: skip
 
 
 def _refused(card: Scorecard, code: str) -> Iterator[Hit]:
@@ -121,3 +209,7 @@ def _noted(card: Scorecard, code: str) -> Iterator[Hit]:
 
 def _shown(line: LineScore) -> str:
     return line.line.actual or plain(line.exact.high)
+
+
+def _grows(line: LineScore) -> bool:
+    return any(word in line.line.name for word in GROWTH)

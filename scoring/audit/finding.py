@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -69,22 +69,30 @@ class Check(Record):
     def __call__(self, card: Scorecard) -> Iterator[Finding]:
         """The findings of this check in one form."""
         for hit in self.find(card):
-            severity = hit.severity or self.severity
-            if severity == ERROR and hit.table and card.rulebook.unverified(hit.table):
-                severity = WARNING  # an unverified rule never gives an unqualified error
-            form = card.form
-            place = hit.place or (hit.line.line.at(hit.cell) if hit.line else form.at(hit.cell))
-            yield Finding(
-                self.code,
-                self.name,
-                severity,
-                hit.line.line.id if hit.line else None,
-                place,
-                hit.filed,
-                hit.recomputed,
-                hit.message,
-                basis(card, hit.table),
-            )
+            yield finding(self, hit, card)
+
+
+@frozen(eq=False)
+class DocumentCheck(Check):
+    """One check across the forms of a document."""
+
+    find: Callable[[Sequence[Scorecard]], Iterable[Hit]]  # type: ignore[assignment]
+
+    def across(self, cards: Sequence[Scorecard]) -> Iterator[Finding]:
+        """The findings of this check in a document of several forms."""
+        for hit in self.find(cards):
+            yield finding(self, hit, cards[0])
+
+
+def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
+    """A hit made whole with what is the check's own."""
+    severity = hit.severity or check.severity
+    if severity == ERROR and hit.table and card.rulebook.unverified(hit.table):
+        severity = WARNING  # an unverified rule never gives an unqualified error
+    place = hit.place or (hit.line.line.at(hit.cell) if hit.line else card.form.at(hit.cell))
+    line = hit.line.line.id if hit.line else None
+    value, message = hit.recomputed, hit.message
+    return Finding(check.code, check.name, severity, line, place, hit.filed, value, message, basis(card, hit.table))
 
 
 def basis(card: Scorecard, table: str) -> str:
@@ -96,6 +104,19 @@ def basis(card: Scorecard, table: str) -> str:
 def check(code: str, name: str, severity: str) -> Callable[[Callable[[Scorecard], Iterable[Hit]]], Check]:
     """Make a check of a function that yields hits."""
     return lambda find: Check(code, name, severity, find)
+
+
+def limit(card: Scorecard, name: str) -> Fraction | None:
+    """A limit of the rulebook; None where it sets none."""
+    return card.rulebook.limit(name)
+
+
+def check_document(code: str, name: str, severity: str) -> Callable[[FindAcross], DocumentCheck]:
+    """Make a check across forms of a function that yields hits."""
+    return lambda find: DocumentCheck(code, name, severity, find)  # type: ignore[arg-type]
+
+
+FindAcross = Callable[[Sequence[Scorecard]], Iterable[Hit]]
 
 
 def say(template: str, **values: object) -> Message:

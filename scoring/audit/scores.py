@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from indicators.exact import Number
-from indicators.measure import Levelled
-from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, say
+from scoring.audit import fits
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, say
 from scoring.interval import Interval
-from scoring.rounding import half_up, plain
+from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import span, sum_of
 
-ZERO = Fraction(0)
+ZERO, HALF = Fraction(0), Fraction(1, 2)
 
 
 @check("S301", "over-weight", ERROR)
@@ -39,15 +38,15 @@ def over_weight(card: Scorecard) -> Iterator[Hit]:
 def score_too_high(card: Scorecard) -> Iterator[Hit]:
     """A filed score is higher than the rule gives.
 
-    What it finds: 自评得分 above the score recomputed from target and completion.
+    What it finds: 自评得分 above the score recomputed from target and completion; a missed line at its full weight too.
     Why it matters: the form claims points that its own figures do not earn.
     Basis: the formulas of the rulebook (得分=权重*B/A, 得分=权重*A/B).
     Example: target ≥1550人, completion 283, weight 4, filed 2: the rule gives 4 × 283 ÷ 1550 = 0.73.
     Remedy: file the recomputed score, or correct the figures if they are wrong.
     """
-    for line, value in _comparable(card):
+    for line, value in _unexplained(card):
         if value > line.shown.high:
-            yield off(line, "rules")
+            yield differs(line, "rules")
 
 
 @check("S303", "score-too-low", WARNING)
@@ -60,9 +59,47 @@ def score_too_low(card: Scorecard) -> Iterator[Hit]:
     Example: target ≥95%, completion 95%, weight 10, filed 9: met, so the rule gives 10.
     Remedy: file the recomputed score, or state the completion that justifies the lower one.
     """
-    for line, value in _comparable(card):
+    for line, value in _unexplained(card):
         if value < line.shown.low:
-            yield off(line, "rules")
+            yield differs(line, "rules")
+
+
+@check("S304", "rounded-early", NOTE)
+def rounded_early(card: Scorecard) -> Iterator[Hit]:
+    """A filed score is the right one, rounded too coarsely or from a rounded rate.
+
+    What it finds: the exact score rounded half up to whole points or one decimal, or weight × the printed rate. It
+    stands in place of S302, S303 and B202; a warning where it is off by more than half a point.
+    Why it matters: the form's method is right, its precision is not.
+    Basis: scores carry two decimals, rounded once, from the exact value.
+    Example: the rule gives 12.77, filed 13; or 12.80 from a rate printed 64%.
+    Remedy: file the score with two decimals.
+    """
+    for line, value in fits.off(card):
+        if fits.rounded(line, value):
+            severity = WARNING if abs(value - line.shown.low) > HALF else NOTE
+            text = {"filed": line.line.filed, "rule": span(line.shown), "sum": sum_of(line)}
+            message = say("filed {filed} is rounded early, the rule gives {rule}: {sum}", **text)
+            yield Hit(message, line, "filed", str(line.line.filed), line.exact, severity, "rounding")
+
+
+@check("S306", "other-formula", WARNING)
+def other_formula(card: Scorecard) -> Iterator[Hit]:
+    """A filed score follows another formula than the rulebook's.
+
+    What it finds: a score that the inverse ratio, the linear or ratio formula for reverse indicators, or the weight times
+    the completion gives exactly. It names the formula, in place of S302 and S303.
+    Why it matters: the unit computed, but not by the rule that it files under.
+    Basis: two formulas for reverse indicators are in use, and differ a lot.
+    Example: target ≤4件, completion 5件, weight 10, filed 7.5: linear; by ratio it is 8.
+    Remedy: use the rulebook's formula, or name the rulebook that is really followed.
+    """
+    for line, value in fits.off(card):
+        named = fits.other(line, value, card.rulebook.variant("reverse"))
+        if named and line.line.block != "budget" and not fits.rounded(line, value):
+            text = {"filed": line.line.filed, "formula": named, "rule": span(line.shown), "sum": sum_of(line)}
+            message = say("filed {filed} fits {formula}; the rule gives {rule}: {sum}", **text)
+            yield Hit(message, line, "filed", str(line.line.filed), line.exact, table="rules")
 
 
 @check("S305", "total-wrong", ERROR)
@@ -118,30 +155,15 @@ def implied(card: Scorecard, line: LineScore, lost: list[LineScore]) -> Interval
     return Interval(low, high) if low <= high else None
 
 
-def _comparable(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
-    """The lines whose filed score a formula can contradict, with that score."""
-    for line in card.counted:
-        value = filed(line)
-        if value is None or line.line.block == "budget" or isinstance(line.measure, Levelled):
-            continue
-        if 0 <= value <= (line.points if line.points is not None else value) and not right(line, value):
+def _unexplained(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
+    """The wrong scores that neither rounding nor another formula explains; the budget line's are for B202."""
+    for line, value in fits.off(card):
+        known = fits.rounded(line, value) or fits.other(line, value, card.rulebook.variant("reverse"))
+        if line.line.block != "budget" and not known:
             yield line, value
 
 
-def right(line: LineScore, value: Fraction) -> bool:
-    """Whether a filed score is the rule's: exact, rounded to the rulebook's places, or to more places as written."""
-    if value in line.shown or value in line.exact:
-        return True
-    places = decimals(line.line.filed)
-    return places > 2 and line.exact.value is not None and half_up(line.exact.value, places) == value
-
-
-def decimals(number: Number | None) -> int:
-    """The decimals that a number was written with."""
-    return len(number.text.partition(".")[2].strip()) if number else 0
-
-
-def off(line: LineScore, table: str) -> Hit:
+def differs(line: LineScore, table: str) -> Hit:
     """A filed score that is not the rule's, with the sum that shows it."""
     message = say(
         "filed {filed}, the rule gives {rule}: {sum}", filed=line.line.filed, rule=span(line.shown), sum=sum_of(line)

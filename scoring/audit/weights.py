@@ -48,7 +48,7 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
     Remedy: correct the weights, or name the rulebook that the form really follows.
     """
     rule = card.rulebook.form(card.form.kind)
-    points = block_points(card.form)
+    points = block_points(card.form, card.rulebook)
     for block in rule.blocks if rule else ():
         has = points.get(block.name)
         if block.points is not None and has is not None and has != block.points:
@@ -58,6 +58,43 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
                     wanted=plain(block.points)),
                 line, "weight", plain(has), Interval.point(block.points), table="form",
             )  # fmt: skip
+
+
+@check("W103", "child-parent", ERROR)
+def child_parent(card: Scorecard) -> Iterator[Hit]:
+    """The lines of a group do not add to the group's points.
+
+    What it finds: indicator weights of an annual goal that make more or less than the goal's own points.
+    Why it matters: the goal is worth something else than its heading says.
+    Basis: children's weights equal the parent's.
+    Example: an annual goal of 20 points with lines that add to 19.
+    Remedy: correct a line's weight or the heading.
+    """
+    for group in card.form.groups:
+        lines = [line for line in card.group(group) if line.counted]
+        known = [line.points for line in lines if line.points is not None]
+        if group.weight is None or len(known) < len(lines) or sum(known) == group.weight.value:
+            continue
+        text = {"group": group.name, "sum": plain(sum(known, Fraction(0))), "weight": group.weight}
+        yield Hit(say("the lines of {group} add to {sum}, its heading says {weight}", **text), None, "", str(text["sum"]),
+                  Interval.point(group.weight.value), place=group.place)  # fmt: skip
+
+
+@check("W104", "weight-dominant", NOTE)
+def weight_dominant(card: Scorecard) -> Iterator[Hit]:
+    """One line carries more than half of all points.
+
+    What it finds: an indicator whose weight is over half of the form's.
+    Why it matters: the form then measures one thing.
+    Basis: our own; seen on filed forms.
+    Example: one indicator of 60 points.
+    Remedy: spread the points over what the project does.
+    """
+    total = card.weight.low
+    for line in card.counted:
+        if line.line.block == "indicator" and line.points is not None and 2 * line.points > total > line.points:
+            text = {"weight": plain(line.points), "total": plain(total)}
+            yield Hit(say("{weight} of {total} points on one line", **text), line, "weight", str(line.line.weight))
 
 
 @check("W105", "weights-reconstructed", NOTE)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from indicators.messages import translate
-from scoring.audit import Finding
+from scoring.audit import Accepted, Finding
 from scoring.scorecard import Scorecard
 
 FORMATS = MappingProxyType({"table": "table", "json": "json_report", "markdown": "markdown", "csv": "csv_report"})
@@ -20,6 +20,7 @@ class FormReport:
 
     card: Scorecard
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
 
 
 @frozen(eq=False, repr=False)

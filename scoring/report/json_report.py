@@ -47,7 +47,7 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         "unit": own.unit,
         "year": own.year,
         "source": {"file": own.place.file, "place": own.place.spot},
-        "rulebook": card.rulebook.id,
+        "rulebook": card.choice.label,
         "totals": {
             "filed": _span(card.filed, None, places),
             "rule": _span(card.rule, card.exact, places),
@@ -56,6 +56,7 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         "grade": {"filed": card.rulebook.grade(card.filed), "rule": card.rulebook.grade(card.exact)},
         "lines": [_line(report, card, line) for line in card.lines],
         "findings": [_finding(report, finding, places) for finding in form.findings],
+        "accepted": [_finding(report, each.finding, places) | {"reason": each.reason} for each in form.accepted],
     }
 
 

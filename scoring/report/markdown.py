@@ -35,12 +35,14 @@ def render(report: Report) -> str:
 def _form(report: Report, form: FormReport) -> Iterator[str]:
     card, say = form.card, report.say
     yield f"## {_text(card.form.label)}\n"
-    yield f"- {say('rulebook')}: {card.rulebook.id}, {chosen_by(report, card)}"
+    yield f"- {say('rulebook')}: {_text(card.choice.label)}, {chosen_by(report, card)}"
     yield "- " + ", ".join(f"{heading} **{figure}**" for heading, figure in totals(report, card)) + "\n"
     rows = [line_row(line, card) for line in card.lines]
     yield from _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
-    if form.findings:
+    if form.findings or form.accepted:
         yield ""
+    for each in form.accepted:
+        yield f"- **{each.finding.code}** {say('accepted')}: {_text(each.reason)}"
     for finding in form.findings:
         line = f" {finding.line}" if finding.line else ""
         text = _text(finding.message.show(report.language))

@@ -76,6 +76,7 @@ def chosen_by(report: Report, card: Scorecard) -> str:
     how = {
         "named": "named by the user or the form",
         "blocks": "chosen by the form's blocks",
-        "default": "no rulebook has these blocks; taken as the default",
+        "tied": "these fit alike; only what they agree on is scored",
+        "none": "no rulebook has these blocks; only what all agree on is scored",
     }[card.choice.how]
     return report.say(how)

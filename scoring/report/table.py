@@ -24,7 +24,7 @@ def render(report: Report) -> str:
     """Every form with its lines, totals and findings; a summary where there are several."""
     parts = ["\n".join(_form(report, form)) for form in report.forms]
     if report.findings:
-        parts.append("\n".join(_findings(report, report.findings)))
+        parts.append("\n".join((report.say("across the forms"), *_findings(report, report.findings))))
     if len(report.forms) > 1:
         parts.append(_table(report, SUMMARY_HEADINGS, [summary_row(form) for form in report.forms]))
     return "\n\n".join(parts) + "\n"
@@ -33,14 +33,17 @@ def render(report: Report) -> str:
 def _form(report: Report, form: FormReport) -> Iterator[str]:
     card, say = form.card, report.say
     yield card.form.label
-    yield f"{card.form.place.file} · {say('rulebook')} {card.rulebook.id}, {chosen_by(report, card)}"
+    yield f"{card.form.place.file} · {say('rulebook')} {card.choice.label}, {chosen_by(report, card)}"
     yield "  ".join(f"{heading} {figure}" for heading, figure in totals(report, card))
     yield ""
     rows = [line_row(line, card) for line in card.lines]
     yield _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
-    if form.findings:
+    if form.findings or form.accepted:
         yield ""
-        yield from _findings(report, form.findings)
+    yield from _findings(report, form.findings)
+    for each in form.accepted:
+        line = f" {each.finding.line}" if each.finding.line else ""
+        yield f"{each.finding.code} {say('accepted')}{line}: {each.reason}  [{each.finding.place}]"
 
 
 def _findings(report: Report, findings: Sequence[Finding]) -> Iterator[str]:

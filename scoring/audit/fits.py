@@ -1,0 +1,77 @@
+"""What a filed score that is not the rule's does fit: early rounding, or another formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from indicators.measure import Levelled, Numeric
+from indicators.messages import Message
+from scoring.audit.finding import filed, say
+from scoring.rounding import half_up, plain
+from scoring.scorecard import LineScore, Scorecard
+from scoring.show import decimals, printed_rates
+
+FULL, ROUNDED, OTHER, OFF = "right", "rounded", "other", "off"
+
+
+def right(line: LineScore, value: Fraction) -> bool:
+    """Whether a filed score is the rule's: exact, rounded to the rulebook's places, or to more places as written."""
+    if value in line.shown or value in line.exact:
+        return True
+    places = decimals(line.line.filed.text) if line.line.filed else 0
+    return places > 2 and line.exact.value is not None and half_up(line.exact.value, places) == value
+
+
+def off(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
+    """The lines whose filed score a formula contradicts, with that score; qualitative lines are for Q602."""
+    for line in card.counted:
+        value = filed(line)
+        if value is None or isinstance(line.measure, Levelled):
+            continue
+        if 0 <= value <= (line.points if line.points is not None else value) and not right(line, value):
+            yield line, value
+
+
+def rounded(line: LineScore, value: Fraction) -> bool:
+    """Whether the score is the exact one rounded to 0 or 1 places, or weight × the printed rate; never a full weight."""
+    exact, weight = line.exact.value, line.points
+    if exact is None or weight is None or (value == weight and exact < weight):
+        return False
+    if value in (half_up(exact, 0), half_up(exact, 1)):
+        return True
+    return any(value == half_up(weight * rate) for rate in printed_rates(line.line.printed_rate))
+
+
+def other(line: LineScore, value: Fraction, reverse: str) -> Message | None:
+    """Another formula that gives this score, named; None if none does. ``reverse`` is the rulebook's own variant."""
+    read, weight = line.measure, line.points
+    if not isinstance(read, Numeric) or read.actual is None or read.doubt or not weight or not 0 < value < weight:
+        return None
+    b, a = read.actual.low, read.high if read.low is None else read.low
+    if b is None or a is None or b != read.actual.high:
+        return None
+    numbers = {"w": plain(weight), "a": plain(a), "b": plain(b)}
+    for worth, message in _formulas(read, weight, a, b, reverse, numbers):
+        if half_up(worth) == value:
+            return message
+    return None
+
+
+def _formulas(
+    read: Numeric, weight: Fraction, a: Fraction, b: Fraction, reverse: str, numbers: dict[str, str]
+) -> Iterator[tuple[Fraction, Message]]:
+    upside_down = say("the inverse ratio, {w} × {a} ÷ {b}", **numbers)
+    if read.kind == "positive" and b > 0:
+        yield weight * a / b, upside_down
+    if read.kind == "reverse" and a > 0:
+        yield weight * b / a, say("the ratio of a positive indicator, {w} × {b} ÷ {a}", **numbers)
+        if reverse != "linear":
+            yield (
+                weight * max(Fraction(0), 1 - (b - a) / a),
+                say("the linear formula, {w} × (1 − ({b} − {a}) ÷ {a})", **numbers),
+            )
+    if read.kind == "reverse" and reverse == "linear" and b > 0:
+        yield weight * a / b, say("the ratio formula, {w} × {a} ÷ {b}", **numbers)
+    if read.unit == "%":
+        yield weight * b / 100, say("the weight times the completion, {w} × {b}%, the target left out", **numbers)

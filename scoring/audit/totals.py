@@ -1,0 +1,74 @@
+"""G7xx and X801: grades, and scores beside spending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from scoring.audit.budget import execution
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
+from scoring.interval import Interval
+from scoring.rounding import decimal, half_up_interval, plain
+from scoring.scorecard import Scorecard
+from scoring.show import span
+
+GAP, UNSPENT = Fraction(1, 20), Fraction(1, 5)
+
+
+@check("G701", "grade-wrong", ERROR)
+def grade_wrong(card: Scorecard) -> Iterator[Hit]:
+    """The printed grade is not that of the filed total.
+
+    What it finds: 优, 良, 中 or 差 against the edges of the rulebook, on the exact total. A note where rounding the
+    recomputed total would change its grade.
+    Why it matters: the grade is what budgets are decided by.
+    Basis: 90 (included) 优, 80 良, 60 中, below 差, or the rulebook's own edges.
+    Example: total 88.77, printed 优.
+    Remedy: correct the grade.
+    """
+    grade, printed = card.rulebook.grade(card.filed), card.form.printed_grade
+    if printed and grade and printed != grade:
+        yield Hit(
+            say("printed {printed}; {total} is {grade}", printed=printed, total=span(card.filed, card), grade=grade),
+            None, "printed_grade", printed, card.filed, table="grades",
+        )  # fmt: skip
+    exact, rounded = (
+        card.rulebook.grade(card.exact),
+        card.rulebook.grade(half_up_interval(card.exact, card.rulebook.places)),
+    )
+    if exact and rounded and exact != rounded:
+        yield Hit(
+            say("exactly {exact} is {grade}; rounded it would be {other}", exact=plain(card.exact.low, 6), grade=exact,
+                other=rounded),
+            None, "printed_grade", None, card.exact, NOTE, "grades",
+        )  # fmt: skip
+
+
+@check("X801", "score-vs-spending", WARNING)
+def score_vs_spending(card: Scorecard) -> Iterator[Hit]:
+    """The indicators score well, but the money was not spent.
+
+    What it finds: a share of the indicator points far above the execution rate, or much of the budget unspent. A note
+    where the rulebook sets no limits (5 % and 20 % are taken then), a warning where it does.
+    Why it matters: either the targets were reached without the money, or the scores are too good.
+    Basis: (I ÷ Imax − E) ÷ (I ÷ Imax); I is the filed indicator points without the goal line, E the recomputed rate.
+    Example: 57 of 60 points filed with 0 % of the budget spent.
+    Remedy: explain, and revise the budget or the targets.
+    """
+    rate = execution(card)
+    lines = [line for line in card.counted if line.line.block == "indicator"]
+    points = sum((line.points or Fraction(0) for line in lines), Fraction(0))
+    if rate is None or not points or any(line.line.filed is None for line in lines):
+        return
+    earned = Interval.sum(line.filed for line in lines).low
+    share, spent = earned / points, min(rate, Fraction(1))
+    gap, unspent = limit(card, "gap"), limit(card, "unspent")
+    over = share > 0 and (share - spent) / share > (GAP if gap is None else gap)
+    idle = 1 - spent > (UNSPENT if unspent is None else unspent)
+    if over or idle:
+        severity = NOTE if gap is None and unspent is None else WARNING
+        yield Hit(
+            say("{earned} of {points} indicator points with {rate}% of the money spent", earned=plain(earned),
+                points=plain(points), rate=decimal(100 * rate)),
+            card.of("budget"), "spent", None, Interval.point(rate), severity, "limits" if severity == WARNING else "",
+        )  # fmt: skip

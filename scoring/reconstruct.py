@@ -1,0 +1,204 @@
+"""The weights of a form that prints none, inferred block by block from the filed scores and the block's points.
+
+Exact and globally optimal: ``scoring.evenest`` finds, among all weights that the filed scores allow, those that treat
+the lines of a level-2 indicator (二级指标) most alike. Every answer says whether it is the only one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+
+from attrs import evolve, frozen
+
+from indicators.exact import Number
+from indicators.form import Form, Line
+from indicators.measure import measure
+from indicators.messages import Message
+from scoring.evenest import Item, evenest
+from scoring.rounding import plain
+from scoring.rulebook import FormRule, Rulebook
+from scoring.worth import met
+
+ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
+MAX_LINES, MAX_STEPS = 200, 400  # a block far beyond any form, where the search would take seconds
+
+# blocks that a rulebook gives to a category, and how the category begins on the form
+CATEGORIES = MappingProxyType(
+    {
+        "output": "产出", "benefit": "效益", "satisfaction": "满意", "cost": "成本", "decision": "决策",
+        "management": "管理", "process": "过程", "quantity": "数量", "quality": "质量", "timeliness": "时效",
+    }
+)  # fmt: skip
+_PLAIN = frozenset(("budget", "goal", "indicator", "group"))
+
+
+@frozen
+class Reconstruction:
+    """The weights inferred for one block, or why there are none.
+
+    ``block`` is the rulebook's name of the block, or the name of the annual goal. ``points`` and ``step`` are in
+    points; ``weights`` are by line id in printed order, None where nothing can be inferred (``reason``). ``rest`` is
+    the line that takes what the others leave, where that rule applied. ``ways`` counts the solutions that are equally
+    good; of several, the one that gives more to the lines printed first is taken. ``others`` says whether weights of at
+    least the filed scores could add to the block in another way at all.
+    """
+
+    block: str
+    points: Fraction | None
+    weights: tuple[tuple[str, Fraction], ...] | None = None
+    step: Fraction = ONE
+    rest: str = ""
+    ways: int = 0
+    others: bool = False
+    reason: Message | None = None
+
+    @property
+    def unique(self) -> bool:
+        """Whether no other weights are as good."""
+        return self.ways == 1
+
+    @property
+    def says(self) -> Message:
+        """What was inferred, by what, and how sure it is."""
+        name = {"block": self.block}
+        if self.weights is None or self.points is None:
+            return Message("no weights can be inferred for {block}: {reason}", {**name, "reason": self.reason})
+        points = plain(self.points)
+        if self.rest:
+            taken = {**name, "line": self.rest, "points": plain(dict(self.weights)[self.rest])}
+            how = Message(
+                "{block}: all other lines are met and weigh what was filed; {line} takes the rest, {points}", taken
+            )
+        else:
+            values = {**name, "points": points, "step": plain(self.step)}
+            how = Message("{block}: {points} points in steps of {step}, as even as the filed scores allow", values)
+        parts = [how]
+        if not self.unique:
+            parts.append(
+                Message("{ways} solutions are equally good, the first lines get more in this one", {"ways": self.ways})
+            )
+        parts.append(
+            Message("the filed scores and the block's points alone allow others")
+            if self.others
+            else Message("the filed scores and the block's points allow no others")
+        )
+        return Message("{parts}", {"parts": tuple(parts)})
+
+
+def reconstruct(form: Form, rulebook: Rulebook) -> tuple[Reconstruction, ...]:
+    """What the weights of ``form`` must have been, one answer a block in printed order; none if any line has a weight.
+
+    If one score of a block is lost and all its other lines are met, those weigh what was filed and the lost line takes
+    the rest. Else the weights are multiples of the step (1; 0.5 if a filed score or the block's points end in a half),
+    at least the filed scores, add to the block's points, and minimise in this order: the distinct weights beyond one
+    within each level-2 indicator, the squared distance from the mean, the lines that weigh something else than was
+    filed. Source: the forms of 洪山区 2023, whose scores and totals this explains.
+
+    >>> from indicators.form import Line
+    >>> from scoring.rulebook import rulebook
+    >>> lines = [Line(f"i{n}", "indicator", filed=Number.of(points)) for n, points in enumerate((20, 19, 20), 1)]
+    >>> (block,) = reconstruct(Form("project", indicators=tuple(lines)), rulebook("hongshan-2023"))
+    >>> [plain(weight) for _, weight in block.weights], block.unique, block.others
+    (['20', '20', '20'], True, True)
+    """
+    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub]
+    if any(line.weight is not None for line in lines) or all(line.filed is None for line in lines):
+        return ()
+    return tuple(_block(*block, form.year) for block in _blocks(form, rulebook.form(form.kind)))
+
+
+def with_weights(form: Form, rulebook: Rulebook) -> Form:
+    """``form`` with the weights that can be inferred, and said to be reconstructed; itself where there are none.
+
+    >>> from scoring.rulebook import rulebook
+    >>> lines = (Line("i1", "indicator", filed=Number.of(29)), Line("i2", "indicator", filed=Number.of("29.5")))
+    >>> form = with_weights(Form("project", indicators=lines), rulebook("hongshan-2023"))
+    >>> [str(line.weight) for line in form.lines()], form.weights
+    (['30', '30'], 'reconstructed')
+    """
+    found = {line: weight for block in reconstruct(form, rulebook) for line, weight in block.weights or ()}
+
+    def filled(lines: Sequence[Line]) -> tuple[Line, ...]:
+        return tuple(
+            evolve(line, weight=Number(plain(found[line.id]), found[line.id])) if line.id in found else line
+            for line in lines
+        )
+
+    if not found:
+        return form
+    groups = tuple(evolve(group, lines=filled(group.lines)) for group in form.groups)
+    return evolve(form, indicators=filled(form.indicators), groups=groups, weights="reconstructed")
+
+
+Block = tuple[str, Sequence[Line], Fraction | None]
+
+
+def _blocks(form: Form, rule: FormRule | None) -> Iterator[Block]:
+    """The blocks of indicator lines with their points, None where these are not known."""
+    points = {block.name: block.points for block in rule.blocks} if rule else {}
+    categories = [name for name in points if name not in _PLAIN]
+    lines = [line for line in form.indicators if not line.sub]
+    if lines and categories and "indicator" not in points:
+        held = [(line, _category(line, categories)) for line in lines]
+        for name in dict.fromkeys(name for _, name in held):
+            yield name, [line for line, own in held if own == name], points.get(name)
+    elif lines:
+        yield "indicator", lines, points.get("indicator", points.get("group"))
+    known = [group.weight.value for group in form.groups if group.weight]
+    whole = points.get("group", points.get("indicator"))
+    left = whole - sum(known, ZERO) if whole is not None and len(known) == len(form.groups) - 1 else None
+    for group in form.groups:
+        yield group.name, [line for line in group.lines if not line.sub], group.weight.value if group.weight else left
+
+
+def _category(line: Line, names: Sequence[str]) -> str:
+    """The category block that a line belongs to, by its 一级指标 or else its 二级指标; empty if none."""
+    for text in (line.level1, line.level2):
+        for name in names:
+            if text.startswith(CATEGORIES.get(name, name)):
+                return name
+    return ""
+
+
+def _block(name: str, lines: Sequence[Line], points: Fraction | None, year: int | None) -> Reconstruction:
+    def none(reason: str, **values: object) -> Reconstruction:
+        return Reconstruction(name, points, reason=Message(reason, values))
+
+    if points is None:
+        return none("the points of the block are not known")
+    filed = [line.filed.value if line.filed else None for line in lines]
+    known = [value for value in filed if value is not None]
+    lost = [line for line in lines if line.filed is None]
+    step = HALF if any(value.denominator == 2 for value in (*known, points)) else ONE
+    items = [_item(line, step) for line in lines]
+    slack = points / step - sum(item.low for item in items)
+    if slack < 0 or sum(known, ZERO) > points:
+        return none(
+            "the filed scores add to {sum}, the block has {points}", sum=plain(sum(known, ZERO)), points=plain(points)
+        )
+    if len(lost) == 1 and min(known, default=ZERO) >= 0 and _all_met(lines, lost, year):
+        rest = points - sum(known, ZERO)
+        weights = tuple((line.id, rest if value is None else value) for line, value in zip(lines, filed, strict=True))
+        return Reconstruction(name, points, weights, step, lost[0].id, 1, others=len(lines) > 1 and rest > 0)
+    if not known:
+        return none("no score is filed in the block")
+    if slack.denominator != 1:
+        return none("its {points} points are no multiple of {step}", points=plain(points), step=plain(step))
+    if len(lines) > MAX_LINES or slack > MAX_STEPS:
+        return none("the block is too large")
+    best = evenest(items, int(points / step))
+    weights = tuple((line.id, weight * step) for line, weight in zip(lines, best.weights, strict=True))
+    return Reconstruction(name, points, weights, step, ways=best.ways, others=len(lines) > 1 and slack > 0)
+
+
+def _item(line: Line, step: Fraction) -> Item:
+    """The least weight of a line in steps, and whether its filed score is exactly that."""
+    steps = line.filed.value / step if line.filed else ZERO
+    low = max(0, -(-steps.numerator // steps.denominator))
+    return Item((line.level1, line.level2), low, line.filed is not None and low == steps)
+
+
+def _all_met(lines: Sequence[Line], lost: Sequence[Line], year: int | None) -> bool:
+    return all(met(measure(line, year)) is True for line in lines if line not in lost)
