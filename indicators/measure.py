@@ -17,7 +17,7 @@ from indicators.form import LEVELS, Line
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.record import Record
-from indicators.scale import Mismatch, named_unit, scale, unscaled
+from indicators.scale import MismatchError, named_unit, scale, unscaled
 from indicators.units import unit
 from indicators.words import DOWNWARD, UPWARD
 from indicators.words import LEVELS as PHRASES
@@ -222,9 +222,10 @@ def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: N
     done = actual.amount
     if done.comparator and _OPPOSITE.get(kind) == done.comparator[0]:
         return Refused("T406", Message("the completion {actual} points against the target {target}", text), kind)
-    scaled = scale(own, done, target.amount or wanted, line)
-    if isinstance(scaled, Mismatch):
-        return Refused(scaled.code, scaled.message, kind)
+    try:
+        scaled = scale(own, done, target.amount or wanted, line)
+    except MismatchError as mismatch:
+        return Refused(mismatch.code, mismatch.message, kind)
     bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
     notes = (*notes, *actual.notes, *scaled.notes, *_sign_notes(actual, done.comparator))
     return evolve(measured, actual=bounds, notes=notes)

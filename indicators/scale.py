@@ -10,14 +10,13 @@ from indicators.cells import Amount, plain
 from indicators.form import Line
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.record import Record
 from indicators.units import Unit, ratio, unit
 
 ONE = Fraction(1)
 
 
-@frozen(repr=False)
-class Scale(Record):
+@frozen(eq=False, repr=False)
+class Scale:
     """What a completion is multiplied by to stand in the target's unit, with the notes on the way."""
 
     factor: Fraction
@@ -28,12 +27,11 @@ class Scale(Record):
         return None if value is None else value * self.factor
 
 
-@frozen(repr=False)
-class Mismatch(Record):
+class MismatchError(Exception):
     """Units that cannot be brought together: the finding's code and why."""
 
-    code: str
-    message: Message
+    def __init__(self, code: str, message: Message) -> None:
+        self.code, self.message = code, message
 
 
 def unscaled(amount: Amount) -> Amount:
@@ -57,8 +55,11 @@ def named_unit(line: Line) -> Unit | None:
     return None
 
 
-def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale | Mismatch:
-    """The scale from the completion ``done`` to the target's unit ``own``, which may come from heading or name."""
+def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
+    """The scale from the completion ``done`` to the target's unit ``own``, which may come from heading or name.
+
+    Raises MismatchError.
+    """
     has = done.unit
     if has is None or own is None:
         return _one_sided(has, own, done, target, line)
@@ -69,13 +70,13 @@ def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale |
         return Scale(has.factor / own.factor, (note("unit-assumed", unit=whole.name),))
     factor, text = ratio(has, own), {"source": has.name, "target": own.name}
     if factor is None:
-        return Mismatch("T404", Message("{source} cannot be compared with {target}", text))
+        raise MismatchError("T404", Message("{source} cannot be compared with {target}", text))
     if has.word != own.word:
         return Scale(factor, (note("event-words", **text),))
     return Scale(factor, () if factor == 1 or has.per_year else (note("unit-converted", **text),))
 
 
-def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale | Mismatch:
+def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     """A unit on one side only is taken for both, but never %, where a bare number of 1 or less may mean either."""
     present = has or own
     if present is None:
@@ -88,11 +89,12 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
     return Scale(ONE, () if covered else (note("unit-assumed", unit=present.name),))
 
 
-def _percent(bare: Amount, written: str, line: Line) -> Scale | Mismatch:
+def _percent(bare: Amount, written: str, line: Line) -> Scale:
     """A share beside a bare number: above 1 it is a percentage, 0 is 0, and 1 may be 1 % or 100 %."""
     if any(value is not None and value <= 1 and value != 0 for value in (bare.low, bare.high)):
         text = {"target": line.target, "actual": line.actual}
-        return Mismatch("T405", Message("{actual} against {target}: percentage or fraction? Write the % sign", text))
+        ask = Message("{actual} against {target}: percentage or fraction? Write the % sign", text)
+        raise MismatchError("T405", ask)
     return Scale(ONE, (note("percent-supplied", text=written),))
 
 

@@ -18,10 +18,17 @@ from indicators.exact import multiplier
 from indicators.record import Record
 
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "units.toml").read_text("utf-8"))
-PERIODS = MappingProxyType(_TABLE.pop("periods"))
-_EVENTS = frozenset(_TABLE.pop("events"))
-_COUNTS = frozenset(_TABLE.pop("counts"))
-_LISTED = {name: (family, Fraction(factor)) for family, rows in _TABLE.items() for name, factor in rows}
+
+
+def _pairs(text: str) -> list[list[str]]:
+    """``元=1 千元=1000``: names and factors."""
+    return [pair.split("=") for pair in text.split()]
+
+
+PERIODS = MappingProxyType({name: int(times) for name, times in _pairs(_TABLE.pop("periods"))})
+_EVENTS = frozenset(_TABLE.pop("events").split())
+_COUNTS = frozenset(_TABLE.pop("counts").split())
+_LISTED = {name: (family, factor) for family, text in _TABLE.items() for name, factor in _pairs(text)}
 COUNTED = ("count", "event")
 
 
@@ -69,7 +76,7 @@ def unit(name: str) -> Unit:
     """
     if name in _LISTED:
         family, factor = _LISTED[name]
-        return Unit(name, family, factor)
+        return Unit(name, family, Fraction(factor))
     if name in _EVENTS:
         return Unit(name, "event", Fraction(1), name)
     if name in _COUNTS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -17,41 +17,7 @@ Truth = Any  # bool for numbers, a condition for symbols
 ZERO = Fraction(0)
 
 
-class Algebra(Protocol[N]):
-    """Comparisons, choice and judgement over numbers of type ``N``; ``*``, ``/``, ``-`` are N's own."""
-
-    zero: N
-    one: N
-
-    def at_least(self, left: N, right: N) -> Truth:
-        """``left ≥ right``."""
-
-    def above(self, left: N, right: N) -> Truth:
-        """``left > right``."""
-
-    def equal(self, left: N, right: N) -> Truth:
-        """``left = right``."""
-
-    def not_below_zero(self, value: N) -> N:
-        """``max(value, 0)``."""
-
-    def times(self, left: N, right: N) -> N:
-        """``left × right``."""
-
-    def over(self, left: N, right: N) -> N:
-        """``left ÷ right``; asked for only where ``right`` is above 0."""
-
-    def minus(self, left: N, right: N) -> N:
-        """``left − right``."""
-
-    def when(self, condition: Truth, then: Callable[[], N], otherwise: Callable[[], N]) -> N:
-        """One of two results; only the chosen one is worked out."""
-
-    def judgement(self) -> N:
-        """No rule gives the score: a person must judge, anywhere from 0 to the weight."""
-
-
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Terms:
     """The numbers that a rule is given: weight ``w``, target ``a``, completion ``b``; ``high`` bounds a range.
 

@@ -16,7 +16,7 @@ from scoring.rulebook import BLOCKS, FOLDER, NOT_CATEGORIES, Block, FormRule, Ru
 ZERO = Fraction(0)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Choice:
     """The rulebook chosen, and how: ``named`` by the user or the form, by its ``blocks``, ``tied``, or ``none`` fits.
 
@@ -62,14 +62,11 @@ def _own(form: Form, name: str) -> Rulebook:
 
 
 def _possible(form: Form) -> list[Rulebook]:
-    """The rulebooks whose text names the blocks that no category stands for; only these need to be read whole."""
-    wanted = {"goal": form.goal is not None, "group": bool(form.groups)}
-    return [
-        rulebook(name)
-        for name in names()
-        if f'kind = "{form.kind}"' in _text(name)
-        and all((f'block = "{block}"' in _text(name)) == there for block, there in wanted.items())
-    ]
+    """The rulebooks whose text has the form's kind, goal and groups; the others are left out unread."""
+    wanted = [f'kind = "{form.kind}"']
+    wanted += ['block = "goal"'] if form.goal else []
+    wanted += ['block = "group"'] if form.groups else []
+    return [rulebook(name) for name in names() if all(each in _text(name) for each in wanted)]
 
 
 @lru_cache(maxsize=64)

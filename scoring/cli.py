@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NoReturn
 
 from indicators.messages import LANGUAGES, translate
@@ -38,11 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = 130
     except Exception as error:  # our own fault: never a traceback on the screen
         code = _fault(error)
+    gc.freeze()  # a last collection of everything would cost more than the scoring
     raise SystemExit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code."""
+    if arguments and arguments[0] in COMMANDS:
+        return COMMANDS[arguments[0]](arguments[1:])
     options = _parser().parse_args(arguments)
     if options.explain and options.explain != ALL and os.path.exists(options.explain):  # noqa: PTH110
         options.files.append(options.explain)  # score --explain form.toml
@@ -54,12 +59,13 @@ def run(arguments: Sequence[str]) -> int:
         return _trouble(translate("nothing to score: name a file or a folder", language))
     try:
         named = rulebook(options.rulebook) if options.rulebook else None
+        against = rulebook(options.against) if options.against else None
     except InputError as error:
         return _tell(error.problems, language)
     report, problems = _report(options, named, language)
     _tell(problems, language)
     if report.forms:
-        text = _text(report, options)
+        text = _text(report, options, against)
         if text is None:
             return _trouble(translate("no form has a line {line}", language).format(line=options.explain))
         if not _write(text, options.output, options.format, language):
@@ -85,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--format", choices=tuple(FORMATS), default="table", help="how to report (default: table)")
     add("--output", metavar="FILE", help="write the report to a file, whole or not at all")
     add("--rulebook", metavar="NAME|FILE", help="score under this rulebook, whatever the form's blocks say")
+    add("--against", metavar="NAME|FILE", help="beside it, score under this one, and show what changes")
     add("--explain", nargs="?", const=ALL, metavar="LINE", help="the sum of a line (of all lines), step by step")
     add("--select", action="append", default=[], metavar="CODES", help="only findings whose code begins so: S,B201")
     add("--ignore", action="append", default=[], metavar="CODES", help="no findings whose code begins so")
@@ -111,8 +118,7 @@ def _report(options: argparse.Namespace, named: Rulebook | None, language: str) 
             except InputError as error:
                 problems += error.problems
         for card in cards:
-            verdict = weigh(card, chosen(audit(card), select, ignore))
-            forms.append(FormReport(card, verdict.findings, verdict.accepted))
+            forms.append(FormReport(card, *weigh(card, chosen(audit(card), select, ignore))))
         across += chosen(audit_document(cards), select, ignore)
     return Report(tuple(forms), tuple(across), language), tuple(dict.fromkeys(problems))
 
@@ -121,7 +127,13 @@ def _codes(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
 
 
-def _text(report: Report, options: argparse.Namespace) -> str | None:
+def _text(report: Report, options: argparse.Namespace, against: Rulebook | None) -> str | None:
+    if against:
+        from scoring.report.compare import Pair
+        from scoring.report.compare import render as compare
+
+        pairs = tuple(Pair(form.card, score(form.card.form, against)) for form in report.forms)
+        return compare(report, pairs, options.format)
     if options.explain:
         from scoring.report.explain import render as explain
 
@@ -155,6 +167,26 @@ def _rule(code: str, language: str) -> int:
     severity = translate(check.severity, language)
     sys.stdout.write(f"{check.code} {check.name} ({severity})\n\n{translate(check.doc, language)}\n")
     return OK
+
+
+def _rulebooks(arguments: Sequence[str]) -> int:
+    """``score rulebooks [NAME]``: list the rulebooks, or show one in words."""
+    parser = argparse.ArgumentParser(prog="score rulebooks", description="List the rulebooks, or show one in words.")
+    parser.add_argument("name", nargs="?", metavar="NAME|FILE", help="the rulebook to show")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language (default: the locale's)")
+    options = parser.parse_args(arguments)
+    language = options.lang or _language()
+    from scoring.report.rulebooks import in_words, listing
+
+    try:
+        text = in_words(rulebook(options.name), language) if options.name else listing(language)
+    except InputError as error:
+        return _tell(error.problems, language)
+    sys.stdout.write(text)
+    return OK
+
+
+COMMANDS = MappingProxyType({"rulebooks": _rulebooks})
 
 
 def _tell(problems: Sequence[Problem], language: str) -> int:

@@ -18,13 +18,15 @@ from math import comb, factorial, lcm, prod
 
 from attrs import frozen
 
+from indicators.record import Record
+
 Costs = dict[int, int]  # steps used beyond the least values → least cost
 Vector = tuple[tuple[int, int], ...]  # (line, weight), by line
 Stock = tuple[tuple[int, int], ...]  # (weight, lines of that weight), heaviest first
 
 
-@frozen
-class Item:
+@frozen(repr=False)
+class Item(Record):
     """A line: its family, its least weight in whole steps, and whether weighing just that is preferred (``exact``)."""
 
     family: Hashable
@@ -32,8 +34,8 @@ class Item:
     exact: bool
 
 
-@frozen
-class Evenest:
+@frozen(repr=False)
+class Evenest(Record):
     """The weights in whole steps, in the order of the items, and how many solutions are equally good."""
 
     weights: tuple[int, ...]
@@ -41,11 +43,12 @@ class Evenest:
 
 
 def evenest(items: Sequence[Item], total: int) -> Evenest:
-    """Whole weights, none below its ``low``, that add to ``total`` and minimise in this order:
+    """Whole weights, none below its ``low``, that add to ``total`` and are the most even.
 
-    the distinct weights beyond one in each family; the squared distances from the mean of the family; those from the
-    mean of all; the items that are not ``exact`` at their weight. Of equally good solutions the one with more on the earlier items. ``total`` must be at least the sum of the
-    least weights, and there must be an item; ValueError otherwise.
+    They minimise in this order: the distinct weights beyond one in each family; the squared distances from the mean of
+    the family; those from the mean of all; the items that are not ``exact`` at their weight. Of equally good solutions
+    the one with more on the earlier items is given. Raises ValueError where there is none: the total is below the sum
+    of the least weights, or there is no item.
 
     >>> evenest([Item("a", 2, True), Item("a", 3, True), Item("b", 1, True)], 8)
     Evenest(weights=(3, 3, 2), ways=1)
@@ -168,7 +171,8 @@ def _trace(families: Sequence[_Family], reach: Sequence[Sequence[Costs]], extra:
     def trace(joined: int, already: int, spent: int) -> tuple[int, Vector]:
         if joined == 0:
             return 1, ()
-        family, ways, first = families[joined - 1], 0, ()
+        family, ways = families[joined - 1], 0
+        first: Vector = ()
         for distinct in range(1, min(already + 1, len(family.lows)) + 1):
             before = reach[joined - 1][already - distinct + 1]
             for used, cost in family.table(distinct).items():

@@ -6,9 +6,8 @@ the lines of a level-2 indicator (二级指标) most alike. Every answer says wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
-from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -16,26 +15,19 @@ from indicators.exact import Number
 from indicators.form import Form, Line
 from indicators.measure import measure
 from indicators.messages import Message
+from indicators.record import Record
+from scoring.choice import block_of
 from scoring.evenest import Item, evenest
 from scoring.rounding import plain
 from scoring.rulebook import FormRule, Rulebook
 from scoring.worth import met
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
-MAX_LINES, MAX_STEPS = 200, 400  # a block far beyond any form, where the search would take seconds
-
-# blocks that a rulebook gives to a category, and how the category begins on the form
-CATEGORIES = MappingProxyType(
-    {
-        "output": "产出", "benefit": "效益", "satisfaction": "满意", "cost": "成本", "decision": "决策",
-        "management": "管理", "process": "过程", "quantity": "数量", "quality": "质量", "timeliness": "时效",
-    }
-)  # fmt: skip
-_PLAIN = frozenset(("budget", "goal", "indicator", "group"))
+MAX_LINES, MAX_STEPS = 100, 200  # 100 points in halves; beyond that the search takes seconds and no form goes
 
 
-@frozen
-class Reconstruction:
+@frozen(repr=False)
+class Reconstruction(Record):
     """The weights inferred for one block, or why there are none.
 
     ``block`` is the rulebook's name of the block, or the name of the annual goal. ``points`` and ``step`` are in
@@ -93,8 +85,9 @@ def reconstruct(form: Form, rulebook: Rulebook) -> tuple[Reconstruction, ...]:
     If one score of a block is lost and all its other lines are met, those weigh what was filed and the lost line takes
     the rest. Else the weights are multiples of the step (1; 0.5 if a filed score or the block's points end in a half),
     at least the filed scores, add to the block's points, and minimise in this order: the distinct weights beyond one
-    within each level-2 indicator, the squared distance from the mean, the lines that weigh something else than was
-    filed. Source: the forms of 洪山区 2023, whose scores and totals this explains.
+    within each level-2 indicator, the squared distances from the mean (first that of the level-2 indicator, then that
+    of the block), the lines that weigh something else than was filed. Source: the forms of 洪山区 2023, whose scores
+    and totals this explains.
 
     >>> from indicators.form import Line
     >>> from scoring.rulebook import rulebook
@@ -132,34 +125,41 @@ def with_weights(form: Form, rulebook: Rulebook) -> Form:
     return evolve(form, indicators=filled(form.indicators), groups=groups, weights="reconstructed")
 
 
-Block = tuple[str, Sequence[Line], Fraction | None]
-
-
-def _blocks(form: Form, rule: FormRule | None) -> Iterator[Block]:
+def _blocks(form: Form, rule: FormRule | None) -> Iterator[tuple[str, list[Line], Fraction | None]]:
     """The blocks of indicator lines with their points, None where these are not known."""
-    points = {block.name: block.points for block in rule.blocks} if rule else {}
-    categories = [name for name in points if name not in _PLAIN]
-    lines = [line for line in form.indicators if not line.sub]
-    if lines and categories and "indicator" not in points:
-        held = [(line, _category(line, categories)) for line in lines]
-        for name in dict.fromkeys(name for _, name in held):
-            yield name, [line for line, own in held if own == name], points.get(name)
-    elif lines:
-        yield "indicator", lines, points.get("indicator", points.get("group"))
+    homes: dict[str, list[Line]] = {}
+    for line in form.indicators:
+        if not line.sub:
+            homes.setdefault(_home(line, rule) or "group", []).append(line)  # the one goal, not written as a group
+    points = _points(rule, {*homes, "budget"} if form.budget else set(homes)) if rule else {}
+    for name, lines in homes.items():
+        yield name, lines, None if name == "group" and form.groups else points.get(name)
     known = [group.weight.value for group in form.groups if group.weight]
-    whole = points.get("group", points.get("indicator"))
-    left = whole - sum(known, ZERO) if whole is not None and len(known) == len(form.groups) - 1 else None
+    whole = points.get("group") if len(known) == len(form.groups) - 1 else None
+    left = None if whole is None else whole - sum(known, ZERO)
     for group in form.groups:
         yield group.name, [line for line in group.lines if not line.sub], group.weight.value if group.weight else left
 
 
-def _category(line: Line, names: Sequence[str]) -> str:
-    """The category block that a line belongs to, by its 一级指标 or else its 二级指标; empty if none."""
-    for text in (line.level1, line.level2):
-        for name in names:
-            if text.startswith(CATEGORIES.get(name, name)):
-                return name
-    return ""
+def _home(line: Line, rule: FormRule | None) -> str:
+    """The block of a line, or the part of it, by the words of their headings; empty if none."""
+    block = block_of(line, rule) if rule else None
+    if rule and block and block.parts:
+        block = block_of(line, evolve(rule, blocks=block.parts)) or block
+    return block.name if block else ""
+
+
+def _points(rule: FormRule, there: Container[str]) -> dict[str, Fraction | None]:
+    """The points that each block has for lines of its own: with those of absent blocks, without those of its parts."""
+    every = [each for block in rule.blocks for each in block.all()]
+    present = {each.name for each in every if any(inner.name in there for inner in each.all())}
+    points = {each.name: each.points for each in every}
+    moves = [(each, each.absent_to, 1) for each in every if each.absent_to and each.name not in present]
+    moves += [(part, each.name, -1) for each in every for part in each.parts if part.name in present]
+    for block, name, sign in moves:
+        own, moved = points[name], block.points
+        points[name] = None if own is None or moved is None else own + sign * moved
+    return points
 
 
 def _block(name: str, lines: Sequence[Line], points: Fraction | None, year: int | None) -> Reconstruction:
@@ -186,7 +186,7 @@ def _block(name: str, lines: Sequence[Line], points: Fraction | None, year: int 
         return none("no score is filed in the block")
     if slack.denominator != 1:
         return none("its {points} points are no multiple of {step}", points=plain(points), step=plain(step))
-    if len(lines) > MAX_LINES or slack > MAX_STEPS:
+    if len(lines) > MAX_LINES or points / step > MAX_STEPS:
         return none("the block is too large")
     best = evenest(items, int(points / step))
     weights = tuple((line.id, weight * step) for line, weight in zip(lines, best.weights, strict=True))

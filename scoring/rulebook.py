@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from indicators.reading.load import text_of
 from indicators.reading.problems import InputError
+from indicators.record import Record
 from scoring.interval import Interval
 
 FOLDER = Path(__file__).parent / "rulebooks"
@@ -20,7 +21,8 @@ LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the low
 BLOCKS = MappingProxyType(
     {
         "budget": ("预算执行情况",), "goal": ("绩效总目标",), "indicator": ("绩效指标",), "group": ("年度目标",),
-        "cost": ("成本指标",), "output": ("产出指标",), "benefit": ("效益指标",), "satisfaction": ("满意度指标",),
+        "cost": ("成本指标", "成本"), "output": ("产出指标", "产出"), "benefit": ("效益指标", "效益"),
+        "satisfaction": ("满意度指标", "满意度"),
         "decision": ("决策",), "management": ("管理", "过程"),
         "quantity": ("数量指标",), "quality": ("质量指标",), "timeliness": ("时效指标",),
     }
@@ -28,8 +30,8 @@ BLOCKS = MappingProxyType(
 NOT_CATEGORIES = frozenset({"budget", "goal", "indicator", "group"})  # any other block is a kind of indicator line
 
 
-@frozen
-class Basis:
+@frozen(repr=False)
+class Basis(Record):
     """What rules rest on: the words that say so and where they stand, how well that is known, and an address.
 
     ``status`` is ``verified`` (seen verbatim), ``second-hand`` (relayed by others) or ``unverified`` (remembered).
@@ -40,8 +42,8 @@ class Basis:
     url: str = ""
 
 
-@frozen
-class Block:
+@frozen(repr=False)
+class Block(Record):
     """A block of a form: its points (None where they are free), and whether its lines are judged, not computed.
 
     ``parts`` lie inside it and share its points. Where a form leaves the block out, its points go to ``absent_to``.
@@ -60,8 +62,8 @@ class Block:
             yield from part.all()
 
 
-@frozen
-class FormRule:
+@frozen(repr=False)
+class FormRule(Record):
     """The blocks of one kind of form, and headings of columns that tell this form from others.
 
     ``unscored``: the form has completions and no points; ``movable``: in special cases points move between blocks.
@@ -83,7 +85,7 @@ class FormRule:
         return next((each for block in self.blocks for each in block.all() if each.name == name), None)
 
 
-@frozen(slots=False, eq=False)
+@frozen(slots=False, eq=False, repr=False)
 class Rulebook:
     """One published rule. What it is silent on has the defaults below; ``states`` tells the two apart.
 

@@ -125,12 +125,13 @@ def _form(table: Table, own: Basis) -> FormRule:
     table.need("kind", "blocks")
     unscored = table.flag("unscored")
     blocks = tuple(_block(inner, unscored) for inner in _some(table, "blocks"))
-    every = {each.name: each for block in blocks for each in block.all()}
-    if len(every) < sum(1 for block in blocks for _ in block.all()):
+    every = [each for block in blocks for each in block.all() if each.name]
+    there = {each.name for each in every}
+    if len(there) < len(every):
         table.tell("I204", "blocks", reason=Message("a block is there twice"))
-    if "indicator" in every and not NOT_CATEGORIES.issuperset(every):
+    if "indicator" in there and not NOT_CATEGORIES.issuperset(there):
         table.tell("I204", "blocks", reason=Message("the block indicator holds all indicator lines already"))
-    if any(each.absent_to and (each.absent_to == name or each.absent_to not in every) for name, each in every.items()):
+    if any(each.absent_to and each.absent_to not in there - {each.name} for each in every):
         table.tell("I204", "blocks", reason=Message("absent_to must name another block of the form"))
     points = [block.points for block in blocks if block.points is not None]
     total = sum(points, ZERO)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from indicators.form import Step as Row
 from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric
@@ -24,6 +24,9 @@ from scoring.trace import Step, Trace, number
 ZERO = Fraction(0)
 R = TypeVar("R")
 
+if TYPE_CHECKING:
+    from scoring.protocols import Maker
+
 NO_COMPLETION = Message("there is no completion")
 DOUBT = Message("a bare target whose direction is in doubt")
 EITHER_WAY = Message("the completion equals the target")
@@ -31,28 +34,6 @@ LATE = Message("later than the deadline: there is no ratio of dates")
 IN_TIME = Message("on or before the deadline")
 NO_LEVEL = Message("no level is known")
 INCOMPARABLE = Message("the cells cannot be compared")
-
-
-class Maker(Protocol[R]):
-    """Makes results of type ``R`` from the values that the logic arrives at."""
-
-    def rule(self, rule: Rule, terms: Terms) -> R:
-        """The result of a ratio rule."""
-
-    def given(self, value: Interval, why: Message) -> R:
-        """A value that needs no sum."""
-
-    def band(self, weight: Fraction, share: Interval, value: Interval) -> R:
-        """A share of the weight."""
-
-    def hull(self, parts: Iterable[R]) -> R:
-        """Everything between the parts."""
-
-    def down_to_zero(self, part: R) -> R:
-        """From 0 up to the part."""
-
-    def interval(self, part: R) -> Interval:
-        """The value of a result."""
 
 
 class Fast:

@@ -28,12 +28,12 @@ def texts() -> dict[str, str]:
         for path in sorted((ROOT / package).rglob("*.py")):
             for text in _literals(ast.parse(path.read_text("utf-8"))):
                 found.setdefault(text, str(path.relative_to(ROOT)))
-    from scoring.audit import CHECKS
+    from scoring.audit import every_check
     from scoring.report.rows import LINE_HEADINGS, SUMMARY_HEADINGS
 
     for text in (*LINE_HEADINGS, *SUMMARY_HEADINGS):
         found.setdefault(text, "scoring/report/rows.py")
-    for check in CHECKS:
+    for check in every_check():
         found.setdefault(check.doc, f"scoring/audit: {check.code}")
     return found
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from indicators.exact import Number, NumberError
 from indicators.messages import Message
@@ -22,13 +22,6 @@ from indicators.reading.toml_scan import MAX_DEPTH, Path, Scan, TooDeepError, To
 
 MAX_BYTES = 1 << 20
 _AT_LINE = re.compile(r"at line (\d+)")
-
-
-@frozen(eq=False, repr=False)
-class _Bad:
-    """A number literal that is no number for us."""
-
-    message: Message
 
 
 @define(eq=False, repr=False)
@@ -83,16 +76,16 @@ def parse(text: str, file: str, aliases: Mapping[str, str] | None = None, *, our
     return document
 
 
-def _literal(text: str) -> Number | _Bad:
+def _literal(text: str) -> Number | NumberError:
     try:
         return Number.of(text.replace("_", ""))
     except NumberError as error:
-        return _Bad(error.message)
+        return error  # told with its line when the key is read
 
 
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (bool, "true or false"), (str, "text"), ((int, Number, _Bad), "a number"), (list, "a list"), (dict, "a table"),
-    ((datetime, date, time), "a date"),
+    (bool, "true or false"), (str, "text"), ((int, Number, NumberError), "a number"), (list, "a list"),
+    (dict, "a table"), ((datetime, date, time), "a date"),
 )  # fmt: skip
 
 
@@ -160,7 +153,7 @@ class Table:
             return value
         if isinstance(value, (date, time)):
             return value.isoformat()
-        if isinstance(value, (int, Number, _Bad)) and not isinstance(value, bool):
+        if isinstance(value, (int, Number, NumberError)) and not isinstance(value, bool):
             number = self.number(key)
             return number.text if number else default
         self._wrong(key, "text", value)
@@ -171,7 +164,7 @@ class Table:
         value = self._get(key)
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
-        if isinstance(value, _Bad):
+        if isinstance(value, NumberError):
             self.tell("I204", key, reason=value.message)
             return None
         if isinstance(value, bool) or not isinstance(value, (int, str, Number)):

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from scoring.audit.catalogue import CHECKS, DOCUMENT_CHECKS, by_code
+from scoring.audit.catalogue import CHECKS, by_code, document_checks, every_check
 from scoring.audit.finding import ERROR, NOTE, WARNING, Check, Finding
-from scoring.audit.waivers import Accepted, Verdict, weigh
 from scoring.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from scoring.audit.waivers import Accepted
 
 
 def audit(card: Scorecard) -> tuple[Finding, ...]:
@@ -27,7 +30,18 @@ def audit(card: Scorecard) -> tuple[Finding, ...]:
 
 def audit_document(cards: Sequence[Scorecard]) -> tuple[Finding, ...]:
     """Every finding that concerns several forms of one document."""
-    return tuple(finding for check in DOCUMENT_CHECKS for finding in check.across(cards)) if len(cards) > 1 else ()
+    if len(cards) < 2:
+        return ()
+    return tuple(finding for check in document_checks() for finding in check.across(cards))
+
+
+def weigh(card: Scorecard, findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+    """The findings that stand, and those that the form's waivers accept."""
+    if not card.form.accepts:
+        return findings, ()
+    from scoring.audit import waivers
+
+    return waivers.weigh(card, findings)
 
 
 def chosen(
@@ -43,17 +57,15 @@ def chosen(
 
 __all__ = [
     "CHECKS",
-    "DOCUMENT_CHECKS",
     "ERROR",
     "NOTE",
     "WARNING",
-    "Accepted",
     "Check",
     "Finding",
-    "Verdict",
     "audit",
     "audit_document",
     "by_code",
     "chosen",
+    "every_check",
     "weigh",
 ]

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from indicators.cells import plain as folded
 from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric
+from scoring.audit.document import check_document as check
 from scoring.audit.finding import ERROR, WARNING, Hit, filed, say
-from scoring.audit.finding import check_document as check
 from scoring.consolidate import Part, mean, relative, total, weighted
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
@@ -146,8 +146,8 @@ def sum_wrong(cards: Sequence[Scorecard]) -> Iterator[Hit]:
 def mean_wrong(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     """A department's relative value is not the fund-weighted mean of its projects' values.
 
-    What it finds: a share or standard of the department form that stands in two project forms or more, with a completion
-    other than their mean weighted by funds; it says so where the plain mean fits.
+    What it finds: a share or standard of the department form that stands in two project forms or more, with a
+    completion other than their mean weighted by funds; it says so where the plain mean fits.
     Why it matters: a small project must not weigh as much as a large one.
     Basis: 相对值按照资金额度加权平均计算.
     Example: 90% of 100万元 and 80% of 300万元 make 82.5%, not 85%.

@@ -146,8 +146,8 @@ def wrong_base(card: Scorecard) -> Iterator[Hit]:
 def exec_unexplained(card: Scorecard) -> Iterator[Hit]:
     """A low execution rate, or a budget that was adjusted, is not explained.
 
-    What it finds: a rate under the rulebook's limit, or an adjusted budget where the rulebook asks for the reason, and no
-    reason on the form. An error where the rule was seen verbatim.
+    What it finds: a rate under the rulebook's limit, or an adjusted budget where the rulebook asks for the reason, and
+    no reason on the form. An error where the rule was seen verbatim.
     Why it matters: the rules ask for this reason apart from all others.
     Basis: 未达到90%的需说明原因; 应单独说明理由 (where the rulebook says so).
     Example: 64 % of the budget spent, limit 90 %, no reason.
@@ -156,18 +156,18 @@ def exec_unexplained(card: Scorecard) -> Iterator[Hit]:
     line, rate, least = card.of("budget"), execution(card), limit(card, "execution_reason")
     if line is None or folded(card.form.deviation_reason):
         return
-    severity = ERROR if card.rulebook.verified("limits") else WARNING
+    limits, required = (ERROR if card.rulebook.verified(each) else WARNING for each in ("limits", "required"))
     if rate is not None and least is not None and rate < least:
         text = {"rate": decimal(100 * rate), "limit": plain(100 * least)}
         yield Hit(say("{rate}% is under {limit}% and no reason is given", **text), line, "spent", line.line.actual,
-                  Interval.point(rate), severity, "limits")  # fmt: skip
+                  Interval.point(rate), limits, "limits")  # fmt: skip
     budget = card.form.budget
     if budget and budget.initial and card.rulebook.adjustment_reason:
         before, after = _money(budget.initial, budget.money_unit), _money(budget.line.target, budget.money_unit)
         if before is not None and after is not None and before != after:
             text = {"before": budget.initial, "after": budget.line.target}
             yield Hit(say("the budget was adjusted from {before} to {after} and no reason is given", **text), line,
-                      "initial", budget.initial, None, severity, "limits")  # fmt: skip
+                      "initial", budget.initial, None, required, "required")  # fmt: skip
 
 
 @check("B208", "exec-row-misused", ERROR)

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from scoring.audit import across, budget, cells, completeness, levels, reasons, scores, totals, weights
-from scoring.audit.finding import Check, DocumentCheck
+from collections.abc import Iterable
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from scoring.audit import budget, cells, completeness, levels, reasons, scores, totals, weights
+from scoring.audit.finding import Check
+
+if TYPE_CHECKING:
+    from scoring.audit.document import DocumentCheck
 
 FAMILIES = "FWBSTRQGXC"
-_EVERY = sorted(
-    (
-        each
-        for family in (completeness, weights, budget, scores, cells, reasons, levels, totals, across)
-        for each in vars(family).values()
-        if isinstance(each, Check)
-    ),
-    key=lambda check: (FAMILIES.index(check.code[0]), check.code),
-)
-CHECKS: tuple[Check, ...] = tuple(each for each in _EVERY if not isinstance(each, DocumentCheck))
-DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = tuple(each for each in _EVERY if isinstance(each, DocumentCheck))
+
+
+def _checks(*families: ModuleType) -> tuple[Check, ...]:
+    return _sorted(each for family in families for each in vars(family).values() if isinstance(each, Check))
+
+
+def _sorted(checks: Iterable[Check]) -> tuple[Check, ...]:
+    return tuple(sorted(checks, key=lambda check: (FAMILIES.index(check.code[0]), check.code)))
+
+
+CHECKS = _checks(completeness, weights, budget, scores, cells, reasons, levels, totals)
+
+
+def document_checks() -> tuple[DocumentCheck, ...]:
+    """The checks across forms; one form alone never needs them."""
+    from scoring.audit import across
+    from scoring.audit.document import DocumentCheck
+
+    return tuple(each for each in _checks(across) if isinstance(each, DocumentCheck))
+
+
+def every_check() -> tuple[Check, ...]:
+    """All checks, in order."""
+    return _sorted((*CHECKS, *document_checks()))
 
 
 def by_code(code: str) -> Check | None:
     """The check with this code."""
-    return next((check for check in _EVERY if check.code == code.upper()), None)
+    return next((check for check in every_check() if check.code == code.upper()), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from attrs import frozen
@@ -51,7 +51,7 @@ class Finding(Record):
 
 
 @frozen(eq=False, repr=False)
-class Check(Record):
+class Check:
     """One check of a scorecard."""
 
     code: str
@@ -70,18 +70,6 @@ class Check(Record):
         """The findings of this check in one form."""
         for hit in self.find(card):
             yield finding(self, hit, card)
-
-
-@frozen(eq=False)
-class DocumentCheck(Check):
-    """One check across the forms of a document."""
-
-    find: Callable[[Sequence[Scorecard]], Iterable[Hit]]  # type: ignore[assignment]
-
-    def across(self, cards: Sequence[Scorecard]) -> Iterator[Finding]:
-        """The findings of this check in a document of several forms."""
-        for hit in self.find(cards):
-            yield finding(self, hit, cards[0])
 
 
 def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
@@ -109,14 +97,6 @@ def check(code: str, name: str, severity: str) -> Callable[[Callable[[Scorecard]
 def limit(card: Scorecard, name: str) -> Fraction | None:
     """A limit of the rulebook; None where it sets none."""
     return card.rulebook.limit(name)
-
-
-def check_document(code: str, name: str, severity: str) -> Callable[[FindAcross], DocumentCheck]:
-    """Make a check across forms of a function that yields hits."""
-    return lambda find: DocumentCheck(code, name, severity, find)  # type: ignore[arg-type]
-
-
-FindAcross = Callable[[Sequence[Scorecard]], Iterable[Hit]]
 
 
 def say(template: str, **values: object) -> Message:

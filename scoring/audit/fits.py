@@ -34,7 +34,7 @@ def off(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
 
 
 def rounded(line: LineScore, value: Fraction) -> bool:
-    """Whether the score is the exact one rounded to 0 or 1 places, or weight × the printed rate; never a full weight."""
+    """Whether the score is the exact one rounded to 0 or 1 places, or weight × the printed rate, and no full weight."""
     exact, weight = line.exact.value, line.points
     if exact is None or weight is None or (value == weight and exact < weight):
         return False

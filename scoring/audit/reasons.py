@@ -18,8 +18,8 @@ _UNFINISHED = ("未完成", "未达成", "未达到", "未能完成")
 def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
     """Points were lost and no reason is given.
 
-    What it finds: filed scores under the points of their lines, and the reason empty or 无: told once where the form has
-    one field for it, per line where each line has its own.
+    What it finds: filed scores under the points of their lines, and the reason empty or 无: told once where the form
+    has one field for it, per line where each line has its own.
     Why it matters: the rules ask for the reason and for measures wherever a target was missed.
     Basis: 要分析并说明原因，研究提出改进措施; the rulebook says whether the form or the line gives it.
     Example: a line of 10 points filed 9, 偏差原因 empty.

@@ -87,8 +87,8 @@ def rounded_early(card: Scorecard) -> Iterator[Hit]:
 def other_formula(card: Scorecard) -> Iterator[Hit]:
     """A filed score follows another formula than the rulebook's.
 
-    What it finds: a score that the inverse ratio, the linear or ratio formula for reverse indicators, or the weight times
-    the completion gives exactly. It names the formula, in place of S302 and S303.
+    What it finds: a score that the inverse ratio, the linear or ratio formula for reverse indicators, or the weight
+    times the completion gives exactly. It names the formula, in place of S302 and S303.
     Why it matters: the unit computed, but not by the rule that it files under.
     Basis: two formulas for reverse indicators are in use, and differ a lot.
     Example: target ≤4件, completion 5件, weight 10, filed 7.5: linear; by ratio it is 8.

@@ -11,7 +11,7 @@ from scoring.audit.finding import NOTE, Finding, basis, say
 from scoring.scorecard import Scorecard
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Accepted:
     """A finding that a waiver accepts, with the waiver's reason."""
 
@@ -19,16 +19,8 @@ class Accepted:
     reason: str
 
 
-@frozen(eq=False)
-class Verdict:
-    """The findings that stand, and those that are accepted."""
-
-    findings: tuple[Finding, ...]
-    accepted: tuple[Accepted, ...] = ()
-
-
-def weigh(card: Scorecard, findings: Sequence[Finding]) -> Verdict:
-    """Sort findings by the form's waivers; a waiver that accepts nothing is itself a finding (A901)."""
+def weigh(card: Scorecard, findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+    """The findings that stand and those that are accepted; a waiver that accepts nothing is itself a finding (A901)."""
     standing: list[Finding] = []
     accepted: list[Accepted] = []
     used: set[Accept] = set()
@@ -40,7 +32,7 @@ def weigh(card: Scorecard, findings: Sequence[Finding]) -> Verdict:
             used.add(waiver)
             accepted.append(Accepted(finding, waiver.reason))
     standing += [_unused(card, each) for each in card.form.accepts if each not in used]
-    return Verdict(tuple(standing), tuple(accepted))
+    return tuple(standing), tuple(accepted)
 
 
 def _covers(waiver: Accept, finding: Finding) -> bool:

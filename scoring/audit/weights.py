@@ -75,9 +75,10 @@ def child_parent(card: Scorecard) -> Iterator[Hit]:
         known = [line.points for line in lines if line.points is not None]
         if group.weight is None or len(known) < len(lines) or sum(known) == group.weight.value:
             continue
-        text = {"group": group.name, "sum": plain(sum(known, Fraction(0))), "weight": group.weight}
-        yield Hit(say("the lines of {group} add to {sum}, its heading says {weight}", **text), None, "", str(text["sum"]),
-                  Interval.point(group.weight.value), place=group.place)  # fmt: skip
+        added = plain(sum(known, Fraction(0)))
+        text = {"group": group.name, "sum": added, "weight": group.weight}
+        message = say("the lines of {group} add to {sum}, its heading says {weight}", **text)
+        yield Hit(message, None, "", added, Interval.point(group.weight.value), place=group.place)
 
 
 @check("W104", "weight-dominant", NOTE)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from indicators.messages import translate
-from scoring.audit import Accepted, Finding
+from scoring.audit import Finding
 from scoring.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from scoring.audit.waivers import Accepted
 
 FORMATS = MappingProxyType({"table": "table", "json": "json_report", "markdown": "markdown", "csv": "csv_report"})
 

@@ -9,7 +9,7 @@ from scoring.show import span
 
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes")
-FIGURES = ("weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes")
+FIGURES = ("weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes", "against", "change")
 
 
 def line_row(line: LineScore, card: Scorecard) -> tuple[str, ...]:

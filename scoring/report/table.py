@@ -26,7 +26,7 @@ def render(report: Report) -> str:
     if report.findings:
         parts.append("\n".join((report.say("across the forms"), *_findings(report, report.findings))))
     if len(report.forms) > 1:
-        parts.append(_table(report, SUMMARY_HEADINGS, [summary_row(form) for form in report.forms]))
+        parts.append(table(report, SUMMARY_HEADINGS, [summary_row(form) for form in report.forms]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -37,7 +37,7 @@ def _form(report: Report, form: FormReport) -> Iterator[str]:
     yield "  ".join(f"{heading} {figure}" for heading, figure in totals(report, card))
     yield ""
     rows = [line_row(line, card) for line in card.lines]
-    yield _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
+    yield table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
     if form.findings or form.accepted:
         yield ""
     yield from _findings(report, form.findings)
@@ -53,10 +53,10 @@ def _findings(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
         yield f"{finding.code} {report.say(finding.severity)}{line}: {text}  [{finding.place}]"
 
 
-def _table(report: Report, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(report: Report, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Figures to the right, texts to the left, nothing parsed as a number."""
     sides = ["right" if heading in FIGURES else "left" for heading in headings]
-    table: str = tabulate(
+    text: str = tabulate(
         rows, [report.say(heading) for heading in headings], "simple", disable_numparse=True, colalign=sides
     )
-    return table
+    return text

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from scoring.algebra import Algebra, N, Terms
+from scoring.algebra import N, Terms
+
+if TYPE_CHECKING:
+    from scoring.protocols import Algebra
 
 
 def exact(x: Terms, on: Algebra[N]) -> N:

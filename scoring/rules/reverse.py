@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from scoring.algebra import Algebra, N, Terms, Truth
+from scoring.algebra import N, Terms, Truth
+
+if TYPE_CHECKING:
+    from scoring.protocols import Algebra
 
 
 def reverse(x: Terms, on: Algebra[N]) -> N:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from scoring.algebra import Algebra, N, Terms
+from typing import TYPE_CHECKING
+
+from scoring.algebra import N, Terms
+
+if TYPE_CHECKING:
+    from scoring.protocols import Algebra
 
 
 def within(x: Terms, on: Algebra[N]) -> N:

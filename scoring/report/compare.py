@@ -1,0 +1,89 @@
+"""``--against``: one form under two rulebooks, line by line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from attrs import frozen
+
+from scoring.interval import Interval
+from scoring.report import Report
+from scoring.report.json_report import VERSION, ratio
+from scoring.report.rows import weight_text
+from scoring.report.table import table
+from scoring.rounding import decimal
+from scoring.scorecard import LineScore, Scorecard
+from scoring.show import span, sum_of
+
+HEADINGS = ("line", "indicator", "weight", "filed", "rule", "against", "change")
+
+
+@frozen(eq=False)
+class Pair:
+    """One form scored twice."""
+
+    first: Scorecard
+    second: Scorecard
+
+
+def render(report: Report, pairs: tuple[Pair, ...], kind: str) -> str:
+    """The comparison as a table for people, or as JSON where ``kind`` says so."""
+    if kind == "json":
+        data = {"version": VERSION, "comparisons": [_data(pair) for pair in pairs]}
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return "\n\n".join(_text(report, pair) for pair in pairs) + "\n"
+
+
+def _text(report: Report, pair: Pair) -> str:
+    first, second = pair.first, pair.second
+    rows = [_row(one, other) for one, other in zip(first.lines, second.lines, strict=True)]
+    sums_up = (span(first.filed), span(first.rule), span(second.rule), _change(first.rule, second.rule))
+    total = ("", report.say("total"), "", *sums_up)
+    grades = " → ".join(card.rulebook.grade(card.exact) or "?" for card in (first, second))
+    head = (
+        first.form.label,
+        f"{first.form.place.file} · {first.choice.label} {report.say('against')} {second.choice.label}",
+        f"{report.say('grade')} {grades}",
+        "",
+    )
+    sums = [
+        f"{one.line.id}: {sum_of(one)}  |  {sum_of(other)}"
+        for one, other in zip(first.lines, second.lines, strict=True)
+        if one.exact != other.exact
+    ]
+    body = table(report, HEADINGS, [*rows, total])
+    return "\n".join((*head, body, *([""] if sums else []), *sums))
+
+
+def _row(one: LineScore, other: LineScore) -> tuple[str, ...]:
+    filed = one.line.filed.text if one.line.filed else ""
+    change = "" if one.exact == other.exact else _change(one.shown, other.shown)
+    return (one.line.id, one.line.name, weight_text(one), filed, span(one.shown), span(other.shown), change)
+
+
+def _change(one: Interval, other: Interval) -> str:
+    if one.value is None or other.value is None:
+        return "" if one == other else "?"
+    return decimal(other.value - one.value) if other.value != one.value else ""
+
+
+def _data(pair: Pair) -> dict[str, Any]:
+    def value(line: LineScore) -> dict[str, str]:
+        shown, exact = line.shown, line.exact
+        return {
+            "low": decimal(shown.low), "high": decimal(shown.high),
+            "exact_low": ratio(exact.low), "exact_high": ratio(exact.high), "formula": line.step.formula,
+        }  # fmt: skip
+
+    lines = zip(pair.first.lines, pair.second.lines, strict=True)
+    cards = (pair.first, pair.second)
+    return {
+        "title": pair.first.form.label,
+        "file": pair.first.form.place.file,
+        "rulebooks": [pair.first.choice.label, pair.second.choice.label],
+        "totals": [{"low": decimal(card.rule.low), "high": decimal(card.rule.high)} for card in cards],
+        "lines": [
+            {"id": one.line.id, "name": one.line.name, "rule": [value(one), value(other)]} for one, other in lines
+        ],
+    }

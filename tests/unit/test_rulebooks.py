@@ -1,0 +1,349 @@
+"""The shipped rulebooks say what the evidence says, and a rulebook of one's own is checked whole, with lines."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction as F
+
+import pytest
+
+from indicators.reading.problems import InputError
+from scoring.interval import Interval
+from scoring.report.rulebooks import in_words, listing
+from scoring.rulebook import BLOCKS, FOLDER, LEVELS_UP, Block, loads, names, rulebook
+from scoring.rulebook_toml import TABLES
+
+EIGHTY_FIFTY = {"met": (F(4, 5), F(1)), "part": (F(1, 2), F(4, 5)), "unmet": (F(0), F(1, 2))}
+EIGHTY_SIXTY = {"met": (F(4, 5), F(1)), "part": (F(3, 5), F(4, 5)), "unmet": (F(0), F(3, 5))}
+NATIONAL = {"优": 90, "良": 80, "中": 60, "差": 0}
+HONGSHAN = "budget 20, goal 20, indicator 60; budget 20, group 80"
+MOF = "budget 10, output 50, benefit 30, satisfaction 10"
+MOF_COST = "budget 10, cost 20, output 40, benefit 20, satisfaction 10"
+SYSTEM = "budget 10, indicator 90"
+GUANGXI = "budget 10, output 50 (quantity 20, quality 10, timeliness 10, cost 10), benefit 30, satisfaction 10"
+YINCHUAN = "decision 10, management 25 (budget 10), output 30, benefit 35 (satisfaction 10)"
+
+# The evidence. None: the rule is silent.
+# id: status, year, blocks, which budget divides, bands, reverse, exact above, grades
+EVIDENCE = {
+    "hongshan-2023": ("verified", 2023, HONGSHAN, "adjusted", EIGHTY_FIFTY, "ratio", "full", NATIONAL),
+    "hubei-project-2020": ("verified", 2020, "budget 20, group 80", "adjusted", EIGHTY_FIFTY, "ratio", None, None),
+    "mof-2016": ("verified", 2016, MOF, "initial", EIGHTY_FIFTY, "ratio", None, None),
+    "mof-2020": ("unverified", 2020, MOF, "full-year", EIGHTY_SIXTY, None, None, NATIONAL),
+    "mof-2021-cost": ("unverified", 2021, MOF_COST, "full-year", EIGHTY_SIXTY, None, None, NATIONAL),
+    "sichuan-2023": ("verified", 2023, "budget 10, indicator 90", "adjusted", None, None, None, None),
+    "yinchuan-2021": ("verified", 2021, YINCHUAN, None, None, None, None, None),
+    "system-d1": ("second-hand", None, SYSTEM, "full-year", EIGHTY_SIXTY, "linear", "full", NATIONAL),
+    "system-d1-guangxi": ("second-hand", None, GUANGXI, "full-year", EIGHTY_SIXTY, "linear", "full", NATIONAL),
+    "transfer-completion": ("verified", 2015, "budget, indicator", "full-year", EIGHTY_SIXTY, None, None, None),
+}
+# id: reason, adjusted budgets need one, level column, limits, what an over-completion asks for
+ASKED = {
+    "hongshan-2023": ("form", False, False, {}, "none"),
+    "hubei-project-2020": ("form", False, False, {}, "none"),
+    "mof-2016": ("none", False, False, {}, "none"),
+    "mof-2020": ("line", False, False, {}, "deduction"),
+    "mof-2021-cost": ("line", False, False, {}, "deduction"),
+    "sichuan-2023": ("none", True, False, {"execution_reason": F(9, 10)}, "none"),
+    "yinchuan-2021": ("none", False, False, {}, "none"),
+    "system-d1": ("line", False, True, {"over_completion": F(6, 5), "gap": F(1, 20), "unspent": F(1, 5)}, "flag"),
+    "system-d1-guangxi": (
+        "line", False, True, {"over_completion": F(13, 10), "gap": F(1, 20), "unspent": F(1, 5)}, "deduction",
+    ),
+    "transfer-completion": ("line", False, False, {}, "none"),
+}  # fmt: skip
+# tables whose rules are known otherwise than the rulebook as a whole
+KNOWN_OTHERWISE = {
+    ("hongshan-2023", "grades"): "second-hand",
+    ("mof-2020", "budget"): "second-hand",
+    ("mof-2020", "bands"): "second-hand",
+    ("mof-2020", "grades"): "second-hand",
+    ("mof-2020", "required"): "second-hand",
+    ("mof-2021-cost", "budget"): "second-hand",
+    ("mof-2021-cost", "grades"): "second-hand",
+    ("mof-2021-cost", "required"): "second-hand",
+    ("transfer-completion", "bands"): "unverified",
+    ("transfer-completion", "consolidation"): "unverified",
+}
+
+
+def shape(blocks: tuple[Block, ...]) -> str:
+    """Blocks as the evidence writes them."""
+    shown = []
+    for block in blocks:
+        points = "" if block.points is None else f" {block.points}"
+        shown.append(f"{block.name}{points}" + (f" ({shape(block.parts)})" if block.parts else ""))
+    return ", ".join(shown)
+
+
+def test_all_ten_are_shipped() -> None:
+    assert names() == tuple(sorted(EVIDENCE)) == tuple(sorted(ASKED))
+
+
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_says_what_the_evidence_says(name: str) -> None:
+    book = rulebook(name)
+    status, year, blocks, divisor, bands, reverse, above, grades = EVIDENCE[name]
+    assert (book.id, book.status, book.year) == (name, status, year)
+    assert "; ".join(shape(form.blocks) for form in book.forms) == blocks
+    assert book.divides_by == divisor
+    assert {level: (band.low, band.high) for level, band in book.bands.items()} == (bands or {})
+    assert (book.variant("positive"), book.variant("within")) == ("ratio", "ratio")
+    assert (book.variant("reverse"), book.states("rules.reverse")) == (reverse or "ratio", reverse is not None)
+    assert (book.variant("exact"), book.states("rules.exact_above")) == (above or "full", above is not None)
+    assert dict(book.grades) == (grades or {})
+    assert book.places == 2
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_asks_for_what_the_evidence_asks(name: str) -> None:
+    book = rulebook(name)
+    asked = (book.reason, book.adjustment_reason, book.level_column, dict(book.limits), book.over_effect)
+    assert asked == ASKED[name]
+    assert book.categories == ()
+
+
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_every_table_has_a_source_and_a_status(name: str) -> None:
+    book = rulebook(name)
+    assert book.title and book.document
+    for table in ("form", *TABLES):
+        assert book.basis(table)
+        known = KNOWN_OTHERWISE.get((name, table), book.status)
+        assert {basis.status for basis in book.bases(table)} == {known}
+        assert book.unverified(table) == (known == "unverified")
+        if table != "form" and book.states(table):
+            assert book.states(f"{table}.source"), "rules rest on words of their own"
+
+
+def test_what_only_some_rulebooks_say() -> None:
+    assert {name for name in names() if rulebook(name).form("department")} == {"hongshan-2023"}
+    assert {name for name in names() if any(form.unscored for form in rulebook(name).forms)} == {"transfer-completion"}
+    assert {name for name in names() if any(form.movable for form in rulebook(name).forms)} == {"mof-2016", "mof-2020"}
+    assert {name for name in names() if rulebook(name).pass_threshold == "line"} == {"mof-2021-cost"}
+    judged = {(name, block.name) for name in names() for form in rulebook(name).forms for top in form.blocks
+              for block in top.all() if block.judged}  # fmt: skip
+    assert judged == {("yinchuan-2021", "decision"), ("yinchuan-2021", "management")}
+    assert rulebook("mof-2021-cost").form("project").block("satisfaction").absent_to == "benefit"
+    assert {name for name in names() if rulebook(name).carry_over} == {"hongshan-2023", "hubei-project-2020"}
+
+
+def test_a_part_is_found_like_a_block() -> None:
+    form = rulebook("system-d1-guangxi").form("project")
+    assert form.block("cost").points == 10
+    assert form.block("goal") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "rates"),
+    [
+        ("hongshan-2023", "met", {"0.7999": False, "0.8": True, "1": True, "1.0001": False}),
+        ("hongshan-2023", "part", {"0.4999": False, "0.5": True, "0.7999": True, "0.8": False}),
+        ("hongshan-2023", "unmet", {"-0.1": False, "0": True, "0.4999": True, "0.5": False}),
+        ("mof-2020", "part", {"0.5999": False, "0.6": True, "0.8": False}),
+        ("mof-2020", "unmet", {"0.5999": True, "0.6": False}),
+        ("sichuan-2023", "met", {"1": False}),
+    ],
+)
+def test_band_edges(name: str, level: str, rates: dict[str, bool]) -> None:
+    """The lower edge belongs to the band, and 1 to the highest."""
+    assert {rate: rulebook(name).in_band(level, F(rate)) for rate in rates} == rates
+    assert not rulebook(name).in_band(None, F(1))
+    assert not rulebook(name).in_band(level, None)
+
+
+def test_a_rate_lies_in_one_band() -> None:
+    for name in names():
+        book = rulebook(name)
+        for rate in (F(n, 100) for n in range(101)):
+            assert sum(book.in_band(level, rate) for level in LEVELS_UP) == (1 if book.bands else 0)
+
+
+def test_the_top_band_may_be_a_point() -> None:
+    """Attained: all the points and nothing less."""
+    book = loads(GOOD + '[bands]\nmet = [1, 1]\npart = ["1/2", 1]\nunmet = [0, "1/2"]\n')
+    assert [book.in_band(level, F(1)) for level in LEVELS_UP] == [False, False, True]
+    assert book.in_band("part", F("0.999"))
+
+
+@pytest.mark.parametrize(
+    ("total", "grade"),
+    [
+        ("100", "优"),
+        ("90", "优"),
+        ("89.999", "良"),
+        ("80", "良"),
+        ("79.999", "中"),
+        ("60", "中"),
+        ("59.999", "差"),
+        ("0", "差"),
+    ],
+)
+def test_grade_edges(total: str, grade: str) -> None:
+    assert rulebook("mof-2020").grade(Interval.point(F(total))) == grade
+
+
+def test_a_total_across_an_edge_has_no_grade() -> None:
+    assert rulebook("mof-2020").grade(Interval(F(89), F(90))) is None
+    assert rulebook("sichuan-2023").grade(Interval.point(F(95))) is None
+
+
+# --- a rulebook of one's own -----------------------------------------------------------------------------------------
+
+GOOD = """\
+id = "own"
+title = "Own"
+status = "verified"
+source = "here"
+[[form]]
+kind = "project"
+blocks = [{block = "budget", points = 10}, {block = "indicator", free = true}]
+"""
+
+
+def wrong(text: str) -> list[tuple[str, str]]:
+    """The problems of a text: line and code."""
+    with pytest.raises(InputError) as caught:
+        loads(text, "own.toml")
+    return [(each.place.spot, each.code) for each in caught.value.problems]
+
+
+def test_a_file_of_ones_own(tmp_path) -> None:
+    (tmp_path / "own.toml").write_text(GOOD + '[limits]\nover_completion = "13/10"\n', "utf-8")
+    book = rulebook(str(tmp_path / "own.toml"))
+    assert book.id == "own"
+    assert book.form("project").block("indicator").points is None
+    assert book.limit("over_completion") == F(13, 10)
+    assert book.limit("gap") is None
+
+
+def test_no_such_file() -> None:
+    with pytest.raises(InputError) as caught:
+        rulebook("no-such-rulebook.toml")
+    assert [each.code for each in caught.value.problems] == ["I101"]
+
+
+def test_a_table_may_have_a_basis_of_its_own() -> None:
+    book = loads(GOOD.replace('[[form]]', 'url = "https://a.example"\n[[form]]\nstatus = "unverified"')
+                 + '[budget]\ndivides_by = "initial"\nsource = "there"\n[limits]\ngap = 0.1\n')  # fmt: skip
+    assert (book.basis("budget"), book.basis("limits"), book.basis("form")) == ("there", "here", "here")
+    assert book.unverified("form") and not book.unverified("budget")
+    assert [book.bases(table)[0].url for table in ("budget", "limits")] == ["", "https://a.example"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problems"),
+    [
+        ('id = "own"', 'id = "own"\ncolour = "red"', [("2", "I201")]),
+        ('kind = "project"', 'kind = "project"\ncolour = "red"', [("7", "I201")]),
+        ("points = 10", "points = 10, colour = 1", [("7", "I201")]),
+        ('title = "Own"\n', "", [("1", "I202")]),
+        ('kind = "project"\n', "", [("5", "I202")]),
+        ('"budget", points = 10', '"budget"', [("7", "I202")]),
+        ('block = "budget", ', "", [("7", "I202")]),
+        ('"verified"', '"sure"', [("3", "I208")]),
+        ('"project"', '"region"', [("6", "I208")]),
+        ('"indicator"', '"indicators"', [("7", "I208")]),
+        ("points = 10", "points = -10", [("7", "I205")]),
+        ("free = true", "free = 1", [("7", "I202"), ("7", "I203")]),
+        ("points = 10", "points = 10, free = true", [("7", "I204")]),
+        ("points = 10", "points = 101", [("7", "I204")]),
+        ("free = true", "points = 80", [("7", "I204")]),
+        ('block = "indicator"', 'block = "budget"', [("7", "I204")]),
+        ("free = true}", 'free = true}, {block = "output", free = true}', [("7", "I204")]),
+        ("points = 10", 'points = 10, parts = [{block = "goal", points = 11}]', [("7", "I204")]),
+        ("points = 10", 'points = 10, parts = [{block = "indicator", points = 1}]', [("7", "I204")]),
+        ("points = 10", 'points = 10, absent_to = "benefit"', [("7", "I204")]),
+        ("points = 10", 'points = 10, absent_to = "budget"', [("7", "I204")]),
+        ('kind = "project"', 'kind = "project"\nunscored = true', [("8", "I204")]),
+        ('kind = "project"', 'kind = "project"\ncolumns = ["a", 1]', [("7", "I204")]),
+        ('kind = "project"', 'kind = "project"\nurl = "example.org"', [("7", "I204")]),
+        ('source = "here"', "source = true", [("4", "I203")]),
+        ('source = "here"', 'source = "here"\nyear = 20.5', [("5", "I204")]),
+        (GOOD.partition("blocks = ")[2], "[]\n", [("7", "I204")]),
+        (GOOD.partition("blocks = ")[2], "3\n", [("7", "I203")]),
+        (GOOD.partition("[[form]]")[2], "", [("5", "I202"), ("5", "I202")]),
+        (GOOD.partition("[[form]]")[0], "", [("1", "I202")] * 4),
+        ("[[form]]", "[form]", [("5", "I203")]),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(old: str, new: str, problems: list[tuple[str, str]]) -> None:
+    assert old in GOOD
+    assert wrong(GOOD.replace(old, new)) == problems
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        ("[[form]]\nkind = 'project'\nblocks = [{block = 'goal', points = 100}]", [("9", "I204")]),
+        ("[[form]]\nkind = 'department'\nblocks = []", [("10", "I204")]),
+        ("[budget]\ndivides_by = 'final'", [("9", "I208")]),
+        ("[budget]\nstatus = 'sure'", [("9", "I208")]),
+        ("[rules]\nreverse = 'square'", [("9", "I208")]),
+        ("[bands]\nmet = ['4/5', 1]", [("8", "I202"), ("8", "I202")]),
+        ("[bands]\nmet = ['4/5', 1]\npart = ['1/2', '9/10']\nunmet = [0, '1/2']", [("9", "I204")]),
+        ("[bands]\nmet = ['4/5', 1]\npart = ['3/5', '4/5']\nunmet = [0, '1/2']", [("10", "I204")]),
+        ("[bands]\nmet = ['4/5', '9/10']\npart = ['1/2', '4/5']\nunmet = [0, '1/2']", [("9", "I204")]),
+        ("[bands]\nmet = ['4/5', 1]\npart = ['1/2', '4/5']\nunmet = ['1/10', '1/2']", [("11", "I204")]),
+        (
+            "[bands]\nmet = [1, '4/5']\npart = ['1/2']\nunmet = [0, '3/2']",
+            [("9", "I204"), ("10", "I204"), ("11", "I204")],
+        ),
+        ("[bands]\nmet = ['4/0', 1]\npart = ['1/2', '4/5']\nunmet = [0, '1/2']", [("9", "I204"), ("9", "I204")]),
+        ("[rounding]\nplaces = 7\nmode = 'half-even'", [("9", "I204"), ("10", "I208")]),
+        ("[grades]\nedges = [['优', 80], ['良', 90]]", [("9", "I204")]),
+        ("[grades]\nedges = [['优', 90], ['良', 90]]", [("9", "I204")]),
+        ("[grades]\nedges = ['优', 90]", [("9", "I204"), ("9", "I204")]),
+        ("[grades]\nedges = [['优', -1]]", [("9", "I205")]),
+        ("[grades]\nsource = 'there'", [("8", "I202")]),
+        ("[required]\nreason = 'page'\ncategories = [1]", [("9", "I208"), ("10", "I204")]),
+        ("[limits]\nover_completion = '4/5'\ngap = 2\nunspent = -1", [("9", "I204"), ("10", "I204"), ("11", "I204")]),
+        ("[limits]\nexecution_reason = 'most'\nover_effect = 'shout'", [("9", "I204"), ("10", "I208")]),
+        ("[consolidation]\nweights = 'spent'", [("9", "I208")]),
+        ("[colours]\nred = 1", [("8", "I201")]),
+    ],
+)
+def test_what_is_wrong_in_a_table_is_told_with_its_line(lines: str, problems: list[tuple[str, str]]) -> None:
+    assert wrong(f"{GOOD}{lines}\n") == problems
+
+
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_any_value_in_any_place_is_taken_or_told(name: str) -> None:
+    """A value of the wrong kind never crashes the reader, and what is told has a line."""
+    text = (FOLDER / f"{name}.toml").read_text("utf-8")
+    assert loads(text, name).id == name  # read with lines, as a user's file is
+    values = ("true", "0", "-1.5", '""', "'4/5'", "2020-01-01", "[]", "[[]]", "[1, 2]", "{}", "{a = 1}", "[{}]", "1e99")
+    for key in re.finditer(
+        r"^\w+ = (.+?)\n(?=\w|\[|\n|\Z)|(?<=points = )(\d+)|(?<=block = )(\"\w+\")", text, re.M | re.S
+    ):
+        group = key.lastindex or 0
+        for value in values:
+            try:
+                loads(text[: key.start(group)] + value + text[key.end(group) :], name)
+            except InputError as error:
+                assert all(each.place.spot for each in error.problems)
+
+
+# --- told to people --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_listing_has_every_rulebook(language: str) -> None:
+    rows = listing(language).splitlines()
+    assert [row.split()[0] for row in rows[2:]] == list(names())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_in_words_tells_points_and_sources(name: str, language: str) -> None:
+    book = rulebook(name)
+    text = in_words(book, language)
+    assert all(line == line.rstrip() for line in text.splitlines())
+    for form in book.forms:
+        for block in (each for top in form.blocks for each in top.all()):
+            assert BLOCKS[block.name][0] in text
+    for table in TABLES:
+        if book.states(table):
+            assert book.basis(table) in text
+    for grade, _ in book.grades:
+        assert grade in text
