@@ -163,34 +163,39 @@ def _points(rule: FormRule, there: Container[str]) -> dict[str, Fraction | None]
 
 
 def _block(name: str, lines: Sequence[Line], points: Fraction | None, year: int | None) -> Reconstruction:
-    def none(reason: str, **values: object) -> Reconstruction:
-        return Reconstruction(name, points, reason=Message(reason, values))
-
+    """The weights of one block."""
     if points is None:
-        return none("the points of the block are not known")
-    filed = [line.filed.value if line.filed else None for line in lines]
-    known = [value for value in filed if value is not None]
-    lost = [line for line in lines if line.filed is None]
+        return Reconstruction(name, points, reason=Message("the points of the block are not known"))
+    known = [line.filed.value for line in lines if line.filed]
+    rest = points - sum(known, ZERO)
     step = HALF if any(value.denominator == 2 for value in (*known, points)) else ONE
-    items = [_item(line, step) for line in lines]
-    slack = points / step - sum(item.low for item in items)
-    if slack < 0 or sum(known, ZERO) > points:
-        return none(
-            "the filed scores add to {sum}, the block has {points}", sum=plain(sum(known, ZERO)), points=plain(points)
-        )
-    if len(lost) == 1 and min(known, default=ZERO) >= 0 and _all_met(lines, lost, year):
-        rest = points - sum(known, ZERO)
-        weights = tuple((line.id, rest if value is None else value) for line, value in zip(lines, filed, strict=True))
+    lost = [line for line in lines if line.filed is None]
+    if rest >= 0 and len(lost) == 1 and all(_met(line, year) for line in lines if line.filed):
+        weights = tuple((line.id, line.filed.value if line.filed else rest) for line in lines)
         return Reconstruction(name, points, weights, step, lost[0].id, 1, others=len(lines) > 1 and rest > 0)
-    if not known:
-        return none("no score is filed in the block")
-    if slack.denominator != 1:
-        return none("its {points} points are no multiple of {step}", points=plain(points), step=plain(step))
-    if len(lines) > MAX_LINES or points / step > MAX_STEPS:
-        return none("the block is too large")
-    best = evenest(items, int(points / step))
+    items = [_item(line, step) for line in lines]
+    reason = _reason(items, known, points, step)
+    if reason:
+        return Reconstruction(name, points, step=step, reason=reason)
+    total = int(points / step)
+    best = evenest(items, total)
     weights = tuple((line.id, weight * step) for line, weight in zip(lines, best.weights, strict=True))
-    return Reconstruction(name, points, weights, step, ways=best.ways, others=len(lines) > 1 and slack > 0)
+    others = len(lines) > 1 and sum(item.low for item in items) < total
+    return Reconstruction(name, points, weights, step, ways=best.ways, others=others)
+
+
+def _reason(items: Sequence[Item], known: Sequence[Fraction], points: Fraction, step: Fraction) -> Message | None:
+    """Why there can be no weights; None if there can."""
+    least = max(sum(known, ZERO), sum(item.low for item in items) * step)
+    if not known:
+        return Message("no score is filed in the block")
+    if least > points:
+        text = {"sum": plain(least), "points": plain(points)}
+        return Message("the filed scores need {sum} points, the block has {points}", text)
+    if (points / step).denominator != 1:
+        return Message("its {points} points are no multiple of {step}", {"points": plain(points), "step": plain(step)})
+    too_large = len(items) > MAX_LINES or points > MAX_STEPS * step
+    return Message("the block is too large") if too_large else None
 
 
 def _item(line: Line, step: Fraction) -> Item:
@@ -200,5 +205,5 @@ def _item(line: Line, step: Fraction) -> Item:
     return Item((line.level1, line.level2), low, line.filed is not None and low == steps)
 
 
-def _all_met(lines: Sequence[Line], lost: Sequence[Line], year: int | None) -> bool:
-    return all(met(measure(line, year)) is True for line in lines if line not in lost)
+def _met(line: Line, year: int | None) -> bool:
+    return (line.filed is None or line.filed.value >= 0) and met(measure(line, year)) is True

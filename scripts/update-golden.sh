@@ -4,4 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 python=${PYTHON:-.venv/bin/python}
 "$python" scripts/catalogue.py
+"$python" scripts/findings.py
+"$python" -m scoring.derivation > docs/rules.md
 UPDATE_GOLDEN=1 "$python" -m pytest tests/golden tests/project/test_docs.py

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -90,3 +91,12 @@ def test_both_readmes_give_the_same_two_commands() -> None:
     assert commands[0] == commands[1]
     assert len(commands[0]) == 1
     assert commands[0][0].count("\n") == 2
+
+
+def test_findings_pages_are_those_of_the_docstrings() -> None:
+    spec = importlib.util.spec_from_file_location("findings", ROOT / "scripts" / "findings.py")
+    assert spec and spec.loader
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    kept = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "findings").glob("*.md")}
+    assert kept == script.pages()

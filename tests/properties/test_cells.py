@@ -168,7 +168,8 @@ def test_ten_thousand_is_ten_thousand(count: int, unit: str, sign: str) -> None:
         assert found.actual.low == (found.high if found.low is None else found.low)
 
 
-@given(numbers(), st.sampled_from(["", "元", "万元"]), st.sampled_from(["", "≥"]))
+@given(numbers() | numbers(1900, 2099, scaled=False), st.sampled_from(["", "元", "万元"]), st.sampled_from(["", "≥"]))
+@example(Number("2010.5", Fraction(4021, 2)), "万元", "")
 @example(Number("5万", Fraction(50000)), "万元", "")
 def test_a_line_whose_cells_are_alike_is_even(a: Number, column: str, sign: str) -> None:
     """Whatever ``5万`` is in a column of 万元, it is the same on both sides."""

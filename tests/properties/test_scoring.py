@@ -47,7 +47,9 @@ ZERO = F(0)
 BOOKS = st.sampled_from([BOOK, OTHER])
 # small whole numbers make ties and zeros common; fractions make the arithmetic real
 VALUES = st.integers(-4, 4).map(F) | st.fractions(-1000, 1000, max_denominator=1000)
-FACTORS = st.sampled_from([F(1, 10**4), F(2000, 3), F(12), F(1, 7)]) | st.fractions(min_value=F(1, 1000), max_value=1000)
+FACTORS = st.sampled_from([F(1, 10**4), F(2000, 3), F(12), F(1, 7)]) | st.fractions(
+    min_value=F(1, 1000), max_value=1000
+)
 WEIGHTS = st.integers(0, 60).map(F) | st.fractions(0, 60, max_denominator=200)
 CELLS = st.one_of(
     strategies.target_cells(), strategies.actual_cells(), st.text(max_size=12), st.text("≥≤<>=±-~%0123456789.万人元月日年"),
@@ -95,7 +97,9 @@ def inside(part: Interval, whole: Interval) -> bool:
     return whole.low <= part.low and part.high <= whole.high
 
 
-@given(CELLS, CELLS, st.text(max_size=8) | st.sampled_from(["人均成本", "投诉率"]), WEIGHTS, BOOKS, st.integers(2000, 2030))
+@given(
+    CELLS, CELLS, st.text(max_size=8) | st.sampled_from(["人均成本", "投诉率"]), WEIGHTS, BOOKS, st.integers(2000, 2030)
+)
 def test_a_score_lies_within_zero_and_the_weight_whatever_the_cells(target, actual, name, weight, book, year):
     own = Line("i1", "indicator", name, target, actual, weight=Number.of(weight), filed=Number.of(weight))
     card = score(Form("project", indicators=(own,), year=year), book)

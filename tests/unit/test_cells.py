@@ -1,0 +1,315 @@
+"""The table of cell shapes, one row of a test for every example of the contract; codes and values, never wording."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from indicators import words
+from indicators.cells import plain, read_cell
+from indicators.form import Line
+from indicators.measure import Dated, Levelled, Measure, Numeric, Refused, measure
+
+Bound = str | None
+
+
+def line(target: str, actual: str = "", **keys: str) -> Line:
+    return Line("i1", "indicator", target=target, actual=actual, **keys)
+
+
+def number(text: Bound) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
+def codes(found: Measure) -> list[str]:
+    return sorted(note.code for note in found.notes)
+
+
+AMOUNTS: list[tuple[str, str, Bound, Bound, str, list[str]]] = [
+    # comparator + number + unit
+    ("≥50个", ">=", "50", None, "个", []),
+    ("≤0.24万元", "<=", None, "0.24", "万元", []),
+    (">=90%", ">=", "90", None, "%", []),
+    ("=100%", "=", "100", "100", "%", []),
+    ("＜3次", "<", None, "3", "次", []),
+    ("≧3次", ">=", "3", None, "次", []),
+    ("≦3次", "<=", None, "3", "次", []),
+    # comparator in words
+    ("不少于12种", ">=", "12", None, "种", []),
+    ("不低于95%", ">=", "95", None, "%", []),
+    ("不超过3起", "<=", None, "3", "起", []),
+    ("至少一次", ">=", "1", None, "次", []),
+    ("98%以上", ">=", "98", None, "%", []),
+    ("15%及其以下", "<=", None, "15", "%", []),
+    ("90%（含）以上", ">=", "90", None, "%", []),
+    ("小于0.9‰", "<", None, "0.9", "‰", []),
+    # bare
+    ("100%", "", "100", "100", "%", []),
+    ("64", "", "64", "64", "", []),
+    ("3场", "", "3", "3", "场", []),
+    ("1100万元", "", "1100", "1100", "万元", []),
+    ("0起", "", "0", "0", "起", []),
+    ("530元/人*月", "", "530", "530", "元/人*月", []),
+    ("2小时", "", "2", "2", "小时", []),
+    # range, tolerance
+    ("90%-95%", "within", "90", "95", "%", []),
+    ("18—54周岁", "within", "18", "54", "周岁", []),
+    ("±10%", "within", "-10", "10", "%", []),
+    # frequency
+    ("每月至少一次", ">=", "1", None, "次/月", ["per-year"]),
+    ("1次/月", "", "1", "1", "次/月", ["per-year"]),
+    ("每季度≥2次", ">=", "2", None, "次/季度", ["per-year"]),
+    ("每亩300", "", "300", "300", "/亩", []),
+    # words round a number
+    ("100%覆盖", "", "100", "100", "%", ["words-stripped"]),
+    ("提升10%", "", "10", "10", "%", ["words-stripped"]),
+    ("11月底完成100%", "", "100", "100", "%", ["words-stripped"]),
+    # approximate
+    ("200余人", ">=", "200", None, "人", ["at-least"]),
+    ("5万余元", ">=", "5", None, "万元", ["at-least"]),
+    ("约300", "", "300", "300", "", ["about"]),
+    # as people and PDF files write numbers
+    ("≥7，532.21万元", ">=", "7532.21", None, "万元", []),
+    ("7,403.9 5万元", "", "7403.95", "7403.95", "万元", []),
+    ("一亿二千万元", "", "120000000", "120000000", "元", []),
+    ("5万", "", "5", "5", "万", []),
+    ("5次/月-6次/月", "within", "5", "6", "次/月", ["per-year"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sign", "low", "high", "unit", "notes"), AMOUNTS, ids=[row[0] for row in AMOUNTS])
+def test_an_amount(text: str, sign: str, low: Bound, high: Bound, unit: str, notes: list[str]) -> None:
+    reading = read_cell(text)
+    assert reading.amount is not None and reading.text == text
+    assert (reading.amount.comparator, reading.amount.low, reading.amount.high) == (sign, number(low), number(high))
+    assert (reading.amount.unit.name if reading.amount.unit else "") == unit
+    assert [note.code for note in reading.notes] == notes
+    assert (reading.amount.strict_low, reading.amount.strict_high) == (sign == ">", sign == "<")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2023年12月底前", (2023, 12, 31)),
+        ("2021年12月完成", (2021, 12, 31)),
+        ("完成时间为2021年12月", (2021, 12, 31)),
+        ("2024年2月", (2024, 2, 29)),
+        ("11月底前", (None, 11, 30)),
+        ("11月底完成100%", (None, 11, 30)),
+        ("10月", (None, 10, 31)),
+        ("12月31日", (None, 12, 31)),
+    ],
+)
+def test_a_month_means_its_last_day(text: str, day: tuple[int | None, int, int]) -> None:
+    date = read_cell(text).date
+    assert date is not None and (date.year, date.month, date.day) == day
+
+
+@pytest.mark.parametrize("text", ["2010.5", "2010.5万元", "≤2010.12", "2000.5-2100人", "2023年", "64"])
+def test_a_number_is_a_number(text: str) -> None:
+    found = measure(line(text, text.removeprefix("≤")))
+    assert isinstance(found, Dated if text == "2023年" else Numeric)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["及时", "有效保障", "达成预期指标", "一般45天,延长不超过60天", "1、234人", "一次性补助", "十几人", "两三次"],
+)
+def test_words(text: str) -> None:
+    reading = read_cell(text)
+    assert (reading.amount, reading.date, reading.missing, reading.problem) == (None, None, False, None)
+
+
+@pytest.mark.parametrize("text", ["", " ", "—", "——", "/", "／", "……", "-", "　"])
+def test_nothing_is_missing_and_not_zero(text: str) -> None:
+    reading = read_cell(text)
+    assert reading.missing and reading.amount is None
+    counted, told = measure(line("0起", text)), measure(line("及时", text))
+    assert isinstance(counted, Numeric) and counted.actual is None
+    assert isinstance(told, Levelled) and told.level is None
+    due = measure(line("11月底前", text))
+    assert isinstance(due, Dated) and due.met is None
+    untold = measure(line(text, "5人"))
+    assert isinstance(untold, Refused) and untold.code == "F002"
+
+
+def test_white_space_and_widths_are_folded_and_the_text_is_kept() -> None:
+    written = "一般45天， 延长不超过 60\n天"
+    assert plain(written) == plain("一般45天,延长不超过60天")
+    assert read_cell(written).text == written
+
+
+# target, completion, kind, A, B, notes
+MEASURED: list[tuple[str, str, str, tuple[Bound, Bound], tuple[Bound, Bound], list[str]]] = [
+    ("64", "64", "positive", ("64", None), ("64", "64"), []),
+    ("100%", "98%", "positive", ("100", None), ("98", "98"), []),
+    ("≥50个", "51个", "positive", ("50", None), ("51", "51"), []),
+    ("≤0.24万元", "0.15", "reverse", (None, "0.24"), ("0.15", "0.15"), ["unit-assumed"]),
+    ("＜3次", "3次", "reverse", (None, "3"), ("3", "3"), []),
+    ("=100%", "100%", "exact", ("100", "100"), ("100", "100"), []),
+    ("0起", "1起", "reverse", (None, "0"), ("1", "1"), ["zero-is-reverse"]),
+    ("90%-95%", "92%", "within", ("90", "95"), ("92", "92"), []),
+    ("18—54周岁", "30周岁", "within", ("18", "54"), ("30", "30"), []),
+    ("±10%", "-3%", "within", ("-10", "10"), ("-3", "-3"), []),
+    ("每月至少一次", "12次", "positive", ("12", None), ("12", "12"), ["per-year"]),
+    ("1次/月", "12次", "positive", ("12", None), ("12", "12"), ["per-year"]),
+    ("每季度≥2次", "8次", "positive", ("8", None), ("8", "8"), ["per-year"]),
+    ("1次/周", "1次/月", "positive", ("52", None), ("12", "12"), ["per-year", "per-year"]),
+    ("每亩300", "310元/亩", "positive", ("300", None), ("310", "310"), ["unit-assumed"]),
+    ("100%覆盖", "100%", "positive", ("100", None), ("100", "100"), ["words-stripped"]),
+    ("提升10%", "提升12%", "positive", ("10", None), ("12", "12"), ["words-stripped"] * 2),
+    ("100%覆盖", "100%覆盖", "positive", ("100", None), ("100", "100"), ["words-stripped"] * 2),
+    ("11月底完成100%", "98%", "positive", ("100", None), ("98", "98"), ["rate-over-date", "words-stripped"]),
+    ("≥98%", "≥98%", "positive", ("98", None), ("98", None), ["comparator-copied"]),
+    ("≤3起", "≤3起", "reverse", (None, "3"), (None, "3"), ["comparator-copied"]),
+    ("=100%", "=100%", "exact", ("100", "100"), ("100", "100"), ["equals-copied"]),
+    ("≥150人", "200余人", "positive", ("150", None), ("200", None), ["at-least"]),
+    ("≥300", "约300", "positive", ("300", None), ("300", "300"), ["about"]),
+    ("充分", "100%", "positive", ("100", None), ("100", "100"), ["percent-for-text"]),
+    # units
+    ("≥1万元", "12000元", "positive", ("1", None), ("1.2", "1.2"), ["unit-converted"]),
+    ("≥1亿元", "9000千元", "positive", ("1", None), ("0.09", "0.09"), ["unit-converted"]),
+    ("≥1%", "9‰", "positive", ("1", None), ("0.9", "0.9"), ["unit-converted"]),
+    ("≥80%", "80百分比", "positive", ("80", None), ("80", "80"), []),
+    ("≥2公里", "1500米", "positive", ("2", None), ("1.5", "1.5"), ["unit-converted"]),
+    ("≥15亩", "1公顷", "positive", ("15", None), ("15", "15"), ["unit-converted"]),
+    ("≤2小时", "90分钟", "reverse", (None, "2"), ("1.5", "1.5"), ["unit-converted"]),
+    ("≤1周", "6天", "reverse", (None, "1"), ("6/7", "6/7"), ["unit-converted"]),
+    ("≤1天", "1日", "reverse", (None, "1"), ("1", "1"), []),
+    ("≥3次", "4场", "positive", ("3", None), ("4", "4"), ["event-words"]),
+    ("≥3期", "4次", "positive", ("3", None), ("4", "4"), ["event-words"]),
+    ("≥3方队", "4方队", "positive", ("3", None), ("4", "4"), []),
+    ("≥3人", "4", "positive", ("3", None), ("4", "4"), ["unit-assumed"]),
+    ("≥3", "4人", "positive", ("3", None), ("4", "4"), ["unit-assumed"]),
+    ("≥5万", "60000", "positive", ("50000", None), ("60000", "60000"), []),
+    ("≥5万", "6万人", "positive", ("50000", None), ("60000", "60000"), ["unit-assumed"]),
+    ("≥5万人", "6万", "positive", ("5", None), ("6", "6"), ["unit-assumed"]),
+    ("≥95%", "98", "positive", ("95", None), ("98", "98"), ["percent-supplied"]),
+    ("≥95%", "0", "positive", ("95", None), ("0", "0"), ["percent-supplied"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "kind", "a", "b", "notes"), MEASURED, ids=[f"{row[0]} {row[1]}" for row in MEASURED]
+)
+def test_numbers_that_face_each_other(
+    target: str, actual: str, kind: str, a: tuple[Bound, Bound], b: tuple[Bound, Bound], notes: list[str]
+) -> None:
+    found = measure(line(target, actual))
+    assert isinstance(found, Numeric) and found.actual is not None
+    assert (found.kind, found.low, found.high) == (kind, number(a[0]), number(a[1]))
+    assert (found.actual.low, found.actual.high) == (number(b[0]), number(b[1]))
+    assert codes(found) == notes
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "code"),
+    [
+        ("±10%", "达标", "T408"), ("≥95%", "已完成", "T408"), ("充分", "5次", "T408"), ("11月底前", "按时", "T408"),
+        ("≥95%", "0.98", "T405"), ("≥95%", "1", "T405"), ("≤5%", "0.5", "T405"), ("90%-95%", "0.92", "T405"),
+        ("≥3件", "3家", "T404"), ("≥3人", "3人次", "T404"), ("≥3场", "3场次", "T404"), ("≥3方队", "3方阵", "T404"),
+        ("≥5元", "5个", "T404"), ("≤5天", "5工作日", "T404"), ("≥5%", "5百分点", "T404"), ("≥10人", "10%", "T404"),
+        ("≥5米", "5亩", "T404"), ("530元/人*月", "530元/人", "T404"), ("≥98%", "≤98%", "T406"), ("", "5人", "F002"),
+    ],
+)  # fmt: skip
+def test_cells_that_are_refused(target: str, actual: str, code: str) -> None:
+    found = measure(line(target, actual))
+    assert isinstance(found, Refused) and found.code == code
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "year", "met", "notes"),
+    [
+        ("2023年12月底前", "2023年12月31日", None, True, []),
+        ("2023年12月底前", "2024年1月1日", None, False, []),
+        ("11月底前", "10月", None, True, ["month-and-day"]),
+        ("11月底前", "12月31日", 2023, False, ["month-and-day"]),
+        ("2021年12月完成", "2021年12月完成", None, True, ["words-stripped"] * 2),
+        ("11月底前", "2023年12月1日", 2023, False, ["year-assumed"]),
+        ("11月底前", "2024年1月", 2023, False, ["year-assumed"]),
+        ("11月底完成100%", "11月20日", None, True, ["month-and-day", "words-stripped"]),
+    ],
+)
+def test_a_deadline(target: str, actual: str, year: int | None, met: bool, notes: list[str]) -> None:
+    found = measure(line(target, actual), year)
+    assert isinstance(found, Dated) and found.met is met
+    assert codes(found) == notes
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "level", "notes"),
+    [
+        ("及时", "及时", "met", ["level-by-text"]),
+        ("一般45天,延长不超过60天", "一般45天， 延长不超过60天", "met", ["level-by-text"]),
+        ("有效保障", "达成预期指标", "met", ["level-by-phrase"]),
+        ("有效保障", "部分达成", "part", ["level-by-phrase"]),
+        ("有效保障", "未完成", "unmet", ["level-by-phrase"]),
+        ("有效保障", "较好", None, []),
+        ("有效保障", "", None, []),
+    ],
+)
+def test_a_level(target: str, actual: str, level: str | None, notes: list[str]) -> None:
+    found = measure(line(target, actual))
+    assert isinstance(found, Levelled) and found.level == level
+    assert codes(found) == notes
+
+
+@pytest.mark.parametrize(
+    ("name", "level1", "target", "doubtful"),
+    [
+        ("补贴标准", "", "530元/人*月", True), ("补贴", "", "530元/人*月", True), ("办结", "", "2小时", True),
+        ("培训", "", "3个月", True), ("服务", "", "2年", True), ("印刷", "成本指标", "300元", True),
+        ("预算控制率", "成本指标", "95%", False), ("群体性事件", "", "3起", True), ("森林病虫害受害率", "", "3%", True),
+        ("投诉办结率", "", "95%", False), ("满意度", "", "95%", False), ("培训人数", "", "64", False),
+        ("总投入", "", "1100万元", False), ("重大安全事故", "", "0起", False), ("补贴标准", "", "≤530元/人*月", False),
+        *((word, "", "3", True) for word in [word for group in words.DOUBT.values() for word in group]),
+    ],
+)  # fmt: skip
+def test_where_the_direction_is_in_doubt(name: str, level1: str, target: str, doubtful: bool) -> None:
+    found = measure(line(target, target.removeprefix("≤"), name=name, level1=level1))
+    assert isinstance(found, Numeric)
+    assert bool(found.doubt) == doubtful
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [{"name": "种植面积（万亩）"}, {"name": "种植面积(单位：万亩)"}, {"unit": "万亩"}],
+    ids=["brackets", "unit", "column"],
+)
+def test_a_unit_in_brackets_or_in_a_column_counts(keys: dict[str, str]) -> None:
+    for actual, done in (("60", 60), ("500000亩", 50), ("60万亩", 60)):
+        found = measure(line("≥50", actual, **keys))
+        assert isinstance(found, Numeric) and found.actual is not None
+        assert (found.unit, found.low, found.actual.low) == ("万亩", 50, done)
+
+
+def test_a_comparator_in_the_name_never_scores() -> None:
+    found = measure(line("", "60", name="培训人数≥50人"))
+    assert isinstance(found, Refused) and found.code == "F002"
+    bare = measure(line("40", "60", name="培训人数（≥50人）"))
+    assert isinstance(bare, Numeric) and (bare.low, bare.unit) == (40, "")
+
+
+def test_the_closed_lists() -> None:
+    listed = "完成 完成时间为 完成率 达到 达 实现 提升 提高 增长 增加 下降 降低 减少 覆盖"
+    assert sorted(words.STRIPPED) == sorted(listed.split())
+    doubt = {
+        "cost": "成本 费用 单价 价格 标准 人均 经费 支出",
+        "duration": "时间 时长 时限 耗时 周期 天数",
+        "harm": "事故 事件 投诉 死亡 受伤 受害 成灾 违规 违法 舞弊 差错 逾期 损失",
+    }
+    assert {group: set(row.split()) for group, row in doubt.items()} == {
+        key: set(row) for key, row in words.DOUBT.items()
+    }
+    levels = {
+        "met": "达成预期指标 达成年度指标 全部或基本达成 基本达成 基本达到 达成 达标 已完成 完成",
+        "part": "部分达成预期指标并具有一定效果 部分达成年度指标并具有一定效果 部分达成 部分完成 部分达标",
+        "unmet": "未达成预期指标且效果较差 未达成年度指标且效果较差 未达成 未完成 未达标",
+    }
+    assert {phrase: level for level, row in levels.items() for phrase in row.split()} == dict(words.LEVELS)
+    for phrase, level in words.LEVELS.items():
+        found = measure(line("有效保障", phrase))
+        assert isinstance(found, Levelled) and (found.level, found.source) == (level, "phrase")
+    for word in words.STRIPPED:
+        assert read_cell(f"{word}100%").amount == read_cell(f"100%{word}").amount == read_cell("100%").amount
