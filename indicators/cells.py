@@ -24,8 +24,8 @@ from indicators.words import ABOUT, AFTER, AT_LEAST, BEFORE, STRIPPED
 MAX_CELL = 200  # characters; a longer cell is prose
 _MISSING = re.compile(r"[-/.…·*]*")
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff"
-_SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()])\s+|\s+(?=[{_CJK},.;:()])"
-_PUNCTUATION = str.maketrans({"。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "【": "(", "】": ")"})
+_SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()]) | (?=[{_CJK},.;:()])"
+_PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "【": "(", "】": ")"})
 _SIGN = re.compile(r"(>=|=>|≥=?|<=|=<|≤=?|>|<|=)")
 _SIGNS = {"=>": ">=", "≥": ">=", "≥=": ">=", "=<": "<=", "≤": "<=", "≤=": "<="}
 _AND = r"[,;]?(?:且|并且|和)?"
@@ -82,9 +82,7 @@ def plain(text: str) -> str:
     True
     """
     folded = fold(text).translate(_PUNCTUATION)
-    if " " in folded or not folded.isprintable():
-        folded = " ".join(re.sub(_SPACE_AT_CJK, "", folded).split())
-    return folded
+    return re.sub(_SPACE_AT_CJK, "", folded) if " " in folded else folded
 
 
 @lru_cache(maxsize=8192)
@@ -131,10 +129,11 @@ def _dated(core: str, words: list[str]) -> tuple[Date | None, Amount | None]:
     if not found:
         return None, _amount(core)
     rest = candidate[found[1] :]
+    plainly = "月" in found[0].text or "年" in found[0].text
     if not rest:
-        return found[0], _amount(core)
+        return found[0], None if plainly else _amount(core)
     further: list[str] = []
-    amount = _amount(_strip(rest, further)) if not rest[0].isdigit() or "月" in found[0].text else None
+    amount = _amount(_strip(rest, further)) if plainly else None
     if amount is None:
         return None, _amount(core)
     words += further
@@ -164,10 +163,14 @@ def _approximate(core: str) -> tuple[Amount | None, tuple[Note, ...]]:
             return amount, (note("about", text=core, value=amount.value),)
     for word in AT_LEAST:
         before, found, after = core.partition(word)
-        amount = _amount(before + after) if found and (before[-1:].isdigit() or chinese(before[-1:])) else None
+        amount = _amount(before + after) if found and _ends_in_figure(before) else None
         if amount and amount.value is not None:
             return evolve(amount, comparator=">=", high=None), (note("at-least", text=core, value=amount.value),)
     return None, ()
+
+
+def _ends_in_figure(text: str) -> bool:
+    return bool(text) and (text[-1].isdigit() or multiplier(text[-1]) is not None or chinese(text[-1]) is not None)
 
 
 def _crossing(amount: Amount | None) -> Message | None:
@@ -295,4 +298,4 @@ def _is_word(text: str) -> bool:
     """Whether an unlisted text may be a measure word."""
     if len(text) > 12 or text[0] in _NOT_FIRST or not _NOT_IN_UNIT.isdisjoint(text):
         return False
-    return not any(word in text for word in _NO_UNIT)
+    return not any(word in text for word in _NO_UNIT) and not (multiplier(text[0]) and text[1:2] in AT_LEAST)

@@ -26,7 +26,7 @@ def doubt(line: Line, measured: Unit | None) -> str:
         return harm if harm and re.search(_HARM_SHARE, line.name) else ""
     if harm:
         return harm
-    if measured and (measured.is_price or measured.dimension in ("time", "workdays")):
+    if measured and (measured.is_price or measured.dimension in ("time", "months", "workdays")):
         return measured.name
     found = _word(line.name, "cost") or _word(line.name, "duration")
     return found or next((level for level in (line.level1, line.level2) if "成本" in level), "")

@@ -17,6 +17,7 @@ from indicators.numerals import chinese
 
 MAX_DIGITS = 40
 MAX_EXPONENT = 40
+MAX_BITS = 136  # of a Python number: a little over 10**40
 
 # Full-width forms and look-alikes, folded for matching only; the written text is always kept beside the value.
 _LOOKALIKES = {
@@ -26,7 +27,7 @@ _LOOKALIKES = {
 }  # fmt: skip
 _FOLD = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | _LOOKALIKES)
 
-_SPACED_DIGITS = re.compile(r"(?<=[0-9.,])\s+(?=[0-9.,])")
+_SPACED_DIGITS = re.compile(r"(?<=[0-9.,]) (?=[0-9.,])")
 NUMERAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
 _MULTIPLIER = {
     "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
@@ -48,7 +49,10 @@ def fold(text: str) -> str:
     >>> fold("＞＝９０％"), fold("7,403.9 5")
     ('>=90%', '7,403.95')
     """
-    return _SPACED_DIGITS.sub("", text.translate(_FOLD).strip())
+    folded = text.translate(_FOLD)
+    if not folded.isprintable() or " " in folded:
+        folded = _SPACED_DIGITS.sub("", " ".join(folded.split()))
+    return folded
 
 
 def number(text: str) -> Fraction:
@@ -85,23 +89,24 @@ def digits(text: str) -> Fraction:
     >>> digits("-1,234.50")
     Fraction(-2469, 2)
     """
-    mantissa, _, exponent = text.replace(",", "").replace("_", "").lower().partition("e")
+    mantissa, _, exponent = text.replace(",", "").lower().partition("e")
     whole, _, places = mantissa.lstrip("+-").partition(".")
-    power = int(exponent) if exponent and len(exponent) <= 4 else 0
-    significant = (whole + places).lstrip("0")
-    size = power + len(whole) - (len(whole + places) - len(significant)) - 1  # exponent in scientific notation
-    if len(exponent) > 4 or abs(power) > MAX_EXPONENT or (significant and abs(size) > MAX_EXPONENT):
+    written = (whole + places).lstrip("0")
+    significant = written.rstrip("0")
+    power = exponent.lstrip("+-").lstrip("0")
+    shift = (int(power or 0) if len(power) <= 4 else MAX_EXPONENT + 1) * (-1 if exponent.startswith("-") else 1)
+    size = shift - len(places) + len(written) - 1  # the exponent in scientific notation
+    if abs(shift) > MAX_EXPONENT or (written and abs(size) > MAX_EXPONENT):
         raise NumberError(
             Message("{text} is out of bounds: exponents go to ±{limit}", {"text": _short(text), "limit": MAX_EXPONENT})
         )
-    significant = significant.rstrip("0")
     if len(significant) > MAX_DIGITS:
         raise NumberError(
             Message("{text} has more than {limit} significant digits", {"text": _short(text), "limit": MAX_DIGITS})
         )
-    shift = power - len(places)
-    value = Fraction(int(whole + places or "0"))
-    value = value * Fraction(10) ** shift
+    if not significant:
+        return Fraction(0)
+    value = Fraction(int(significant)) * Fraction(10) ** (size - len(significant) + 1)
     return -value if mantissa.startswith("-") else value
 
 
@@ -128,12 +133,14 @@ class Number:
         if isinstance(source, str):
             return cls(source, number(source))
         if isinstance(source, int) and not isinstance(source, bool):
-            if source.bit_length() > 133:  # 10**40; also keeps str() from its own limit
+            if source.bit_length() > MAX_BITS:  # also keeps str() from its own limit
                 raise NumberError(Message("the whole number is out of bounds: exponents go to ±40"))
             return cls(str(source), digits(str(source)))
         if isinstance(source, Decimal):
             return cls(str(source), number(str(source)))
         if isinstance(source, Fraction):
+            if max(source.numerator.bit_length(), source.denominator.bit_length()) > MAX_BITS:
+                raise NumberError(Message("the fraction is out of bounds: exponents go to ±40"))
             return cls(str(source), source)
         raise NumberError(
             Message("a {kind} is not taken as a number: write it as text", {"kind": type(source).__name__})

@@ -114,7 +114,7 @@ def _pair(line: Line, target: Reading, actual: Reading, year: int | None) -> Mea
         if line.block == "goal":
             return _in_words(line, target, actual)
         return Refused("F002", Message("no target"), line.kind)
-    if target.amount and not (target.date and (actual.date or actual.missing) and not _has_share(actual)):
+    if target.amount and (actual.amount or not (target.date and actual.date)):
         return _numeric(line, target, actual)
     if target.date:
         return _dated(target, actual, year)
@@ -204,7 +204,7 @@ def _against(target: Reading, actual: Reading) -> bool:
 def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) -> Measure:
     """Bring both sides to the target's unit and face their numbers."""
     named = named_unit(line)
-    wanted = unscaled(target.amount or Amount("", None, None))
+    wanted = unscaled(target.amount or Amount("", None, None), named)
     own = wanted.unit or named
     notes = (*target.notes, *extra)
     measured = Numeric(
@@ -220,7 +220,8 @@ def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: N
     if actual.amount is None:
         return Refused("T408", Message("the target {target} is a number, the completion {actual} is none", text), kind)
     done = actual.amount
-    if done.comparator and _OPPOSITE.get(kind) == done.comparator[0]:
+    approximate = _in(actual.notes, "at-least")  # 200余人 is a value that is not known, no sign
+    if done.comparator and not approximate and _OPPOSITE.get(kind) == done.comparator[0]:
         return Refused("T406", Message("the completion {actual} points against the target {target}", text), kind)
     try:
         scaled = scale(own, done, target.amount or wanted, line)

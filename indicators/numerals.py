@@ -62,7 +62,7 @@ def _integer(text: str) -> int | None:
         if len(text) > 1 and not any(char in "〇零" for char in text):
             return None
         return int("".join(str(_DIGITS[char]) for char in text))
-    total = section = 0
+    total = section = above = 0
     digit: int | None = None
     for char in text:
         if char in _DIGITS:
@@ -73,8 +73,9 @@ def _integer(text: str) -> int | None:
             section += (1 if digit is None or digit == 0 else digit) * _SMALL[char]
             digit = None
         else:
-            total = (total + section + (digit or 0)) * _LARGE[char]
-            section, digit = 0, None
+            large, part = _LARGE[char], section + (digit or 0)
+            total = total + part * large if part and large < above else (total + part) * large
+            section, digit, above = 0, None, large
     if digit and len(text) > 1 and text[-2] in "百佰千仟万萬亿億":
         return None  # 一千五 is 1500 to a speaker and 1005 to a rule
     return total + section + (digit or 0)

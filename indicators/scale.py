@@ -34,12 +34,12 @@ class MismatchError(Exception):
         self.code, self.message = code, message
 
 
-def unscaled(amount: Amount) -> Amount:
-    """``≥5万`` as what it is, 50 000 of nothing; a frequency as its number a year."""
+def unscaled(amount: Amount, named: Unit | None) -> Amount:
+    """``≥5万`` as what it is, 50 000 of nothing, in base units of the column; a frequency as its number a year."""
     measured = amount.unit
     if measured is None or (measured.dimension and not measured.per_year):
         return amount
-    scale = Scale(measured.factor)
+    scale = Scale(measured.factor / (named.factor if named and not measured.dimension else ONE))
     own = measured.base if measured.dimension else None
     return evolve(amount, low=scale(amount.low), high=scale(amount.high), unit=own)
 
@@ -81,8 +81,10 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
     present = has or own
     if present is None:
         return Scale(ONE)
-    if not present.dimension or (own is None and target.unit):  # 5万 against a bare number, ≥5万 against 6万人
+    if not present.dimension:  # 5万 against a bare number
         return Scale(present.factor)
+    if own is None and target.unit:  # ≥5万 against 6万人
+        return Scale(present.factor, (note("unit-assumed", unit=present.base.name),))
     if present.is_share:
         return _percent(done, line.actual, line) if has is None else _percent(target, line.target, line)
     covered = has is None and target.unit is None  # the unit of the heading or the name covers both

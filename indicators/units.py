@@ -29,7 +29,10 @@ PERIODS = MappingProxyType({name: int(times) for name, times in _pairs(_TABLE.po
 _EVENTS = frozenset(_TABLE.pop("events").split())
 _COUNTS = frozenset(_TABLE.pop("counts").split())
 _LISTED = {name: (family, factor) for family, text in _TABLE.items() for name, factor in _pairs(text)}
+MAX_NAME = 24  # characters
 COUNTED = ("count", "event")
+
+_NOT_UNDER = frozenset("0123456789-/~%±<>=≥≤至到")  # 5次/月-6次/月 is a range
 
 
 @frozen(repr=False)
@@ -74,6 +77,8 @@ def unit(name: str) -> Unit:
     >>> unit("次/月").factor, unit("万人").factor, unit("元/人*月").dimension, unit("方队").listed
     (Fraction(12, 1), Fraction(10000, 1), 'money/人*月', False)
     """
+    if len(name) > MAX_NAME:
+        return Unit(name, f"other:{name}")
     if name in _LISTED:
         family, factor = _LISTED[name]
         return Unit(name, family, Fraction(factor))
@@ -98,7 +103,7 @@ def _compound(name: str) -> Unit:
     inner = unit(over) if over else Unit("", "price")
     if under in PERIODS and inner.dimension.startswith(COUNTED):
         return Unit(name, inner.dimension, inner.factor * PERIODS[under], inner.word, per_year=True)
-    if not inner.listed or not under:
+    if not inner.listed or not under or not _NOT_UNDER.isdisjoint(under):
         return Unit(name, f"other:{name}")
     return Unit(name, f"{inner.dimension}/{under}", inner.factor, inner.word)
 

@@ -1,8 +1,8 @@
 """A line's score as a function of its completion B: the pieces that its rule falls into, told by the rule itself.
 
-The rule is handed an algebra whose numbers are fractions of linear terms in B. Questions are answered at a sample; where
-an answer would change is remembered, so that the pieces between these places are exact. Inverse and slope of a rule
-come from its pieces, and no formula is written down a second time.
+The rule is handed an algebra whose numbers are fractions of linear terms in B. Questions are answered at a sample;
+where an answer would change is remembered, so that the pieces between these places are exact. Inverse and slope of a
+rule come from its pieces, and no formula is written down a second time.
 """
 
 from __future__ import annotations
@@ -169,12 +169,12 @@ def pieces(rule: Rule, terms: Terms) -> tuple[Piece, ...]:
 
     >>> from scoring.rules.positive import positive
     >>> for piece in pieces(positive, Terms(Fraction(4), Fraction(3000), None)):
-    ...     print(piece.low, piece.high, piece.value)
-    None 0 Ratio(a=Fraction(0, 1), b=Fraction(0, 1))
-    0 0 Ratio(a=Fraction(0, 1), b=Fraction(0, 1))
-    0 3000 Ratio(a=Fraction(4, 1), b=Fraction(0, 1), d=Fraction(3000, 1))
-    3000 3000 Ratio(a=Fraction(0, 1), b=Fraction(4, 1))
-    3000 None Ratio(a=Fraction(0, 1), b=Fraction(4, 1))
+    ...     print(piece.low, piece.high, piece.value.at(Fraction(1500)))
+    None 0 0
+    0 0 0
+    0 3000 2
+    3000 3000 4
+    3000 None 4
     """
     found: list[Piece] = []
     for piece in _open(rule, terms, None, None):

@@ -121,7 +121,7 @@ def _weight(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> tuple[In
 
 
 def _status(form: Form, line: Line, measured: Measure, step: Step, rules: Rulebook) -> str:
-    if isinstance(measured, Refused) and step.op == "round" and step.value.value is None:
+    if isinstance(measured, Refused) and not line.steps:
         rule = rules.form(form.kind)
         block = block_of(line, rule) if rule else None
         return JUDGEMENT if block and block.judged else REFUSED
@@ -133,8 +133,16 @@ def _step(
 ) -> tuple[Step, list[Note]]:
     if line.steps:
         return _own_steps(line, weight, year)
+    if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):
+        return Step("judgement", Interval(ZERO, weight), says=Message("no budget and nothing spent: there is no rate")), []
     step = worth(measured, weight, rules, EXPLAINED)
     return step, list(_scoring_notes(line, measured, rules))
+
+
+def _nothing(measured: Numeric) -> bool:
+    """A budget of 0 of which 0 was spent."""
+    done = measured.actual
+    return measured.low == 0 and done is not None and done.low == done.high == 0
 
 
 def _own_steps(line: Line, weight: Fraction, year: int | None) -> tuple[Step, list[Note]]:
@@ -169,7 +177,7 @@ def _scoring_notes(line: Line, measured: Measure, rules: Rulebook) -> list[Note]
         return notes
     if b is None or b != measured.actual.high:
         return notes
-    if (measured.strict_low and b == measured.low) or (measured.strict_high and b == measured.high):
+    if b > 0 and ((measured.strict_low and b == measured.low) or (measured.strict_high and b == measured.high)):
         notes.append(note("strict-bound"))
     if b < 0 and measured.low is not None and measured.low > 0:
         notes.append(note("negative-completion"))

@@ -33,7 +33,7 @@ def read(path: str | Path) -> Loaded:
     'I101'
     """
     root = Path(path)
-    if not root.is_dir():
+    if not _is_folder(root):
         form, problems = _file(root, str(path))
         return Loaded(str(path), () if form is None else (form,), problems)
     forms: list[Form] = []
@@ -83,6 +83,13 @@ def _check(problems: Iterable[Problem]) -> None:
 
 def _is_form(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not path.is_dir()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that the system does not take
+        return False
 
 
 def _natural(path: Path) -> tuple[tuple[str | int, ...], ...]:

@@ -7,6 +7,7 @@ deep (long dotted keys, deep nesting), and puts quotes round bare Chinese keys, 
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 
 from attrs import define, field
@@ -37,6 +38,16 @@ class TooLongError(Exception):
 
     def __init__(self, line: int) -> None:
         self.line = line
+
+
+def _unquoted(text: str) -> str:
+    """A quoted key as tomllib will name it."""
+    if text[0] == "'" or "\\" not in text:
+        return text[1:-1]
+    try:
+        return str(tomllib.loads(f"key = {text}")["key"])
+    except tomllib.TOMLDecodeError:
+        raise _Lost from None
 
 
 class _Lost(Exception):
@@ -95,7 +106,7 @@ class Scan:
         while True:
             self._skip(_SPACE)
             if self.text.startswith(('"', "'"), self._at):
-                parts.append(self._skip(_STRING)[1:-1])
+                parts.append(_unquoted(self._skip(_STRING)))
             else:
                 start = self._at
                 parts.append(self._skip(_BARE_KEY))
@@ -116,6 +127,7 @@ class Scan:
         keys = self._keys()
         for key in keys[:-1]:
             path = (*path, key)
+            self.lines.setdefault(path, line)
             if path in self._arrays:
                 path = (*path, self._arrays[path])
         path = (*path, keys[-1])

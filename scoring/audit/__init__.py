@@ -21,7 +21,7 @@ def audit(card: Scorecard) -> tuple[Finding, ...]:
 
     >>> from indicators import loads
     >>> from scoring import score
-    >>> form = loads('[form]\\nkind = "project"\\n[budget]\\nweight = 20\\nbudget = 10\\nspent = 5\\nfiled = 12')
+    >>> form = loads('[form]\\nkind = "project"\\ndeviation_reason = "政策调整"\\n[budget]\\nweight = 20\\nbudget = 10\\nspent = 5\\nfiled = 12')
     >>> [finding.code for finding in audit(score(form)) if finding.severity == "error"]
     ['W101', 'B202']
     """

@@ -62,14 +62,15 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
     Remedy: fill in the cell.
     """
     lines = [line for line in card.counted if line.line.block == "indicator"]
-    blank = {cell: [line for line in card.counted if _blank(line, cell)] for cell in _CELLS}
     for cell in _CELLS:
-        told = [line for line in blank[cell] if line.line.block == "indicator"]
-        if len(told) == len(lines) > 1:
-            yield Hit(say("the whole column {cell} is empty", cell=cell), lines[0], cell)
-        elif cell != "filed":
-            for line in blank[cell]:
-                yield Hit(say("the cell {cell} is empty", cell=cell), line, cell, None, line.exact)
+        blank = [line for line in card.counted if _blank(line, cell)]
+        column = len(lines) > 1 and all(line in blank for line in lines)
+        if column or (cell == "filed" and blank and len(blank) == len(card.counted)):
+            yield Hit(say("the whole column {cell} is empty", cell=cell), None, "kind")
+        if cell != "filed":
+            for line in blank:
+                if not (column and line in lines):
+                    yield Hit(say("the cell {cell} is empty", cell=cell), line, cell, None, line.exact)
     for line in card.counted:
         if line.line.weight is not None and line.line.weight.value == 0:
             yield Hit(say("the weight is 0"), line, "weight", str(line.line.weight))

@@ -1,0 +1,238 @@
+"""Backwards: which score was lost, which completion earns some points, what reaches a total, what a unit is worth.
+
+Every answer is exact, comes from the rule itself (``scoring.pieces``) and is scored forward before it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
+
+from indicators.form import Form
+from indicators.measure import Bounds
+from indicators.messages import Message
+from indicators.record import Record
+from scoring.audit.scores import implied
+from scoring.curve import Curve, cell, curve, prove
+from scoring.interval import Interval
+from scoring.pieces import Piece, reaching
+from scoring.rounding import plain
+from scoring.scorecard import LineScore, Scorecard
+
+ZERO = Fraction(0)
+ANY = Bounds(None, None)
+UNREACHABLE = Message("no completion earns so much")
+
+
+class SolveError(ValueError):
+    """A question that makes no sense for the form; ``message`` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.show())
+        self.message = message
+
+
+@frozen(repr=False)
+class Implied(Record):
+    """A score cell that is empty: what it can have held, in points; None where the printed total leaves nothing."""
+
+    line: str
+    range: Interval | None
+
+    @property
+    def value(self) -> Fraction | None:
+        """The score, where the printed total leaves only one."""
+        return self.range.value if self.range else None
+
+    @property
+    def says(self) -> Message:
+        """The range or the value in words."""
+        if self.range is None:
+            return Message("no score of this line gives the printed total")
+        if self.value is not None:
+            return Message("the printed total implies {value}", {"value": plain(self.value)})
+        return Message("from {low} to {high}", {"low": plain(self.range.low), "high": plain(self.range.high)})
+
+
+@frozen(repr=False)
+class Completion(Record):
+    """The completions that earn at least ``points`` on one line, the others being as they are.
+
+    ``range`` is in ``unit``, that of the target; None where there is no such completion, or none that can be told
+    (``reason``). ``most`` is what the line can earn at all. ``cell`` is a text for 实际完成值 that is sure to do: whole
+    where the unit is counted, else the least decimal. ``exact`` compares the exact score, not the rounded one.
+    """
+
+    line: str
+    points: Fraction
+    most: Fraction
+    range: Bounds | None
+    unit: str = ""
+    cell: str = ""
+    exact: bool = False
+    reason: Message | None = None
+
+    @property
+    def says(self) -> Message:
+        """The range in words, or why there is none."""
+        if self.range is None:
+            return self.reason or UNREACHABLE
+        low, high = self.range.low, self.range.high
+        if low is not None and low == high:
+            return Message("just {value}", {"value": _with_unit(low, self.unit)})
+        parts: list[Message] = []
+        if low is not None:
+            value = {"value": _with_unit(low, self.unit)}
+            parts.append(Message("more than {value}", value) if self.range.strict_low else Message("at least {value}", value))
+        if high is not None:
+            value = {"value": _with_unit(high, self.unit)}
+            parts.append(Message("less than {value}", value) if self.range.strict_high else Message("at most {value}", value))
+        return Message("{parts}", {"parts": tuple(parts)}) if parts else Message("any completion")
+
+
+@frozen(repr=False)
+class Reach(Record):
+    """What one line must earn, and complete, for the form to reach a total.
+
+    ``best`` holds if every other line earns the most that it may, ``worst`` if the least; they are the same where the
+    others are known. ``most`` is the total with this line at its best, and the others at theirs.
+    """
+
+    line: str
+    total: Fraction
+    best: Completion
+    worst: Completion
+    most: Fraction
+
+    @property
+    def says(self) -> Message:
+        """The completion in words; where the total is out of reach, how far the line can bring it."""
+        if self.best.range is None:
+            return Message("{reason}; at most {most} in all", {"reason": self.best.says, "most": plain(self.most)})
+        if self.best.range == self.worst.range:
+            return self.best.says
+        return Message("{best}; to be sure, {worst}", {"best": self.best.says, "worst": self.worst.says})
+
+
+@frozen(repr=False)
+class Slope(Record):
+    """What one unit of completion more, or less, is worth on a line: exact derivatives of the score at the completion.
+
+    ``right`` is the points gained by a unit more, ``left`` the points lost by a unit less, as long as the piece goes on;
+    None where no rule gives them or the score jumps. ``to_gain`` is what is still missing to the full weight.
+    """
+
+    line: str
+    done: Fraction | None
+    unit: str
+    left: Fraction | None
+    right: Fraction | None
+    to_gain: Interval
+    reason: Message | None = None
+
+
+def missing_scores(card: Scorecard) -> tuple[Implied, ...]:
+    """The empty score cells of a form, with what the printed total says of each.
+
+    >>> from indicators import loads
+    >>> from scoring import score
+    >>> form = loads('[form]\\nkind="project"\\nprinted_total=27\\n[goal]\\nweight=20\\n[[indicator]]\\nname="a"\\n'
+    ...              'weight=10\\nfiled=9')
+    >>> [(each.line, each.says.show()) for each in missing_scores(score(form))]
+    [('goal', 'the printed total implies 18')]
+    """
+    lost = [line for line in card.counted if line.line.filed is None]
+    return tuple(Implied(line.line.id, implied(card, line, lost)) for line in lost)
+
+
+def completion_for(card: Scorecard, line_id: str, points: Fraction, *, exact: bool = False) -> Completion:
+    """The completions that earn at least ``points`` on a line: as shown, rounded; or with ``exact``, before rounding.
+
+    Raises SolveError where the form has no such line. Source: the rule of the line, turned round.
+
+    >>> from indicators import loads
+    >>> from scoring import score
+    >>> form = loads('[form]\\nkind="project"\\n[[indicator]]\\ntarget="≥3000人"\\nactual="2399"\\nweight=4\\nfiled=2')
+    >>> found = completion_for(score(form), "i1", Fraction("3.5"))
+    >>> found.says.show(), found.cell
+    ('at least 2621.25人', '2622人')
+    >>> completion_for(score(form), "i1", Fraction("3.5"), exact=True).says.show()
+    'at least 2625人'
+    """
+    line = card.of(line_id)
+    if line is None:
+        raise SolveError(Message("the form has no line {line}", {"line": line_id}))
+    shape = curve(card, line)
+    most = line.weight.high if line.weight else ZERO
+    if shape.reason:
+        return Completion(line_id, points, most, None, exact=exact, reason=shape.reason)
+    wanted = points if exact else _unrounded(points, card.rulebook.places)
+    if wanted <= 0:
+        return Completion(line_id, points, most, ANY, shape.unit, exact=exact)
+    found = reaching(shape.pieces, wanted)
+    if not found:
+        return Completion(line_id, points, most, None, shape.unit, exact=exact, reason=UNREACHABLE)
+    bounds = found[0]  # a score rises to its target and falls beyond it
+    written = cell(bounds, shape)
+    prove(card, line, shape, bounds, written, wanted)
+    text = _with_unit(written, shape.unit) if written is not None else ""
+    return Completion(line_id, points, most, bounds, shape.unit, text, exact)
+
+
+def _unrounded(points: Fraction, places: int) -> Fraction:
+    """The least exact score that is shown as at least ``points``: half a place below the next one that can be shown."""
+    grid = -(-points.numerator * 10**places // points.denominator)
+    return Fraction(2 * grid - 1, 2 * 10**places)
+
+
+def completion_for_total(
+    card: Scorecard, total: Fraction | None = None, grade: str | None = None
+) -> tuple[Reach, ...]:
+    """What each single line would have to complete for the rule total to reach ``total``, or the edge of ``grade``.
+
+    Totals are the sums of rounded scores; a grade rests on the exact total. Raises SolveError unless exactly one of the
+    two is asked for, and for a grade that the rulebook does not have.
+    """
+    if (total is None) == (grade is None):
+        raise SolveError(Message("ask for a total or for a grade"))
+    exact = total is None
+    edge = total if total is not None else dict(card.rulebook.grades).get(grade or "")
+    if edge is None:
+        names = tuple(name for name, _ in card.rulebook.grades)
+        raise SolveError(Message("no grade is called {grade}; there are {names}", {"grade": grade, "names": names}))
+    return tuple(_reach(card, line, edge, exact) for line in card.counted)
+
+
+def _reach(card: Scorecard, line: LineScore, edge: Fraction, exact: bool) -> Reach:
+    whole, own = (card.exact, line.exact) if exact else (card.rule, line.shown)
+    others = Interval(whole.low - own.low, whole.high - own.high)
+    best = completion_for(card, line.line.id, edge - others.high, exact=exact)
+    worst = best if others.value is not None else completion_for(card, line.line.id, edge - others.low, exact=exact)
+    return Reach(line.line.id, edge, best, worst, others.high + best.most)
+
+
+def sensitivity(card: Scorecard) -> tuple[Slope, ...]:
+    """What a unit of completion is worth on each line, and the points that are still to gain.
+
+    >>> from indicators import loads
+    >>> from scoring import score
+    >>> form = loads('[form]\\nkind="project"\\n[[indicator]]\\ntarget="≥20场"\\nactual="15场"\\nweight=10\\nfiled=7')
+    >>> (slope,) = sensitivity(score(form))
+    >>> str(slope.left), str(slope.right), str(slope.to_gain.value)
+    ('1/2', '1/2', '5/2')
+    """
+    return tuple(_slope(card, line) for line in card.counted)
+
+
+def _slope(card: Scorecard, line: LineScore) -> Slope:
+    shape = curve(card, line)
+    weight = line.weight or Interval.point(ZERO)
+    to_gain = Interval(weight.low - min(weight.low, line.exact.high), weight.high - line.exact.low)
+    done = shape.done
+    if done is None:
+        reason = shape.reason or Message("the completion is no single number")
+        return Slope(line.line.id, None, shape.unit, None, None, to_gain, reason)
+    left, right = (_side(shape, done, piece) for piece in _beside(shape, done))
+    return Slope(line.line.id, done, shape.unit, left, right, to_gain)
