@@ -98,6 +98,8 @@ class Along:
         """``left × right``, of which one does not depend on B."""
         fixed, other = (left, right) if left.flat else (right, left)
         scale = fixed.at(ZERO) if fixed.flat else _not_linear()
+        if scale == 0:  # no pole is left
+            return Along.zero
         return Ratio(scale * other.a, scale * other.b, other.c, other.d)
 
     def over(self, left: Ratio, right: Ratio) -> Ratio:
@@ -239,3 +241,39 @@ def reaching(parts: tuple[Piece, ...], points: Fraction) -> tuple[Bounds, ...]:
         else:
             joined.append(own)
     return tuple(joined)
+
+
+def holds(bounds: Bounds, done: Fraction) -> bool:
+    """Whether a completion lies within ``bounds``."""
+    return (
+        _in(done, bounds.low, bounds.high)
+        or (done == bounds.low and not bounds.strict_low)
+        or (done == bounds.high and not bounds.strict_high)
+    )
+
+
+def value_at(parts: tuple[Piece, ...], done: Fraction) -> Fraction | None:
+    """The score at a completion; None where no rule gives it."""
+    value = parts[_place(parts, done)].value
+    return None if value is None else value.at(done)
+
+
+def slopes(parts: tuple[Piece, ...], done: Fraction) -> tuple[Fraction | None, Fraction | None]:
+    """The derivatives of the score to the left and the right; None where no rule gives the score, or it jumps.
+
+    >>> from scoring.rules.positive import positive
+    >>> [str(slope) for slope in slopes(pieces(positive, Terms(Fraction(10), Fraction(20), None)), Fraction(20))]
+    ['1/2', '0']
+    """
+    place, here = _place(parts, done), value_at(parts, done)
+    at_turn = parts[place].low is not None and parts[place].low == parts[place].high
+    sides = [parts[place + side if at_turn else place].value for side in (-1, 1)]
+    left, right = (side.slope(done) if side is not None and side.at(done) == here else None for side in sides)
+    return left, right
+
+
+def _place(parts: tuple[Piece, ...], done: Fraction) -> int:
+    """Which piece a completion stands in."""
+    return next(
+        place for place, each in enumerate(parts) if each.low == each.high == done or _in(done, each.low, each.high)
+    )

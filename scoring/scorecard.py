@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -14,6 +15,9 @@ from scoring.choice import Choice
 from scoring.interval import Interval
 from scoring.rulebook import Rulebook
 from scoring.trace import Step
+
+if TYPE_CHECKING:
+    from scoring.reconstruct import Reconstruction
 
 SCORED, JUDGEMENT, REFUSED = "scored", "judgement", "refused"
 
@@ -66,6 +70,7 @@ class Scorecard(Record):
     form: Form
     choice: Choice
     lines: tuple[LineScore, ...]
+    inferred: tuple[Reconstruction, ...] = ()
 
     @property
     def rulebook(self) -> Rulebook:

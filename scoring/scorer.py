@@ -42,7 +42,19 @@ def score(form: Form, rules: str | Rulebook | None = None) -> Scorecard:
     (Fraction(15, 2), Fraction(-1, 2), '10 × 15 ÷ 20')
     """
     chosen = choose(form, rulebook(rules) if isinstance(rules, str) else rules)
+    if _prints_no_weights(form):
+        from scoring.reconstruct import reconstruct, with_weights  # most forms print theirs
+
+        inferred = reconstruct(form, chosen.rulebook)
+        form = with_weights(form, chosen.rulebook)
+        return Scorecard(form, chosen, tuple(_lines(form, chosen)), inferred)
     return Scorecard(form, chosen, tuple(_lines(form, chosen)))
+
+
+def _prints_no_weights(form: Form) -> bool:
+    """Whether no indicator line has a weight, and scores are filed that can tell them."""
+    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub]
+    return not any(line.weight for line in lines) and any(line.filed for line in lines)
 
 
 def _lines(form: Form, chosen: Choice) -> list[LineScore]:

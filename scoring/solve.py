@@ -5,20 +5,18 @@ Every answer is exact, comes from the rule itself (``scoring.pieces``) and is sc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import frozen
 
-from indicators.form import Form
 from indicators.measure import Bounds
 from indicators.messages import Message
 from indicators.record import Record
 from scoring.audit.scores import implied
-from scoring.curve import Curve, cell, curve, prove
+from scoring.curve import cell, curve, prove
 from scoring.interval import Interval
-from scoring.pieces import Piece, reaching
-from scoring.rounding import plain
+from scoring.pieces import reaching, slopes
+from scoring.rounding import half_up, plain
 from scoring.scorecard import LineScore, Scorecard
 
 ZERO = Fraction(0)
@@ -85,10 +83,14 @@ class Completion(Record):
         parts: list[Message] = []
         if low is not None:
             value = {"value": _with_unit(low, self.unit)}
-            parts.append(Message("more than {value}", value) if self.range.strict_low else Message("at least {value}", value))
+            parts.append(
+                Message("more than {value}", value) if self.range.strict_low else Message("at least {value}", value)
+            )
         if high is not None:
             value = {"value": _with_unit(high, self.unit)}
-            parts.append(Message("less than {value}", value) if self.range.strict_high else Message("at most {value}", value))
+            parts.append(
+                Message("less than {value}", value) if self.range.strict_high else Message("at most {value}", value)
+            )
         return Message("{parts}", {"parts": tuple(parts)}) if parts else Message("any completion")
 
 
@@ -120,7 +122,7 @@ class Reach(Record):
 class Slope(Record):
     """What one unit of completion more, or less, is worth on a line: exact derivatives of the score at the completion.
 
-    ``right`` is the points gained by a unit more, ``left`` the points lost by a unit less, as long as the piece goes on;
+    ``right`` is the points gained by a unit more, ``left`` the points lost by a unit less, if the score ran on straight;
     None where no rule gives them or the score jumps. ``to_gain`` is what is still missing to the full weight.
     """
 
@@ -187,9 +189,7 @@ def _unrounded(points: Fraction, places: int) -> Fraction:
     return Fraction(2 * grid - 1, 2 * 10**places)
 
 
-def completion_for_total(
-    card: Scorecard, total: Fraction | None = None, grade: str | None = None
-) -> tuple[Reach, ...]:
+def completion_for_total(card: Scorecard, total: Fraction | None = None, grade: str | None = None) -> tuple[Reach, ...]:
     """What each single line would have to complete for the rule total to reach ``total``, or the edge of ``grade``.
 
     Totals are the sums of rounded scores; a grade rests on the exact total. Raises SolveError unless exactly one of the
@@ -198,11 +198,21 @@ def completion_for_total(
     if (total is None) == (grade is None):
         raise SolveError(Message("ask for a total or for a grade"))
     exact = total is None
-    edge = total if total is not None else dict(card.rulebook.grades).get(grade or "")
-    if edge is None:
-        names = tuple(name for name, _ in card.rulebook.grades)
-        raise SolveError(Message("no grade is called {grade}; there are {names}", {"grade": grade, "names": names}))
+    edge = total if total is not None else _edge(card, grade or "")
     return tuple(_reach(card, line, edge, exact) for line in card.counted)
+
+
+def _edge(card: Scorecard, grade: str) -> Fraction:
+    """The total at which a grade begins."""
+    books = (card.rulebook, *card.choice.rivals)
+    if any(book.grades != card.rulebook.grades for book in books):
+        raise SolveError(Message("the rulebooks that fit do not agree on grades: name one"))
+    edges = dict(card.rulebook.grades)
+    if grade not in edges:
+        raise SolveError(
+            Message("no grade is called {grade}; there are {names}", {"grade": grade, "names": tuple(edges)})
+        )
+    return edges[grade]
 
 
 def _reach(card: Scorecard, line: LineScore, edge: Fraction, exact: bool) -> Reach:
@@ -210,7 +220,8 @@ def _reach(card: Scorecard, line: LineScore, edge: Fraction, exact: bool) -> Rea
     others = Interval(whole.low - own.low, whole.high - own.high)
     best = completion_for(card, line.line.id, edge - others.high, exact=exact)
     worst = best if others.value is not None else completion_for(card, line.line.id, edge - others.low, exact=exact)
-    return Reach(line.line.id, edge, best, worst, others.high + best.most)
+    most = best.most if exact else half_up(best.most, card.rulebook.places)
+    return Reach(line.line.id, edge, best, worst, others.high + most)
 
 
 def sensitivity(card: Scorecard) -> tuple[Slope, ...]:
@@ -229,10 +240,13 @@ def sensitivity(card: Scorecard) -> tuple[Slope, ...]:
 def _slope(card: Scorecard, line: LineScore) -> Slope:
     shape = curve(card, line)
     weight = line.weight or Interval.point(ZERO)
-    to_gain = Interval(weight.low - min(weight.low, line.exact.high), weight.high - line.exact.low)
-    done = shape.done
-    if done is None:
+    to_gain = Interval(max(ZERO, weight.low - line.exact.high), weight.high - line.exact.low)
+    if shape.done is None:
         reason = shape.reason or Message("the completion is no single number")
         return Slope(line.line.id, None, shape.unit, None, None, to_gain, reason)
-    left, right = (_side(shape, done, piece) for piece in _beside(shape, done))
-    return Slope(line.line.id, done, shape.unit, left, right, to_gain)
+    left, right = slopes(shape.pieces, shape.done)
+    return Slope(line.line.id, shape.done, shape.unit, left, right, to_gain)
+
+
+def _with_unit(value: Fraction, unit: str) -> str:
+    return plain(value) + unit

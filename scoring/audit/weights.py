@@ -102,11 +102,14 @@ def weight_dominant(card: Scorecard) -> Iterator[Hit]:
 def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
     """The form prints no weights; they were inferred.
 
-    What it finds: weights that the file declares as reconstructed.
+    What it finds: weights that the file declares as reconstructed, or that were reconstructed here: by what, and
+    whether they are unique.
     Why it matters: every recomputed score rests on them.
     Basis: the points of each block are known, and a met line was most likely given all its points.
     Example: six lines filed 10, 10, 10, 10, 10 and 9 in a block of 60 points: 10 each.
     Remedy: give the weights that the unit really used, and declare them.
     """
-    if card.form.weights == "reconstructed":
+    for block in card.inferred:
+        yield Hit(block.says, cell="weights")
+    if card.form.weights == "reconstructed" and not card.inferred:
         yield Hit(say("the form prints no weights: they are reconstructed"), cell="weights")
