@@ -122,7 +122,7 @@ class Reach(Record):
 class Slope(Record):
     """What one unit of completion more, or less, is worth on a line: exact derivatives of the score at the completion.
 
-    ``right`` is the points gained by a unit more, ``left`` the points lost by a unit less, if the score ran on straight;
+    ``right`` is the points that a unit more gains, ``left`` those that a unit less loses, if the score ran on straight;
     None where no rule gives them or the score jumps. ``to_gain`` is what is still missing to the full weight.
     """
 
@@ -133,6 +133,17 @@ class Slope(Record):
     right: Fraction | None
     to_gain: Interval
     reason: Message | None = None
+
+    @property
+    def says(self) -> Message:
+        """Both sides in words, and what is left to gain."""
+        low, high = self.to_gain.low, self.to_gain.high
+        gain = plain(high) if low == high else f"{plain(low)}–{plain(high)}"
+        if self.done is None:
+            return Message("{reason}; {gain} points to gain", {"reason": self.reason, "gain": gain})
+        left, right = ("—" if each is None else plain(each) for each in (self.left, self.right))
+        text = {"done": _with_unit(self.done, self.unit), "left": left, "right": right, "gain": gain}
+        return Message("{done}: 1 less loses {left}, 1 more gains {right} points; {gain} points to gain", text)
 
 
 def missing_scores(card: Scorecard) -> tuple[Implied, ...]:
