@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from indicators.cells import Amount, Reading, read_cell
+from indicators.amounts import Amount
+from indicators.cells import Reading, read_cell
 from indicators.dates import Date
 from indicators.direction import doubt
 from indicators.exact import Number
@@ -114,6 +115,8 @@ def _pair(line: Line, target: Reading, actual: Reading, year: int | None) -> Mea
         if line.block == "goal":
             return _in_words(line, target, actual)
         return Refused("F002", Message("no target"), line.kind)
+    if line.block == "goal" and actual.amount and not _has_share(actual):
+        return _levelled(line, target, actual)  # a percentage is compared, else the goal has a level
     if target.amount and (actual.amount or not (target.date and actual.date)):
         return _numeric(line, target, actual)
     if target.date:
@@ -189,7 +192,10 @@ def _numeric(line: Line, target: Reading, actual: Reading) -> Measure:
     kind = _KIND.get(sign) or declared or "positive"
     if _against(target, actual):
         return Refused("T406", Message("the completion {actual} runs against the target {target}", text), kind)
-    extra = (note("rate-over-date"),) if target.date else ()
+    dated = target.date is not None and (
+        "月" in target.plain or "年" in target.plain
+    )  # 2010.5 is no date beside a number
+    extra = (note("rate-over-date"),) if dated else ()
     if not sign and not declared and amount.value == 0:
         return _compared(line, target, actual, "reverse", *extra, note("zero-is-reverse"))
     return _compared(line, target, actual, kind, *extra)

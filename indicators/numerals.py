@@ -63,6 +63,7 @@ def _integer(text: str) -> int | None:
             return None
         return int("".join(str(_DIGITS[char]) for char in text))
     total = section = above = 0
+    small = 10_000  # 千 before 百 before 十 within a section
     digit: int | None = None
     for char in text:
         if char in _DIGITS:
@@ -70,12 +71,14 @@ def _integer(text: str) -> int | None:
                 return None
             digit = _DIGITS[char]
         elif char in _SMALL:
+            if _SMALL[char] >= small:
+                return None
             section += (1 if digit is None or digit == 0 else digit) * _SMALL[char]
-            digit = None
+            digit, small = None, 10 if _SMALL[char] < 100 else _SMALL[char]
         else:
             large, part = _LARGE[char], section + (digit or 0)
             total = total + part * large if part and large < above else (total + part) * large
-            section, digit, above = 0, None, large
+            section, digit, above, small = 0, None, large, 10_000
     if digit and len(text) > 1 and text[-2] in "百佰千仟万萬亿億":
         return None  # 一千五 is 1500 to a speaker and 1005 to a rule
     return total + section + (digit or 0)

@@ -6,13 +6,15 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from indicators.cells import Amount, plain
+from indicators.amounts import Amount
+from indicators.cells import plain
 from indicators.form import Line
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.units import Unit, ratio, unit
 
 ONE = Fraction(1)
+PERCENT = ("%", "百分比")
 
 
 @frozen(eq=False, repr=False)
@@ -63,6 +65,8 @@ def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     has = done.unit
     if has is None or own is None:
         return _one_sided(has, own, done, target, line)
+    if not has.dimension and own.is_share:
+        raise _apart(has, own)
     if not has.dimension:  # 5万 is 50 000 of nothing: counted in the target's base unit
         return Scale(has.factor / own.factor, (note("unit-assumed", unit=own.base.name),))
     if _price_alike(has, own):
@@ -70,7 +74,7 @@ def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
         return Scale(has.factor / own.factor, (note("unit-assumed", unit=whole.name),))
     factor, text = ratio(has, own), {"source": has.name, "target": own.name}
     if factor is None:
-        raise MismatchError("T404", Message("{source} cannot be compared with {target}", text))
+        raise _apart(has, own)
     if has.word != own.word:
         return Scale(factor, (note("event-words", **text),))
     return Scale(factor, () if factor == 1 or has.per_year else (note("unit-converted", **text),))
@@ -85,10 +89,15 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
         return Scale(present.factor)
     if own is None and target.unit:  # ≥5万 against 6万人
         return Scale(present.factor, (note("unit-assumed", unit=present.base.name),))
-    if present.is_share:
-        return _percent(done, line.actual, line) if has is None else _percent(target, line.target, line)
     covered = has is None and target.unit is None  # the unit of the heading or the name covers both
+    if present.name in PERCENT and not covered:
+        return _percent(done, line.actual, line) if has is None else _percent(target, line.target, line)
     return Scale(ONE, () if covered else (note("unit-assumed", unit=present.name),))
+
+
+def _apart(has: Unit, own: Unit) -> MismatchError:
+    text = {"source": has.name, "target": own.name}
+    return MismatchError("T404", Message("{source} cannot be compared with {target}", text))
 
 
 def _percent(bare: Amount, written: str, line: Line) -> Scale:

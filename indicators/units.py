@@ -77,6 +77,7 @@ def unit(name: str) -> Unit:
     >>> unit("次/月").factor, unit("万人").factor, unit("元/人*月").dimension, unit("方队").listed
     (Fraction(12, 1), Fraction(10000, 1), 'money/人*月', False)
     """
+    name = name.replace("·", "*")
     if len(name) > MAX_NAME:
         return Unit(name, f"other:{name}")
     if name in _LISTED:

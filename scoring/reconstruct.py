@@ -102,8 +102,10 @@ def reconstruct(form: Form, rulebook: Rulebook) -> tuple[Reconstruction, ...]:
     return tuple(_block(*block, form.year) for block in _blocks(form, rulebook.form(form.kind)))
 
 
-def with_weights(form: Form, rulebook: Rulebook) -> Form:
+def with_weights(form: Form, rulebook: Rulebook, inferred: Sequence[Reconstruction] | None = None) -> Form:
     """``form`` with the weights that can be inferred, and said to be reconstructed; itself where there are none.
+
+    ``inferred`` is the answer of ``reconstruct``, if it is at hand already.
 
     >>> from scoring.rulebook import rulebook
     >>> lines = (Line("i1", "indicator", filed=Number.of(29)), Line("i2", "indicator", filed=Number.of("29.5")))
@@ -111,7 +113,8 @@ def with_weights(form: Form, rulebook: Rulebook) -> Form:
     >>> [str(line.weight) for line in form.lines()], form.weights
     (['30', '30'], 'reconstructed')
     """
-    found = {line: weight for block in reconstruct(form, rulebook) for line, weight in block.weights or ()}
+    blocks = reconstruct(form, rulebook) if inferred is None else inferred
+    found = {line: weight for block in blocks for line, weight in block.weights or ()}
 
     def filled(lines: Sequence[Line]) -> tuple[Line, ...]:
         return tuple(

@@ -59,7 +59,7 @@ class LineScore(Record):
     @property
     def difference(self) -> Fraction | None:
         """Filed minus rule, where both are single numbers."""
-        rule = self.shown.value
+        rule = self.shown.value if self.counted else None
         return self.line.filed.value - rule if self.line.filed is not None and rule is not None else None
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from indicators.form import Form, Line
+from indicators.form import LEVELS, Form, Line
 from indicators.measure import Levelled, Measure, Numeric, Refused, measure
 from indicators.messages import Message
 from indicators.notes import Note, note
@@ -146,7 +146,9 @@ def _step(
     if line.steps:
         return _own_steps(line, weight, year)
     if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):
-        return Step("judgement", Interval(ZERO, weight), says=Message("no budget and nothing spent: there is no rate")), []
+        return Step(
+            "judgement", Interval(ZERO, weight), says=Message("no budget and nothing spent: there is no rate")
+        ), []
     step = worth(measured, weight, rules, EXPLAINED)
     return step, list(_scoring_notes(line, measured, rules))
 
@@ -178,7 +180,11 @@ def _scoring_notes(line: Line, measured: Measure, rules: Rulebook) -> list[Note]
         and measured.rate is not None
         and not rules.in_band(measured.level, measured.rate)
     ):
-        return [note("rate-outside-band", rate=plain(measured.rate), level=measured.level)] if measured.level else []
+        return (
+            [note("rate-outside-band", rate=plain(measured.rate), level=LEVELS[measured.level])]
+            if measured.level
+            else []
+        )
     if not isinstance(measured, Numeric) or measured.actual is None:
         return []
     b, notes = measured.actual.low, []

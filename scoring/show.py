@@ -9,6 +9,7 @@ from indicators.exact import NumberError, number
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
 from scoring.scorecard import LineScore, Scorecard
+from scoring.trace import YES
 
 
 def span(value: Interval, card: Scorecard | None = None) -> str:
@@ -26,7 +27,7 @@ def span(value: Interval, card: Scorecard | None = None) -> str:
 def sum_of(line: LineScore) -> str:
     """The sum of a line in numbers: ``4 × 2399 ÷ 3000 = 3.1986… → 3.20``, or ``95 ≥ 95 → 10`` where it is met."""
     formula, value = line.step.formula, line.exact.value
-    asked = [dict(question.values) for question in line.step.conditions() if question.template.endswith("yes")]
+    asked = [dict(question.values) for question in line.step.conditions() if question.template == YES]
     if asked and value is not None and formula == plain(value):
         return ", ".join(f"{each['left']} {each['sign']} {each['right']}" for each in asked) + f" → {formula}"
     if value is None:

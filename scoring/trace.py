@@ -12,6 +12,8 @@ from indicators.record import Record
 from scoring.interval import Interval
 from scoring.rounding import plain
 
+YES, NO = Message("{left} {sign} {right}: yes").template, Message("{left} {sign} {right}: no").template
+
 
 @frozen(repr=False)
 class Step(Record):
@@ -98,10 +100,8 @@ class Trace:
 
     @staticmethod
     def _ask(sign: str, holds: bool, left: Step, right: Step) -> tuple[bool, Message]:
-        return holds, Message(
-            "{left} {sign} {right}: " + ("yes" if holds else "no"),
-            (("left", plain(left.value.low)), ("sign", sign), ("right", plain(right.value.low))),
-        )
+        numbers = (("left", plain(left.value.low)), ("sign", sign), ("right", plain(right.value.low)))
+        return holds, Message(YES if holds else NO, numbers)
 
     def at_least(self, left: Step, right: Step) -> tuple[bool, Message]:
         """``left ≥ right``."""

@@ -18,7 +18,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "indicators" / "locale" / "zh" / "LC_MESSAGES"
-CALLS = {"Message", "say", "translate", "_ask"}
+CALLS = {"Message", "say", "translate"}
+TABLES = {"TEMPLATES", "SHOWN", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "SEVERITIES", "KINDS", "_KINDS"}
 
 
 def texts() -> dict[str, str]:
@@ -28,11 +29,10 @@ def texts() -> dict[str, str]:
         for path in sorted((ROOT / package).rglob("*.py")):
             for text in _literals(ast.parse(path.read_text("utf-8"))):
                 found.setdefault(text, str(path.relative_to(ROOT)))
-    from scoring.audit import every_check
-    from scoring.report.rows import LINE_HEADINGS, SUMMARY_HEADINGS
+    from scoring.audit import SEVERITIES, every_check
 
-    for text in (*LINE_HEADINGS, *SUMMARY_HEADINGS):
-        found.setdefault(text, "scoring/report/rows.py")
+    for text in SEVERITIES:
+        found.setdefault(text, "scoring/audit/finding.py")
     for check in every_check():
         found.setdefault(check.doc, f"scoring/audit: {check.code}")
     return found
@@ -44,13 +44,24 @@ def _literals(tree: ast.AST) -> Iterator[str]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in CALLS and node.args:
                 yield from _strings(node.args[0])
-            if name in ("_wrong", "tell"):  # the kinds of values in messages on wrong types
-                yield from (text for word in node.keywords if word.arg == "wanted" for text in _strings(word.value))
-        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+            if name == "_wrong":  # the kind of value that was wanted
+                yield from _strings(node.args[1])
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if getattr(target, "id", "") in ("TEMPLATES", "SHOWN") and node.value:
-                yield from (value for each in ast.walk(node.value) if isinstance(each, ast.Dict)
-                            for value in map(_text, each.values) if value)  # fmt: skip
+            if getattr(target, "id", "") in TABLES:
+                yield from _values(node.value)
+
+
+def _values(node: ast.AST) -> Iterator[str]:
+    """The texts in a table: the values of a dict, the items of a tuple."""
+    if isinstance(node, ast.Call):
+        for each in node.args:
+            yield from _values(each)
+    elif isinstance(node, (ast.Tuple, ast.Dict)):
+        for each in node.values if isinstance(node, ast.Dict) else node.elts:
+            yield from _values(each)
+    else:
+        yield from _strings(node)
 
 
 def _strings(node: ast.AST) -> Iterator[str]:

@@ -26,7 +26,9 @@ def page(check: Check) -> str:
     """The page of one code."""
     summary, _, body = check.doc.partition("\n\n")
     body = re.sub(r"^(\w[\w ]+):", r"**\1.**", re.sub(r"\n(?!\w[\w ]+: )", " ", body), flags=re.M)
-    return f"# {check.code} {check.name}\n\n{summary} Severity: {check.severity}.\n\n" + body.replace("\n", "\n\n") + "\n"
+    return (
+        f"# {check.code} {check.name}\n\n{summary} Severity: {check.severity}.\n\n" + body.replace("\n", "\n\n") + "\n"
+    )
 
 
 def index() -> str:

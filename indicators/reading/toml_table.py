@@ -20,7 +20,7 @@ from indicators.place import Place
 from indicators.reading.problems import Problem, problem
 from indicators.reading.toml_scan import MAX_DEPTH, Path, Scan, TooDeepError, TooLongError
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = 1 << 19  # a form takes some 20 kB
 _AT_LINE = re.compile(r"at line (\d+)")
 
 

@@ -9,7 +9,7 @@ from indicators.exact import Number
 from indicators.form import LEVELS, Budget, Form, Line
 from indicators.reading.toml_form import GOAL_NAME
 
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?")
+_NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\\"]")
 Value = str | Number | int | bool | None
@@ -37,7 +37,7 @@ def write_form(form: Form) -> str:
         parts += ["\n".join(_line("[[group.indicator]]", line)) for line in group.lines]
     for accept in form.accepts:
         keys = {"code": accept.code, "line": accept.line, "reason": accept.reason}
-        parts.append("\n".join(("[[accept]]", _pairs(keys))))
+        parts.append("\n".join(("[[accept]]", _pairs(keys, "code", "reason"))))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -70,7 +70,7 @@ def _budget(budget: Budget) -> Iterator[str]:
     yield _pairs(keys | {"filed": line.filed})
     for source in budget.sources:
         yield "\n[[budget.source]]"
-        yield _pairs({"name": source.name, "budget": _amount(source.budget), "spent": _amount(source.spent)})
+        yield _pairs({"name": source.name, "budget": _amount(source.budget), "spent": _amount(source.spent)}, "name")
 
 
 def _amount(text: str) -> Value:
@@ -99,9 +99,10 @@ def _line(heading: str, line: Line) -> Iterator[str]:
         yield f"steps = [{rows}]"
 
 
-def _pairs(keys: Mapping[str, Value]) -> str:
-    """The keys that say something, one a line."""
-    return "\n".join(f"{key} = {_value(value)}" for key, value in keys.items() if value is not None and value != "")
+def _pairs(keys: Mapping[str, Value], *needed: str) -> str:
+    """The keys that say something, and those that must be there, one a line."""
+    said = ((key, value) for key, value in keys.items() if key in needed or (value is not None and value != ""))
+    return "\n".join(f"{key} = {_value(value)}" for key, value in said)
 
 
 def _value(value: Value) -> str:

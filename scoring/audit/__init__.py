@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scoring.audit.catalogue import CHECKS, by_code, document_checks, every_check
-from scoring.audit.finding import ERROR, NOTE, WARNING, Check, Finding
+from scoring.audit.finding import ERROR, NOTE, SEVERITIES, WARNING, Check, Finding
 from scoring.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ __all__ = [
     "CHECKS",
     "ERROR",
     "NOTE",
+    "SEVERITIES",
     "WARNING",
     "Check",
     "Finding",

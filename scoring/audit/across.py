@@ -18,19 +18,6 @@ from scoring.scorecard import LineScore, Scorecard
 ENOUGH = 3  # forms that make "everybody"
 
 
-@frozen(eq=False)
-class Entry:
-    """One line in one form of the document."""
-
-    card: Scorecard
-    line: LineScore
-
-    @property
-    def label(self) -> str:
-        """The form that people know the line by."""
-        return self.card.form.project or self.card.form.label
-
-
 def _by_name(cards: Sequence[Scorecard]) -> dict[str, list[Entry]]:
     """The lines of several forms under each indicator name, in order of the document."""
     found: dict[str, list[Entry]] = {}
@@ -53,11 +40,15 @@ def same_line_scored_differently(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     Remedy: score both by the rule.
     """
     for entries in _by_name(cards).values():
-        alike: dict[object, list[Entry]] = {}
+        alike: list[list[Entry]] = []
         for each in entries:
             if filed(each.line) is not None and each.line.points:
-                alike.setdefault(_figures(each.line), []).append(each)
-        for same in alike.values():
+                group = next((same for same in alike if same_facts(same[0], each)), None)
+                if group is None:
+                    alike.append([each])
+                else:
+                    group.append(each)
+        for same in alike:
             if len({_share(each) for each in same}) > 1:
                 shares = tuple(
                     f"{each.label} {each.line.line.filed}/{plain(each.line.points or ZERO)}" for each in same
@@ -78,19 +69,14 @@ def same_indicator_different_value(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     Remedy: correct the form that is wrong, or name the indicators apart.
     """
     for name, entries in _by_name(cards).items():
-        if any(_explains(entries, parent) for parent in _parents(entries)):
+        if any(_consolidates(entries, parent) for parent in _parents(entries)):
             continue
         for side in ("target", "actual"):
-            values = {getattr(each.line.line, side): each for each in entries}
-            if _contradict([_side(each.line.measure, side, each.line) for each in entries]):
+            if any(contradict(one, other, side) for one, other in combinations(entries, 2)):
+                values = {getattr(each.line.line, side): each for each in entries}
                 shown = tuple(f"{each.label} {text or '—'}" for text, each in values.items())
-                text = {"name": name, "values": shown}
-                yield Hit(
-                    say("{name} differs: {values}", **text),
-                    entries[-1].line,
-                    side,
-                    getattr(entries[-1].line.line, side),
-                )
+                message, last = say("{name} differs: {values}", name=name, values=shown), entries[-1].line
+                yield Hit(message, last, side, getattr(last.line, side))
 
 
 @check("X804", "duplicate-project", WARNING)

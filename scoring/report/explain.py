@@ -27,7 +27,7 @@ def render(report: Report, line_id: str) -> str | None:
 
 def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     own, say = line.line, report.say
-    kind = say(line.measure.kind or "no kind")
+    kind = say(line.measure.kind) if line.measure.kind else say("no kind")
     yield f"{own.id}  {own.name}  [{own.place}]"
     cells = (("target", own.target), ("actual", own.actual), ("weight", weight_text(line)))
     yield "  " + "  ".join(f"{say(heading)} {text or '—'}" for heading, text in cells)

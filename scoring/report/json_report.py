@@ -56,8 +56,12 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         "grade": {"filed": card.rulebook.grade(card.filed), "rule": card.rulebook.grade(card.exact)},
         "lines": [_line(report, card, line) for line in card.lines],
         "findings": [_finding(report, finding, places) for finding in form.findings],
-        "accepted": [_finding(report, each.finding, places) | {"reason": each.reason} for each in form.accepted],
-    }
+    } | ({"accepted": _accepted(report, form, places)} if own.accepts else {})
+
+
+def _accepted(report: Report, form: FormReport, places: int) -> list[dict[str, Any]]:
+    """The findings that the form's waivers accept; the key is there only where the form has waivers."""
+    return [_finding(report, each.finding, places) | {"reason": each.reason} for each in form.accepted]
 
 
 def _line(report: Report, card: Scorecard, line: LineScore) -> dict[str, Any]:

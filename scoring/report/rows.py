@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from scoring.report import FormReport, Report
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
@@ -10,6 +12,15 @@ from scoring.show import span
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes")
 FIGURES = ("weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes", "against", "change")
+
+SHOWN = MappingProxyType(
+    {
+        "named": "named by the user or the form",
+        "blocks": "chosen by the form's blocks",
+        "tied": "these fit alike; only what they agree on is scored",
+        "none": "no rulebook has these blocks; only what all agree on is scored",
+    }
+)
 
 
 def line_row(line: LineScore, card: Scorecard) -> tuple[str, ...]:
@@ -73,10 +84,4 @@ def total_row(card: Scorecard, label: str) -> tuple[str, ...]:
 
 def chosen_by(report: Report, card: Scorecard) -> str:
     """How the rulebook was chosen."""
-    how = {
-        "named": "named by the user or the form",
-        "blocks": "chosen by the form's blocks",
-        "tied": "these fit alike; only what they agree on is scored",
-        "none": "no rulebook has these blocks; only what all agree on is scored",
-    }[card.choice.how]
-    return report.say(how)
+    return report.say(SHOWN[card.choice.how])

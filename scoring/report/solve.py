@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -15,7 +15,7 @@ from indicators.measure import Bounds
 from indicators.messages import Message
 from indicators.record import Record
 from scoring.interval import Interval
-from scoring.reconstruct import Reconstruction, reconstruct
+from scoring.reconstruct import Reconstruction
 from scoring.rounding import decimal, plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
@@ -46,6 +46,9 @@ class Answer(Protocol):
     @property
     def says(self) -> Message:
         """The answer in words."""
+
+
+A = TypeVar("A", bound=Answer)
 
 
 @frozen(repr=False)
@@ -81,7 +84,7 @@ def run_solve(
     >>> form = loads('[form]\\nkind="project"\\nproject="招聘"\\n[[indicator]]\\ntarget="≥20场"\\nactual="15场"\\n'
     ...              'weight=10\\nfiled=7')
     >>> print(run_solve([form], line="i1", points="9").partition("\\n\\n")[2], end="")
-    completions for 9 points
+    completions for 9 points, rounded
       i1: at least 17.99场, for example 18场
     """
     wanted = _value(points) if points else None
@@ -115,8 +118,135 @@ def _answers(
         found = tuple(completion_for(card, each.line.id, wanted) for each, wanted in full)
         slopes = _of(line, sensitivity(card)) if points is None else ()
         return Answers(card, _of(line, missing_scores(card)), completions=found, slopes=slopes)
-    return Answers(card, missing_scores(card), reconstruct(form, card.rulebook), slopes=sensitivity(card))
+    return Answers(card, missing_scores(card), card.inferred, slopes=sensitivity(card))
 
 
-def _of[A: Answer](line: str, answers: Sequence[A]) -> tuple[A, ...]:
+def _of(line: str, answers: Sequence[A]) -> tuple[A, ...]:
     return tuple(each for each in answers if line in ("", each.line))
+
+
+def _text(answers: Answers, language: str) -> Iterator[str]:
+    """One form for the terminal."""
+    card = answers.card
+    form, totals = card.form, {"rule": span(card.rule, card), "filed": span(card.filed, card)}
+    printed = form.printed_total.text if form.printed_total else "—"
+    yield f"{form.label}  [{form.place}]"
+    head = {"rulebook": card.choice.label, "printed": printed, **totals}
+    yield Message("rulebook {rulebook}; filed {filed}, rule {rule}, printed {printed}", head).show(language)
+    for heading, lines in _sections(answers):
+        yield ""
+        yield heading.show(language)
+        yield from (f"  {each.show(language)}" for each in lines)
+
+
+def _sections(answers: Answers) -> Iterator[tuple[Message, list[Message]]]:
+    """Each heading with its sentences; nothing is said of what was not asked."""
+    if answers.missing:
+        yield Message("lost scores"), [_named(answers, each) for each in answers.missing]
+    if answers.weights:
+        yield Message("inferred weights"), [each.says for each in answers.weights]
+    if answers.completions:
+        points = {each.points for each in answers.completions}
+        heading = Message("completions for {points} points, rounded", {"points": plain(min(points))})
+        yield (
+            heading if len(points) == 1 else Message("completions for the full weights, rounded"),
+            [_named(answers, each, each.cell) for each in answers.completions],
+        )
+    if answers.reaches:
+        total = {"total": plain(answers.reaches[0].total)}
+        yield (
+            Message("what one line alone must complete for a total of {total}", total),
+            [_named(answers, each, each.worst.cell or each.best.cell) for each in answers.reaches],
+        )
+    if answers.slopes:
+        open_ones = [each for each in answers.slopes if each.to_gain.high > 0 or len(answers.slopes) == 1]
+        says = [_named(answers, each) for each in open_ones] or [Message("every line has its full weight")]
+        yield Message("what a unit of completion is worth, where points are left to gain"), says
+
+
+def _named(answers: Answers, answer: Answer, cell: str = "") -> Message:
+    """An answer with the line that it is about."""
+    found = answers.card.of(answer.line)
+    name = " ".join(part for part in (answer.line, found.line.name if found else "") if part)
+    text = {"line": name, "says": answer.says, "cell": cell}
+    return Message("{line}: {says}, for example {cell}", text) if cell else Message("{line}: {says}", text)
+
+
+def _as_dict(answers: Answers, language: str) -> dict[str, Any]:
+    """One form as JSON: numbers are strings, exact ones ``n/d``."""
+    card, places = answers.card, answers.card.rulebook.places
+    return {
+        "form": card.form.label,
+        "source": {"file": card.form.place.file, "place": card.form.place.spot},
+        "rulebook": card.choice.label,
+        "missing": [
+            {"line": each.line, "score": _interval(each.range, places), "message": each.says.show(language)}
+            for each in answers.missing
+        ],
+        "weights": [_weights(each, language) for each in answers.weights],
+        "completions": [_completion(each, places, language) for each in answers.completions],
+        "totals": [
+            {
+                "line": each.line,
+                "total": _number(each.total, places),
+                "best": _completion(each.best, places, language),
+                "worst": _completion(each.worst, places, language),
+                "most": _number(each.most, places),
+                "message": each.says.show(language),
+            }
+            for each in answers.reaches
+        ],
+        "sensitivity": [
+            {
+                "line": each.line,
+                "completion": _number(each.done, DECIMALS),
+                "unit": each.unit,
+                "left": _number(each.left, DECIMALS),
+                "right": _number(each.right, DECIMALS),
+                "to_gain": _interval(each.to_gain, places),
+                "message": each.says.show(language),
+            }
+            for each in answers.slopes
+        ],
+    }
+
+
+def _weights(found: Reconstruction, language: str) -> Mapping[str, object]:
+    return {
+        "block": found.block,
+        "points": _number(found.points, 2),
+        "step": _number(found.step, 2),
+        "weights": None if found.weights is None else {line: plain(weight) for line, weight in found.weights},
+        "ways": str(found.ways),
+        "unique": found.unique,
+        "others": found.others,
+        "message": found.says.show(language),
+    }
+
+
+def _completion(found: Completion, places: int, language: str) -> Mapping[str, object]:
+    return {
+        "line": found.line,
+        "points": _number(found.points, places),
+        "compared": "exact" if found.exact else "rounded",
+        "completion": _bounds(found.range),
+        "unit": found.unit,
+        "cell": found.cell or None,
+        "most": _number(found.most, places),
+        "message": found.says.show(language),
+    }
+
+
+def _bounds(value: Bounds | None) -> Mapping[str, object] | None:
+    if value is None:
+        return None
+    low, high = _number(value.low, DECIMALS), _number(value.high, DECIMALS)
+    return {"low": low, "high": high, "strict_low": value.strict_low, "strict_high": value.strict_high}
+
+
+def _interval(value: Interval | None, places: int) -> Mapping[str, object] | None:
+    return None if value is None else {"low": _number(value.low, places), "high": _number(value.high, places)}
+
+
+def _number(value: Fraction | None, places: int) -> Mapping[str, str] | None:
+    return None if value is None else {"decimal": decimal(value, places), "exact": str(value)}

@@ -157,10 +157,10 @@ def test_zeros_that_say_nothing_are_no_trouble(text: str) -> None:
     ids=lambda text: f"{text[:4]}-{len(text)}",
 )
 def test_a_hostile_number_costs_nothing(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(NumberError):
         number(text)
-    assert time.perf_counter() - start < 1  # an exponent worked out would take minutes and all memory
+    assert time.process_time() - start < 1  # an exponent worked out would take minutes and all memory
 
 
 @given(numbers())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction as F
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -283,9 +283,9 @@ def test_line_ends_change_nothing_that_is_read():
     ids=lambda value: value if len(value) == 4 else ascii(value[:24]),
 )  # fmt: skip
 def test_hostile_texts_are_refused_quickly(text, code):
-    begin = perf_counter()
+    begin = process_time()
     assert problems(text).startswith(code)
-    assert perf_counter() - begin < QUICK
+    assert process_time() - begin < QUICK
 
 
 @pytest.mark.parametrize(
@@ -295,6 +295,6 @@ def test_hostile_texts_are_refused_quickly(text, code):
     ids=lambda cell: f"{cell[:3]!a}-{len(cell)}",
 )  # fmt: skip
 def test_hostile_cells_are_read_quickly(cell):
-    begin = perf_counter()
+    begin = process_time()
     assert loads(HEAD + f'[goal]\ntarget = "{cell}"\n').goal.target == cell
-    assert perf_counter() - begin < QUICK
+    assert process_time() - begin < QUICK

@@ -1,0 +1,102 @@
+"""One indicator in two forms: whether what its cells say, as read and not as spelled, can both be true."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from indicators.cells import read_cell
+from indicators.measure import Bounds, Dated, Levelled, Numeric
+from indicators.units import unit
+from scoring.scorecard import LineScore, Scorecard
+
+ONE = Fraction(1)
+
+
+@frozen(eq=False)
+class Entry:
+    """One line in one form of the document."""
+
+    card: Scorecard
+    line: LineScore
+
+    @property
+    def label(self) -> str:
+        """The form that people know the line by."""
+        return self.card.form.project or self.card.form.label
+
+
+def contradict(one: Entry, other: Entry, side: str) -> bool:
+    """Whether the targets (``side`` is ``target``) or the completions (``actual``) of two lines cannot both be true.
+
+    An empty cell contradicts nothing, and a value within the other's interval does not.
+    """
+    first, second = (read_cell(getattr(each.line.line, side)) for each in (one, other))
+    left, right = one.line.measure, other.line.measure
+    if first.missing or second.missing:
+        return False
+    if isinstance(left, Numeric) and isinstance(right, Numeric):
+        if side == "target" or not same_dimension(left, right):
+            return side == "target" and not _same_target(left, right)
+        return not meet(completion(left, right), completion(right, left))
+    if isinstance(left, Dated) and isinstance(right, Dated):
+        return _day(one, side) != _day(other, side)
+    if isinstance(left, Levelled) and isinstance(right, Levelled) and side == "actual" and left.level:
+        return left.level != right.level
+    return first.plain != second.plain
+
+
+def same_facts(one: Entry, other: Entry) -> bool:
+    """Whether two lines have the same target and the same completion, so that they earn the same share."""
+    first, second = (read_cell(each.line.line.actual).missing for each in (one, other))
+    left, right = one.line.measure, other.line.measure
+    if first != second or contradict(one, other, "target") or contradict(one, other, "actual"):
+        return False
+    if isinstance(left, Numeric) and isinstance(right, Numeric):
+        return same_dimension(left, right) and completion(left, right) == completion(right, left)
+    if isinstance(left, Levelled) and isinstance(right, Levelled):
+        return (left.level, left.rate) == (right.level, right.rate)
+    return type(left) is type(right)
+
+
+def same_dimension(one: Numeric, other: Numeric) -> bool:
+    """Whether two readings are in units that convert; a unit on one side only is taken for both."""
+    return not one.unit or not other.unit or unit(one.unit).dimension == unit(other.unit).dimension
+
+
+def completion(read: Numeric, other: Numeric) -> Bounds:
+    """The completion in the base unit of both, or as written where one has no unit; without one, anything."""
+    if read.actual is None:
+        return Bounds(None, None)
+    return _scaled(read.actual, _factor(read, other))
+
+
+def meet(one: Bounds, other: Bounds) -> bool:
+    """Whether two sets of values have one in common."""
+    low = max((end for end in (one.low, other.low) if end is not None), default=None)
+    high = min((end for end in (one.high, other.high) if end is not None), default=None)
+    return low is None or high is None or low <= high
+
+
+def _same_target(one: Numeric, other: Numeric) -> bool:
+    bounds = [
+        _scaled(Bounds(read.low, read.high, read.strict_low, read.strict_high), _factor(read, against))
+        for read, against in ((one, other), (other, one))
+    ]
+    return one.kind == other.kind and same_dimension(one, other) and bounds[0] == bounds[1]
+
+
+def _factor(read: Numeric, other: Numeric) -> Fraction:
+    return unit(read.unit).factor if read.unit and other.unit else ONE
+
+
+def _scaled(bounds: Bounds, factor: Fraction) -> Bounds:
+    low, high = (None if end is None else end * factor for end in (bounds.low, bounds.high))
+    return Bounds(low, high, bounds.strict_low, bounds.strict_high)
+
+
+def _day(entry: Entry, side: str) -> tuple[int, int, int] | None:
+    read = entry.line.measure
+    when = (read.target if side == "target" else read.actual) if isinstance(read, Dated) else None
+    return when.in_year(entry.card.form.year or 0) if when else None

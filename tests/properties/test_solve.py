@@ -1,0 +1,298 @@
+"""Backwards answers against forward ones: every weight vector tried, completion scored, lost score filled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction as F
+from itertools import product
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from indicators import Form, Line, Number, Step, loads
+from scoring import score
+from scoring.algebra import EXACT, Judgement, Terms
+from scoring.curve import curve
+from scoring.evenest import Evenest, Item, evenest
+from scoring.pieces import holds, pieces, reaching, slopes, value_at
+from scoring.reconstruct import reconstruct
+from scoring.report.solve import run_solve
+from scoring.rounding import decimal, half_up
+from scoring.rulebook import loads as rules
+from scoring.rulebook import rulebook
+from scoring.rules import RATIOS
+from scoring.solve import SolveError, completion_for, completion_for_total, missing_scores, sensitivity
+
+RATIO = rulebook("hongshan-2023")
+OTHER = rules(
+    'id = "o"\ntitle = "t"\nstatus = "verified"\nsource = "s"\n[[form]]\nkind = "project"\n'
+    'blocks = [{block = "indicator", points = 100}]\n[rules]\nreverse = "linear"\nexact_above = "symmetric"\n'
+)
+TINY = F(1, 10**9)
+
+# --- weights ---------------------------------------------------------------------------------------------------------
+
+
+def tried(items: Sequence[Item], total: int) -> Evenest:
+    """The answer by trying every weight vector on the criterion as it is written down."""
+
+    def vectors(rest: Sequence[Item], left: int) -> Iterator[tuple[int, ...]]:
+        if not rest:
+            yield from [()] if left == 0 else []
+            return
+        for weight in range(rest[0].low, left + 1):
+            yield from ((weight, *others) for others in vectors(rest[1:], left - weight))
+
+    def cost(weights: tuple[int, ...]) -> tuple[object, ...]:
+        families = defaultdict(list)
+        for item, weight in zip(items, weights, strict=True):
+            families[item.family].append(weight)
+        inner = sum(sum((w - F(sum(own), len(own))) ** 2 for w in own) for own in families.values())
+        outer = sum((w - F(total, len(items))) ** 2 for w in weights)
+        moved = sum(not item.exact or item.low != w for item, w in zip(items, weights, strict=True))
+        return sum(len(set(own)) - 1 for own in families.values()), inner, outer, moved
+
+    every = list(vectors(items, total))
+    least = min(map(cost, every))
+    best = [weights for weights in every if cost(weights) == least]
+    return Evenest(max(best), len(best))
+
+
+ITEMS = st.lists(st.builds(Item, st.sampled_from("abc"), st.integers(0, 4), st.booleans()), min_size=1, max_size=6)
+
+
+@given(ITEMS, st.integers(0, 6))
+def test_the_most_even_weights_are_those_of_an_exhaustive_search(items: list[Item], slack: int) -> None:
+    total = slack + sum(item.low for item in items)
+    assert evenest(items, total) == tried(items, total)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 12)), min_size=2, max_size=25), st.booleans())
+def test_weights_are_possible(rows: list[tuple[str, int]], halves: bool) -> None:
+    unit = F(1, 2) if halves else F(1)
+    lines = [
+        Line(f"i{place}", "indicator", level2=level2, filed=Number.of(unit * steps))
+        for place, (level2, steps) in enumerate(rows)
+    ]
+    (only,) = reconstruct(Form("project", indicators=tuple(lines)), RATIO)
+    scores = [unit * steps for _, steps in rows]
+    assert (only.weights is None) == (sum(scores) > 60)
+    found = [weight for _, weight in only.weights or ()]
+    assert not found or sum(found) == 60
+    assert all(
+        weight >= scored and (weight / only.step).denominator == 1
+        for weight, scored in zip(found, scores, strict=False)
+    )
+    assert not found or only.others == (sum(scores) < 60)
+
+
+# --- the score as a function of the completion -----------------------------------------------------------------------
+
+NUMBERS = st.integers(-4, 4).map(F) | st.fractions(-100, 100, max_denominator=100)
+
+
+@st.composite
+def shapes(draw):
+    """A rule with its numbers."""
+    kind, variant = draw(st.sampled_from(sorted(RATIOS)))
+    low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
+    weight = draw(st.fractions(0, 60, max_denominator=10))
+    high = high if kind == "within" else None
+    return RATIOS[kind, variant], Terms(weight, low, None, high, draw(st.booleans()), draw(st.booleans()))
+
+
+def forward(shape, done: F) -> F | None:
+    rule, x = shape
+    try:
+        return rule(Terms(x.w, x.a, done, x.high, x.strict, x.strict_high), EXACT)
+    except Judgement:
+        return None
+
+
+@given(shapes(), st.lists(NUMBERS, min_size=1, max_size=8))
+def test_pieces_are_the_rule(shape, completions: list[F]) -> None:
+    parts = pieces(*shape)
+    turns = [part.low for part in parts if part.low is not None]
+    for done in (*completions, *turns, *(turn + TINY for turn in turns), *(turn - TINY for turn in turns)):
+        assert value_at(parts, done) == forward(shape, done)
+
+
+@given(shapes(), st.fractions(0, 1, max_denominator=20), st.lists(NUMBERS, min_size=1, max_size=8))
+def test_reaching_is_all_that_reaches(shape, share: F, completions: list[F]) -> None:
+    points = shape[1].w * share
+    assume(points > 0)
+    found = reaching(pieces(*shape), points)
+    assert len(found) <= 1
+    for done in (*completions, *(end for each in found for end in (each.low, each.high) if end is not None)):
+        scored = forward(shape, done)
+        assert any(holds(each, done) for each in found) == (scored is not None and scored >= points)
+
+
+@given(shapes(), NUMBERS)
+def test_slopes_are_what_a_little_more_or_less_changes(shape, done: F) -> None:
+    here = forward(shape, done)
+    for side, slope in zip((-1, 1), slopes(pieces(*shape), done), strict=True):
+        there = forward(shape, done + side * TINY)
+        if slope is None:
+            assert here is None or there is None or abs(there - here) > shape[1].w / 2 or shape[1].w == 0
+        else:
+            assert abs((there - here) - side * TINY * slope) <= shape[1].w * TINY / 1000
+
+
+# --- completions -----------------------------------------------------------------------------------------------------
+
+AMOUNTS = st.integers(0, 2000).map(lambda cents: F(cents, 100)) | st.integers(0, 20).map(F)
+
+
+@st.composite
+def lines(draw, place: int = 1) -> Line:
+    sign = draw(st.sampled_from(["≥", "≤", "=", ">", "<", "-", ""]))
+    low, high = sorted((draw(AMOUNTS), draw(AMOUNTS)))
+    target = f"{decimal(low)}%-{decimal(high)}%" if sign == "-" else f"{sign}{decimal(low)}%"
+    weight = Number.of(str(draw(st.integers(1, 20))))
+    return Line(
+        f"i{place}", "indicator", name="完成率", target=target, actual=f"{decimal(draw(AMOUNTS))}%", weight=weight
+    )
+
+
+@st.composite
+def cards(draw):
+    own = [draw(lines(place)) for place in range(1, draw(st.integers(2, 5)))]
+    return score(Form("project", indicators=tuple(own)), draw(st.sampled_from([RATIO, OTHER])))
+
+
+def at(card, line, done: F):
+    """The points of a line with another completion: exact and as shown."""
+    value = value_at(curve(card, line).pieces, done)
+    return value, None if value is None else half_up(value, card.rulebook.places)
+
+
+@given(cards(), st.fractions(0, 1, max_denominator=40), st.booleans())
+def test_completion_is_just_enough(card, share: F, exact: bool) -> None:
+    line = card.lines[0]
+    assume(line.points is not None and not curve(card, line).reason)
+    points = line.points * share
+    found = completion_for(card, "i1", points, exact=exact)
+    if found.range is None:
+        assert not any((at(card, line, F(done, 7))[not exact] or 0) >= points for done in range(160))
+        return
+    for end, strict, out in (
+        (found.range.low, found.range.strict_low, -1),
+        (found.range.high, found.range.strict_high, 1),
+    ):
+        if end is None:
+            continue
+        inside, beyond = at(card, line, end - out * TINY * strict), at(card, line, end + out * TINY * (not strict))
+        assert inside[not exact] >= points
+        assert beyond[not exact] is None or beyond[not exact] < points
+    if found.cell:
+        again = score(evolve(card.form, indicators=(evolve(line.line, actual=found.cell),)), card.rulebook).lines[0]
+        assert (again.exact if exact else again.shown).low >= points
+
+
+@given(cards(), st.integers(0, 100), st.sampled_from(["", "优", "良", "中"]))
+def test_one_line_brings_the_form_to_a_total(card, share: int, grade: str) -> None:
+    assume(not grade or card.rulebook.grades)
+    wanted = card.weight.high * share / 100
+    for found in completion_for_total(card, None if grade else wanted, grade or None):
+        totals = (card.exact, card.rule) if grade else (card.rule, card.exact)
+        own = card.of(found.line)
+        if found.worst.cell:
+            changed = tuple(
+                evolve(each.line, actual=found.worst.cell) if each is own else each.line for each in card.lines
+            )
+            again = score(evolve(card.form, indicators=changed), card.rulebook)
+            assert (again.exact if grade else again.rule).low >= found.total
+        if found.best.range is None and found.best.points > own.weight.high + F(1, 100):
+            assert found.most < found.total
+        assert found.most <= totals[0].high + own.weight.high
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "more"),
+    [
+        ("及时", "及时", {}),
+        ("12月底前", "11月", {}),
+        ("≥3件", "3家", {}),
+        ("530元/人*月", "600元/人*月", {"name": "人均成本", "level2": "经济成本指标"}),
+        ("≥90%", "95%", {"weight": None}),
+        ("≥90%", "95%", {"steps": (Step("≥90%", Number.of("10")),)}),
+        ("≥90%", "95%", {"sub": True}),
+    ],
+)
+def test_no_answer_has_a_reason(target: str, actual: str, more) -> None:
+    line = Line(
+        "i1", "indicator", **{"name": "a", "target": target, "actual": actual, "weight": Number.of("10"), **more}
+    )
+    card = score(Form("project", year=2023, indicators=(line,)), RATIO)
+    found = completion_for(card, "i1", F(5))
+    assert (found.range, found.reason is not None) == (None, True)
+
+
+def test_counted_things_come_whole() -> None:
+    line = Line("i1", "indicator", target="≥3000人", actual="2399", weight=Number.of("4"))
+    card = score(Form("project", indicators=(line,)), RATIO)
+    assert completion_for(card, "i1", F("3.5")).cell == "2622人"
+    assert completion_for(card, "i1", F(4)).range.low == F("2996.25")  # 3.995 is shown as 4.00
+    assert completion_for(card, "i1", F(4), exact=True).range.low == 3000
+    assert completion_for(card, "i1", F("4.01")).range is None
+    assert sensitivity(card)[0].right == F(4, 3000)
+
+
+def test_questions_that_make_no_sense() -> None:
+    card = score(Form("project", indicators=(Line("i1", "indicator", target="≥1", weight=Number.of("4")),)), RATIO)
+    for ask in (
+        lambda: completion_for(card, "i2", F(1)),
+        lambda: completion_for_total(card),
+        lambda: completion_for_total(card, F(1), "优"),
+        lambda: completion_for_total(card, grade="甲"),
+        lambda: run_solve([card.form], line="i9"),
+        lambda: run_solve([card.form], points="many"),
+    ):
+        with pytest.raises(SolveError):
+            ask()
+
+
+# --- lost scores -----------------------------------------------------------------------------------------------------
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.integers(0, 4) | st.none()), min_size=2, max_size=5), st.integers(0, 20)
+)
+def test_lost_scores_are_those_that_give_the_total(rows: list[tuple[int, int | None]], printed: int) -> None:
+    rows = [(weight, None if filed is None else min(filed, weight)) for weight, filed in rows]
+    own = tuple(
+        Line(f"i{place}", "indicator", target="≥1", actual="1", weight=Number.of(weight),
+             filed=None if filed is None else Number.of(filed))
+        for place, (weight, filed) in enumerate(rows)
+    )  # fmt: skip
+    lost = [place for place, (_, filed) in enumerate(rows) if filed is None]
+    # rows without score and weight would be detail; these have weights
+    card = score(Form("project", indicators=own, printed_total=Number.of(printed)), RATIO)
+    known = sum(filed or 0 for _, filed in rows)
+    fills = [fill for fill in product(*(range(rows[place][0] + 1) for place in lost)) if known + sum(fill) == printed]
+    for order, (place, found) in enumerate(zip(lost, missing_scores(card), strict=True)):
+        assert found.line == f"i{place}"
+        values = {fill[order] for fill in fills}  # whole points bound the range, as all else is whole
+        assert (None if found.range is None else (found.range.low, found.range.high)) == (
+            (min(values), max(values)) if values else None
+        )
+        assert found.value == (min(values) if len(values) == 1 else None)
+
+
+# --- the report ------------------------------------------------------------------------------------------------------
+
+
+def test_report_tells_the_same_in_both_formats() -> None:
+    form = loads(
+        '[form]\nkind="project"\nproject="招聘"\nprinted_total=27\n[goal]\nweight=20\ntarget="招聘"\nactual="100%"\n'
+        '[[indicator]]\nname="场次"\ntarget="≥20场"\nactual="15场"\nweight=10\nfiled=7'
+    )
+    assert "the printed total implies 20" in run_solve([form], rulebook=RATIO)
+    assert '"exact": "1/2"' in run_solve([form], rulebook=RATIO, format="json")
+    assert "at least 17.99场, for example 18场" in run_solve([form], rulebook=RATIO, line="i1", points="9")
+    assert '"cell": "18场"' in run_solve([form], rulebook=RATIO, points="9", format="json")
+    assert "at least 17.99场" in run_solve([form], rulebook=RATIO, total="29")

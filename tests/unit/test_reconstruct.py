@@ -1,0 +1,316 @@
+"""Weights that a form does not print: the twelve published blocks, and the edges of the procedure."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+from attrs import evolve
+
+from indicators import Budget, Form, Group, Line, Number
+from scoring import score
+from scoring.evenest import Evenest, Item, evenest
+from scoring.reconstruct import reconstruct, with_weights
+from scoring.rulebook import rulebook
+
+BOOK = rulebook("hongshan-2023")
+
+# the forms of 洪山区 2023: block and its points; then 二级指标, target, completion, score (- where lost), weight
+TABLE = """
+# personnel 60
+数量指标 100% 100% 10 10
+数量指标 100% 100% 10 10
+质量指标 100% 100% 10 10
+时效指标 100% 100% 10 10
+社会效益指标 0 0 10 10
+服务对象满意度指标 ≥95% 95% 9 10
+# employment 60
+数量指标 ≥1个 1个 10 10
+数量指标 ≥1次 3次 10 10
+数量指标 ≥20场 15场 7 10
+数量指标 ≥10次 56场 10 10
+质量指标 100% 100% 10 10
+服务对象满意度指标 ≥90% 90% 8 10
+# arbitration 60
+数量指标 ≥90% 100% 12 12
+数量指标 ≥90% 98.84% 12 12
+质量指标 ≥70% 74.63% 12 12
+时效指标 一般45天,延长不超过60天 一般45天,延长不超过60天 11 12
+社会效益指标 有效保障 有效保障 11 12
+# inspection 60
+数量指标 ≥97% 100% 9 9
+数量指标 ≥90% 100% 9 9
+数量指标 ≥90% 93.50% 8 9
+数量指标 ≥90% 90.30% 8 9
+数量指标 ≥90% 97.80% 9 9
+质量指标 ≥50% 80% 9 9
+时效指标 及时 及时 6 6
+# rectification 60
+数量指标 ≥97% 100% 10 10
+数量指标 ≥90% 100% 10 10
+数量指标 ≥90% 93.50% 10 10
+数量指标 ≥90% 90.30% 8 10
+数量指标 ≥90% 97.80% 10 10
+质量指标 ≥50% 80% 9 10
+# returnees 60
+数量指标 100% 100% 6 6
+数量指标 64 64 6 6
+质量指标 100% 100% 12 12
+时效指标 100% 100% 12 12
+社会效益指标 有效保障 有效保障 12 12
+服务对象满意度指标 ≥95% 95% 12 12
+# office 60
+数量指标 100% 100% 12 12
+数量指标 100% 100% 12 12
+数量指标 每月至少一次 12次 12 12
+数量指标 ≥1次 1次 11 12
+质量指标 ≥90% 95% 12 12
+# subsidy 60
+经济成本指标 ≤0.24万元 0.15 3 3
+经济成本指标 ≤1万元 0.58 3 3
+经济成本指标 ≤2.4万元 2.4 3 3
+数量指标 ≥3000人 2399 2 4
+数量指标 ≥5000人 7484 4 4
+数量指标 ≥1550人 283 2 4
+质量指标 ≥98% 100% 3 3
+质量指标 ≥98% 100% 3 3
+质量指标 ≥98% 100% 3 3
+时效指标 ≥100% 100% 3 3
+时效指标 ≥100% 100% 3 3
+社会效益指标 ≥21000人 30619 4 4
+社会效益指标 ≥20939人 25820 3 3
+社会效益指标 ≥3100人 5471 3 3
+社会效益指标 ≥1500人 2060 3 3
+社会效益指标 ≥100% 100% 3 3
+社会效益指标 0 0 3 3
+服务对象满意度指标 ≥98% 98% 2 2
+服务对象满意度指标 ≥100% 100% 3 3
+# goal-1 20
+经济成本指标 ≤0.24万元 0.15 1 1
+经济成本指标 ≤1万元 0.58 1 1
+经济成本指标 ≤2.4万元 2.4 1 1
+数量指标 ≥3000人 2399 0.5 1
+数量指标 ≥5000人 7484 1 1
+数量指标 ≥1550人 283 0.5 1
+质量指标 ≥98% 100% 1 1
+质量指标 ≥98% 100% 1 1
+质量指标 ≥98% 100% 1 1
+时效指标 ≥100% 100% 1 1
+时效指标 ≥100% 100% 1 1
+社会效益指标 ≥21000人 30619 2 2
+社会效益指标 ≥20939人 25820 1 1
+社会效益指标 ≥3100人 5471 1 1
+社会效益指标 ≥1500人 2060 1 1
+社会效益指标 ≥100% 100% 1 1
+社会效益指标 0 0 1 1
+社会效益指标 ≥100% 100% 1 1
+服务对象满意度指标 ≥98% ≥98% 0.5 1
+# goal-2 20
+数量指标 100% 100% - 4
+数量指标 100% 100% 3 3
+质量指标 100% 100% 3 3
+时效指标 100% 100% 4 4
+社会效益指标 0 0 4 4
+服务对象满意度指标 ≥95% ≥95% 2 2
+# goal-3 20
+数量指标 ≥90% 100% 4 4
+数量指标 ≥90% 98.84% 4 4
+质量指标 ≥70% 74.63% 4 4
+时效指标 一般45天,延长不超过60天 一般45天,延长不超过60天 3 4
+社会效益指标 有效保障 有效保障 3 4
+# goal-4 20
+数量指标 ≥97% 100% 3 3
+数量指标 ≥90% 100% 3 3
+数量指标 ≥90% 93.50% 3 3
+数量指标 ≥90% 90.30% 2 3
+数量指标 ≥90% 97.80% 3 3
+质量指标 ≥50% 80% 3 3
+时效指标 及时 及时 2 2
+"""
+BLOCKS = {head.split()[0]: (int(head.split()[1]), rows.strip()) for head, _, rows in
+          (part.partition("\n") for part in TABLE.strip().removeprefix("# ").split("\n# "))}  # fmt: skip
+
+
+def number(text: object) -> Number | None:
+    return None if text in (None, "-") else Number.of(str(text))
+
+
+def block(table: str) -> tuple[list[Line], list[F]]:
+    """The lines of a table without their weights, and the weights."""
+    rows = [row.split() for row in table.strip().splitlines()]
+    lines = [
+        Line(f"i{place}", "indicator", target=target, actual=actual, level2=level2, filed=number(filed))
+        for place, (level2, target, actual, filed, _) in enumerate(rows, 1)
+    ]
+    return lines, [F(row[-1]) for row in rows]
+
+
+def project(lines: list[Line], **more) -> Form:
+    return Form("project", year=2023, indicators=tuple(lines), **more)
+
+
+def goal(points: int | None, lines: list[Line], name: str = "年度目标1") -> Group:
+    return Group(name, tuple(evolve(line, group=name, id=f"{name}.{line.id}") for line in lines), number(points))
+
+
+def filed(*scores: object, level2: str = "数量指标", **more) -> list[Line]:
+    return [
+        Line(f"i{place}", "indicator", level2=level2, filed=number(each), **more)
+        for place, each in enumerate(scores, 1)
+    ]
+
+
+def weights(form: Form, book=BOOK) -> list[F]:
+    (only,) = reconstruct(form, book)
+    return [] if only.weights is None else [weight for _, weight in only.weights]
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_published_blocks(name: str) -> None:
+    points, table = BLOCKS[name]
+    lines, wanted = block(table)
+    form = project(lines) if points == 60 else Form("department", year=2023, groups=(goal(points, lines),))
+    (only,) = reconstruct(form, BOOK)
+    assert [weight for _, weight in only.weights or ()] == wanted
+    assert [line for line, _ in only.weights or ()] == [line.id for line in form.lines()]
+    assert only.unique
+    assert only.others == (name != "returnees")
+    assert only.step == (F(1, 2) if name == "goal-1" else 1)
+    assert only.rest == ("年度目标1.i1" if name == "goal-2" else "")
+
+
+def test_a_lost_score_takes_the_rest_only_if_the_others_are_met() -> None:
+    met = filed(30, 20, target="≥1个", actual="1个")
+    lost = Line("i3", "indicator", target="≥1个", actual="1个", level2="质量指标")
+    assert weights(project([*met, lost])) == [30, 20, 10]
+    assert weights(project([*met[:1], evolve(met[1], actual="0个"), lost])) == [30, 30, 0]
+    assert weights(project([evolve(met[0], actual=""), met[1], lost])) == [30, 30, 0]
+
+
+def test_a_qualitative_line_is_not_known_to_be_met() -> None:
+    lines = filed(9, None, target="及时", actual="及时")
+    (only,) = reconstruct(Form("department", groups=(goal(20, lines),)), BOOK)
+    assert (only.rest, [weight for _, weight in only.weights or ()]) == ("", [10, 10])
+
+
+def test_two_lost_scores_are_weights_from_zero_up() -> None:
+    assert weights(project(filed(20, None, None, target="1", actual="1"))) == [20, 20, 20]
+
+
+@pytest.mark.parametrize(
+    ("scores", "step"),
+    [((20, "19.5", 20), F(1, 2)), ((20, "19.25", 20), 1), ((20, 19, 20), 1), ((20, "19.50", 20), F(1, 2))],
+)
+def test_step(scores: tuple[object, ...], step: F) -> None:
+    (only,) = reconstruct(project(filed(*scores)), BOOK)
+    assert (only.step, [weight for _, weight in only.weights or ()]) == (step, [20, 20, 20])
+
+
+def test_half_a_point_in_the_block_needs_half_steps() -> None:
+    (only,) = reconstruct(Form("department", groups=(goal("22.5", filed(4, 4, 4, 4, 4)),)), BOOK)
+    assert [weight for _, weight in only.weights or ()] == [F(9, 2)] * 5
+
+
+def test_ties_are_counted_and_the_first_lines_get_more() -> None:
+    (only,) = reconstruct(project(filed(14, 14, 14, 14)), BOOK)
+    assert (only.weights, only.ways, only.unique) == (tuple((f"i{n}", F(15)) for n in range(1, 5)), 1, True)
+    (only,) = reconstruct(project(filed(*[1] * 7)), BOOK)
+    assert [weight for _, weight in only.weights or ()] == [9, 9, 9, 9, 8, 8, 8]
+    assert (only.ways, only.unique, only.others) == (35, False, True)
+
+
+def test_nothing_else_is_possible() -> None:
+    (only,) = reconstruct(project(filed(10, 20, 30)), BOOK)
+    assert (only.unique, only.others) == (True, False)
+    (only,) = reconstruct(project(filed(10)), BOOK)
+    assert (only.weights, only.unique, only.others) == ((("i1", F(60)),), True, False)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(project(filed(40, 30)), id="more than the block"),
+        pytest.param(Form("department", groups=(goal(20, filed(None, None)), goal(20, filed(10, 10), "b"))), id="none"),
+        pytest.param(Form("department", groups=(goal("20.25", filed(5, 5)),)), id="no multiple"),
+        pytest.param(Form("department", groups=(goal(10**30, filed(5, 5)),)), id="too large"),
+        pytest.param(project(filed(*["0.1"] * 61)), id="no room for whole points"),
+        pytest.param(Form("department", groups=(goal(None, filed(5)), goal(None, filed(5), "b"))), id="no points"),
+    ],
+)
+def test_impossible(form: Form) -> None:
+    first = reconstruct(form, BOOK)[0]
+    assert first.weights is None
+    assert first.reason is not None
+    assert first.says.show("zh")
+
+
+def test_only_where_no_line_has_a_weight_and_scores_are_filed() -> None:
+    assert reconstruct(project([*filed(10, 10), evolve(filed(5)[0], weight=number(5))]), BOOK) == ()
+    assert reconstruct(project(filed(None, None)), BOOK) == ()
+    form = project(filed(None, None))
+    assert with_weights(form, BOOK) is form
+
+
+def test_rows_of_detail_do_not_count() -> None:
+    (only,) = reconstruct(project([*filed(30, 29), Line("i3", "indicator", filed=number(7), sub=True)]), BOOK)
+    assert [line for line, _ in only.weights or ()] == ["i1", "i2"]
+
+
+def test_a_goal_without_points_takes_what_the_others_leave() -> None:
+    form = Form("department", groups=(goal(50, filed(25, 24)), goal(None, filed(15, 14), "b")))
+    assert [block.points for block in reconstruct(form, BOOK)] == [50, 30]
+
+
+def test_blocks_of_categories() -> None:
+    book = rulebook("system-d1-guangxi")
+    heads = [("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"), ("满意度指标", "满意度")]
+    lines = [
+        Line(f"i{place}", "indicator", level1=one, level2=two, filed=number(5))
+        for place, (one, two) in enumerate(heads)
+    ]
+    found = {block.block: block.points for block in reconstruct(project(lines), book)}
+    assert found == {"quantity": 20, "quality": 10, "benefit": 30, "satisfaction": 10}
+
+
+def test_parts_and_absent_blocks() -> None:
+    yinchuan = [
+        Line("i1", "indicator", level1="管理", filed=number(10)),
+        Line("i2", "indicator", level1="效益", level2="社会效益", filed=number(20)),
+        Line("i3", "indicator", level1="效益", level2="满意度", filed=number(9)),
+    ]
+    form = project(yinchuan, budget=Budget(Line("budget", "budget")))
+    found = {block.block: block.points for block in reconstruct(form, rulebook("yinchuan-2021"))}
+    assert found == {"management": 15, "benefit": 25, "satisfaction": 10}
+    lines = [Line("i1", "indicator", level1="效益指标", filed=number(25))]
+    (only,) = reconstruct(project(lines), rulebook("mof-2021-cost"))
+    assert only.points == 30  # no satisfaction line: its points go to the benefit
+
+
+def test_free_points_are_not_known() -> None:
+    assert weights(project(filed(10, 10)), rulebook("transfer-completion")) == []
+
+
+def test_form_with_its_weights() -> None:
+    form = with_weights(project(filed(30, "29.5")), BOOK)
+    assert (form.weights, [str(line.weight) for line in form.lines()]) == ("reconstructed", ["30", "30"])
+    groups = (goal(20, filed(10, 9)), goal(20, filed(15, 14), "b"))
+    partly = with_weights(Form("department", groups=groups), BOOK)
+    assert [line.weight and str(line.weight) for line in partly.lines()] == ["10", "10", None, None]
+
+
+def test_scoring_a_form_without_weights_infers_them() -> None:
+    lines, wanted = block(BLOCKS["subsidy"][1])
+    assert [line.points for line in score(project(lines), BOOK).lines] == wanted
+
+
+def test_squares_count_within_the_family_first() -> None:
+    # (4, 4, 3) and (3, 3) would be more even over all
+    items = [Item("a", 2, True), Item("a", 4, True), Item("a", 2, True), Item("b", 2, True), Item("b", 3, True)]
+    assert evenest(items, 17) == Evenest((4, 4, 4, 2, 3), 1)
+
+
+def test_a_total_below_the_least_weights_is_refused() -> None:
+    with pytest.raises(ValueError):
+        evenest([Item("a", 3, True)], 2)
+    with pytest.raises(ValueError):
+        evenest([], 2)
