@@ -16,7 +16,7 @@ from typing import NoReturn
 from indicators.messages import LANGUAGES, translate
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
-from scoring.audit import ERROR, WARNING, Finding, audit, audit_document, by_code, chosen, weigh
+from scoring.audit import ERROR, WARNING, Finding, audit, audit_document, by_code, chosen, every_check, weigh
 from scoring.report import FORMATS, FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorer import score
@@ -55,6 +55,9 @@ def run(arguments: Sequence[str]) -> int:
     language = options.lang or _language()
     if options.rule:
         return _rule(options.rule, language)
+    unknown = _unknown((*_codes(options.select), *_codes(options.ignore)))
+    if unknown:
+        return _trouble(translate("no finding has the code {code}", language).format(code=unknown))
     if not options.files:
         return _trouble(translate("nothing to score: name a file or a folder", language))
     try:
@@ -127,6 +130,14 @@ def _codes(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
 
 
+def _unknown(codes: Sequence[str]) -> str:
+    """The first of ``codes`` with which no code begins."""
+    if not codes:
+        return ""
+    known = [*(check.code for check in every_check()), "A901"]
+    return next((code for code in codes if not any(each.startswith(code) for each in known)), "")
+
+
 def _text(report: Report, options: argparse.Namespace, against: Rulebook | None) -> str | None:
     if against:
         from scoring.report.compare import Pair
@@ -186,7 +197,43 @@ def _rulebooks(arguments: Sequence[str]) -> int:
     return OK
 
 
-COMMANDS = MappingProxyType({"rulebooks": _rulebooks})
+def _solve(arguments: Sequence[str]) -> int:
+    """``score solve FILE``: lost scores, unprinted weights, and what it takes to reach points, a total or a grade."""
+    parser = argparse.ArgumentParser(
+        prog="score solve", description="Work backwards: lost scores, unprinted weights, what a total or a grade takes."
+    )
+    add = parser.add_argument
+    add("files", nargs="+", metavar="FILE|FOLDER", help="a form, or a folder of forms")
+    add("--line", default="", metavar="ID", help="only this line")
+    add("--points", default="", metavar="P", help="the completion that earns so many points on a line")
+    goal = parser.add_mutually_exclusive_group()
+    goal.add_argument("--total", default="", metavar="T", help="what each line would have to complete for this total")
+    goal.add_argument("--grade", default="", metavar="G", help="the same for a grade")
+    add("--rulebook", metavar="NAME|FILE", help="solve under this rulebook")
+    add("--format", choices=("table", "json"), default="table", help="how to report (default: table)")
+    add("--lang", choices=LANGUAGES, help="language (default: the locale's)")
+    options = parser.parse_args(arguments)
+    language = options.lang or _language()
+    from scoring.report.solve import run_solve
+    from scoring.solve import SolveError
+
+    loaded = [read(path) for path in options.files]
+    problems = [each for part in loaded for each in part.problems]
+    forms = [form for part in loaded for form in part.forms]
+    _tell(problems, language)
+    wanted = {key: getattr(options, key) for key in ("line", "points", "total", "grade", "format")}
+    try:
+        named = rulebook(options.rulebook) if options.rulebook else None
+        if forms:
+            sys.stdout.write(run_solve(forms, rulebook=named, language=language, **wanted))
+    except InputError as error:
+        return _tell(error.problems, language)
+    except SolveError as error:
+        return _trouble(error.message.show(language))
+    return TROUBLE if problems else OK
+
+
+COMMANDS = MappingProxyType({"rulebooks": _rulebooks, "solve": _solve})
 
 
 def _tell(problems: Sequence[Problem], language: str) -> int:

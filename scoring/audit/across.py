@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-
-from attrs import frozen
+from itertools import combinations
 
 from indicators.cells import plain as folded
-from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric
+from indicators.measure import Bounds, Numeric
+from scoring.audit.budget import money
 from scoring.audit.document import check_document as check
 from scoring.audit.finding import ERROR, WARNING, Hit, filed, say
+from scoring.audit.readings import Entry, contradict, in_unit, meet, same_dimension, same_facts
 from scoring.consolidate import Part, mean, relative, total, weighted
 from scoring.rounding import plain
-from scoring.scorecard import LineScore, Scorecard
+from scoring.scorecard import Scorecard
 
 ENOUGH = 3  # forms that make "everybody"
 
@@ -71,8 +72,9 @@ def same_indicator_different_value(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     for name, entries in _by_name(cards).items():
         if any(_consolidates(entries, parent) for parent in _parents(entries)):
             continue
+        pairs = list(combinations(entries, 2))
         for side in ("target", "actual"):
-            if any(contradict(one, other, side) for one, other in combinations(entries, 2)):
+            if any(one.card is not other.card and contradict(one, other, side) for one, other in pairs):
                 values = {getattr(each.line.line, side): each for each in entries}
                 shown = tuple(f"{each.label} {text or '—'}" for text, each in values.items())
                 message, last = say("{name} differs: {values}", name=name, values=shown), entries[-1].line
@@ -89,9 +91,9 @@ def duplicate_project(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     Example: the same form filed by two units.
     Remedy: leave one out, or name the projects apart.
     """
-    seen: dict[tuple[str, int | None, str], Scorecard] = {}
+    seen: dict[tuple[str, int | None], Scorecard] = {}
     for card in cards:
-        key = (folded(card.form.project), card.form.year, folded(card.form.unit))
+        key = (folded(card.form.project), card.form.year)
         if card.form.kind != "project" or not key[0]:
             continue
         if key in seen:
@@ -152,16 +154,17 @@ def _consolidated(cards: Sequence[Scorecard], *, averaged: bool) -> Iterator[Hit
             if len(children) < 2 or not isinstance(read, Numeric) or relative(parent.line.line, read) != averaged:
                 continue
             if _mixed(children, read):
-                yield Hit(say("units or comparators are mixed among the projects"), parent.line, "actual")
+                message = say("units or comparators are mixed among the projects")
+                yield Hit(message, parent.line, "actual", table="consolidation")
                 continue
-            value = _value(children, averaged=averaged)
-            if value is None or read.actual is None or _meet(value, read.actual):
+            value = _value(children, read, averaged=averaged)
+            if value is None or read.actual is None or meet(value, read.actual):
                 continue
             text = {"filed": parent.line.line.actual, "value": _shown(value)}
             message = say("{filed}, but the projects make {value}", **text)
-            if averaged and _meet(weighted(_parts(children), [Fraction(1)] * len(children)), read.actual):
+            if averaged and meet(weighted(_parts(children, read), [Fraction(1)] * len(children)), read.actual):
                 message = say("{filed} is the plain mean; weighted by funds it is {value}", **text)
-            yield Hit(message, parent.line, "actual", parent.line.line.actual)
+            yield Hit(message, parent.line, "actual", parent.line.line.actual, table="consolidation")
 
 
 def _parents(entries: Sequence[Entry]) -> list[Entry]:
@@ -172,69 +175,41 @@ def _children(entries: Sequence[Entry]) -> list[Entry]:
     return [each for each in entries if each.card.form.kind == "project"]
 
 
-def _explains(entries: Sequence[Entry], parent: Entry) -> bool:
-    """Whether the parent's completion is what several children make together."""
+def _consolidates(entries: Sequence[Entry], parent: Entry) -> bool:
+    """Whether the parent's completion is held against what several children make together (C901, C902)."""
     children, read = _children(entries), parent.line.measure
-    if len(children) < 2 or not isinstance(read, Numeric) or read.actual is None or _mixed(children, read):
+    if len(children) < 2 or not isinstance(read, Numeric):
         return False
-    value = _value(children, averaged=relative(parent.line.line, read))
-    return value is not None and _meet(value, read.actual)
+    return _mixed(children, read) or _value(children, read, averaged=relative(parent.line.line, read)) is not None
 
 
-def _mixed(children: Sequence[Entry], read: Numeric) -> bool:
-    kinds = {(each.line.measure.kind, getattr(each.line.measure, "unit", None)) for each in children}
-    return kinds != {(read.kind, read.unit)}
+def _mixed(children: Sequence[Entry], parent: Numeric) -> bool:
+    reads = [each.line.measure for each in children]
+    return not all(
+        isinstance(read, Numeric) and read.kind == parent.kind and same_dimension(read, parent) for read in reads
+    )
 
 
-def _parts(children: Sequence[Entry]) -> list[Part]:
-    parts = []
-    for each in children:
-        read, budget = each.line.measure, each.card.of("budget")
-        bounds = read.actual if isinstance(read, Numeric) and read.actual else Bounds(None, None)
-        funds = budget.measure.low if budget and isinstance(budget.measure, Numeric) else None
-        parts.append(Part(bounds, funds))
-    return parts
+def _parts(children: Sequence[Entry], parent: Numeric) -> list[Part]:
+    """The children's completions in the parent's unit, with their funds."""
+    reads = [(each, each.line.measure) for each in children]
+    return [
+        Part(in_unit(read, parent) if isinstance(read, Numeric) else Bounds(None, None), _funds(each.card))
+        for each, read in reads
+    ]
 
 
-def _value(children: Sequence[Entry], *, averaged: bool) -> Bounds | None:
-    return mean(_parts(children)) if averaged else total(_parts(children))
+def _funds(card: Scorecard) -> Fraction | None:
+    """The budget that weighs a project, in 元 whatever its form counts in."""
+    budget = card.form.budget
+    if budget is None:
+        return None
+    initial = card.rulebook.weights == "initial" and budget.initial
+    return money(budget.initial if initial else budget.line.target, budget.money_unit)
 
 
-def _meet(one: Bounds, other: Bounds) -> bool:
-    """Whether two sets of values have one in common."""
-    low = max((end for end in (one.low, other.low) if end is not None), default=None)
-    high = min((end for end in (one.high, other.high) if end is not None), default=None)
-    return low is None or high is None or low <= high
-
-
-def _contradict(sides: Sequence[object]) -> bool:
-    """Whether two of the readings cannot both be true."""
-    known = [side for side in sides if side is not None]
-    return any(_differ(one, other) for index, one in enumerate(known) for other in known[index + 1 :])
-
-
-def _differ(one: object, other: object) -> bool:
-    if isinstance(one, Bounds) and isinstance(other, Bounds):
-        return not _meet(one, other)
-    return one != other
-
-
-def _side(read: Measure, side: str, line: LineScore) -> object:
-    """The target or the completion as read; None where there is none."""
-    if isinstance(read, Numeric):
-        if side == "actual":
-            return read.actual
-        return (read.kind, read.low, read.high, read.unit)
-    if isinstance(read, Dated):
-        return read.target if side == "target" else read.actual
-    return folded(getattr(line.line, side)) or None
-
-
-def _figures(line: LineScore) -> object:
-    """Target and completion as read, for comparing lines by their facts."""
-    target, actual = (_side(line.measure, side, line) for side in ("target", "actual"))
-    level = line.measure.level if isinstance(line.measure, Levelled) else None
-    return target, actual, level
+def _value(children: Sequence[Entry], parent: Numeric, *, averaged: bool) -> Bounds | None:
+    return mean(_parts(children, parent)) if averaged else total(_parts(children, parent))
 
 
 def _share(entry: Entry) -> Fraction:

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from indicators.cells import plain as folded
 from indicators.cells import read_cell
-from indicators.measure import Numeric
+from indicators.measure import Numeric, Refused
 from indicators.units import unit
 from scoring.audit import fits
 from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, limit, say
+from scoring.audit.reasons import given
 from scoring.audit.scores import differs
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
@@ -89,7 +90,7 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
         ("budget", budget.line.target, [source.budget for source in budget.sources]),
         ("spent", budget.line.actual, [source.spent for source in budget.sources]),
     ):
-        total, amounts = _money(whole, budget.money_unit), [_money(part, budget.money_unit) for part in parts]
+        total, amounts = money(whole, budget.money_unit), [money(part, budget.money_unit) for part in parts]
         known = [amount for amount in amounts if amount is not None]
         if total is None or len(known) < len(amounts) or sum(known, Fraction(0)) == total:
             continue
@@ -112,7 +113,7 @@ def budget_zero(card: Scorecard) -> Iterator[Hit]:
     line = card.of("budget")
     if line is None:
         return
-    if not folded(line.line.target).strip("-/.…·*"):
+    if isinstance(line.measure, Refused) and line.measure.code == "F002":
         yield Hit(say("there is no budget"), line, "budget", None, line.exact, ERROR)
     elif isinstance(line.measure, Numeric) and line.measure.low == 0:
         spent = line.measure.actual is not None and line.measure.actual.low != 0
@@ -136,7 +137,8 @@ def wrong_base(card: Scorecard) -> Iterator[Hit]:
     line, rate = card.of("budget"), execution(card)
     if line is None or rate is None or not folded(line.line.printed_rate):
         return
-    if not _rate_fits(line.line.printed_rate, rate) and _other_base(card, line):
+    told = card.rulebook.divides_by is not None  # else either budget may divide
+    if told and not _rate_fits(line.line.printed_rate, rate) and _other_base(card, line):
         text = {"printed": line.line.printed_rate, "rate": plain(100 * rate, 2)}
         yield Hit(say("printed {printed} divides by the other budget; by the rule's it is {rate}%", **text),
                   line, "printed_rate", line.line.printed_rate, Interval.point(rate), table="budget")  # fmt: skip
@@ -154,7 +156,7 @@ def exec_unexplained(card: Scorecard) -> Iterator[Hit]:
     Remedy: state the reason.
     """
     line, rate, least = card.of("budget"), execution(card), limit(card, "execution_reason")
-    if line is None or folded(card.form.deviation_reason):
+    if line is None or given(card.form.deviation_reason):
         return
     limits, required = (ERROR if card.rulebook.verified(each) else WARNING for each in ("limits", "required"))
     if rate is not None and least is not None and rate < least:
@@ -163,7 +165,7 @@ def exec_unexplained(card: Scorecard) -> Iterator[Hit]:
                   Interval.point(rate), limits, "limits")  # fmt: skip
     budget = card.form.budget
     if budget and budget.initial and card.rulebook.adjustment_reason:
-        before, after = _money(budget.initial, budget.money_unit), _money(budget.line.target, budget.money_unit)
+        before, after = money(budget.initial, budget.money_unit), money(budget.line.target, budget.money_unit)
         if before is not None and after is not None and before != after:
             text = {"before": budget.initial, "after": budget.line.target}
             yield Hit(say("the budget was adjusted from {before} to {after} and no reason is given", **text), line,
@@ -187,7 +189,7 @@ def exec_row_misused(card: Scorecard) -> Iterator[Hit]:
     if line.points == HUNDRED or (value and value == card.printed and value != card.filed.low):
         text = {"weight": line.line.weight or "—", "filed": line.line.filed or "—"}
         yield Hit(say("the funds row has weight {weight} and score {filed}: the form's total", **text), line, "weight",
-                  str(line.line.filed or ""))  # fmt: skip
+                  str(line.line.filed) if line.line.filed else None)  # fmt: skip
 
 
 HUNDRED = Fraction(100)
@@ -210,9 +212,9 @@ def _division(line: LineScore) -> str:
 
 def _rate_fits(printed: str, rate: Fraction) -> bool:
     """Whether a printed rate is the exact one at its places, read as a percentage or as a fraction."""
-    places = decimals(printed)
-    percentage, fraction = half_up(rate * 100, places) / 100, half_up(rate, places)
-    right = {percentage} if "%" in folded(printed) else {percentage, fraction}
+    places, shown = decimals(printed), folded(printed)
+    scales = (100,) if "%" in shown else (1000,) if "‰" in shown else (100, 1)
+    right = {half_up(rate * scale, places) / scale for scale in scales}
     return any(value in right for value in printed_rates(printed))
 
 
@@ -222,12 +224,12 @@ def _other_base(card: Scorecard, line: LineScore) -> bool:
     if budget is None or not budget.initial:
         return False
     base = budget.line.target if card.rulebook.divides_by == "initial" else budget.initial
-    amount, spent = _money(base, budget.money_unit), _money(budget.line.actual, budget.money_unit)
+    amount, spent = money(base, budget.money_unit), money(budget.line.actual, budget.money_unit)
     return bool(amount) and spent is not None and _rate_fits(line.line.printed_rate, spent / (amount or 1))
 
 
-def _money(text: str, measured: str) -> Fraction | None:
-    """An amount in 元; None where the text is none."""
+def money(text: str, measured: str) -> Fraction | None:
+    """An amount in 元, ``measured`` in the form's money unit unless it says its own; None where the text is none."""
     amount = read_cell(text).amount
     if amount is None or amount.value is None:
         return None

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indicators import direction
 from indicators.cells import plain as plain_cell
+from indicators.cells import read_cell
 from indicators.exact import number
 from indicators.measure import Numeric, Refused
+from indicators.units import unit
 from indicators.words import DOUBT
+from scoring.audit.completeness import COSTS
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
-from scoring.rounding import plain
 from scoring.scorecard import REFUSED, LineScore, Scorecard
 
 SHARES = ("率", "度", "比例", "比重", "占比")
+LESS = ("下降", "降低", "减少", "节约", "节省", "办理", "办结", "处理", "处置", "查处", "化解", "调解", "防范", "整改")
 GROWTH = ("增长", "增幅", "增速", "提高", "提升", "上升", "下降", "降低", "降幅")
 
 
@@ -44,7 +48,8 @@ def overshoots(card: Scorecard) -> Iterator[LineScore]:
         if line.line.block != "indicator" or read.doubt:
             continue
         beyond = read.kind == "exact" and read.actual.low > read.low
-        if beyond or (most is not None and read.low > 0 and read.actual.low >= most * read.low):
+        wanted = read.high if read.kind == "within" and read.high is not None else read.low
+        if beyond or (most is not None and wanted > 0 and read.actual.low >= most * wanted):
             yield line
 
 
@@ -63,7 +68,9 @@ def target_empty(card: Scorecard) -> Iterator[Hit]:
         if not isinstance(read, Numeric) or line.line.block != "indicator" or _grows(line):
             continue
         nothing = read.kind == "positive" and read.low == 0 and not read.strict_low
-        everything = read.kind == "reverse" and read.unit == "%" and read.high is not None and read.high >= 100
+        measured = unit(read.unit)
+        whole = measured.is_share and read.high is not None and read.high * measured.factor >= 1
+        everything = read.kind == "reverse" and whole
         if nothing or everything:
             text = {"target": line.line.target}
             yield Hit(say("the target {target} cannot be missed", **text), line, "target", line.line.target)
@@ -81,11 +88,13 @@ def share_over_100(card: Scorecard) -> Iterator[Hit]:
     """
     for line in card.counted:
         read = line.measure
-        if not isinstance(read, Numeric) or read.actual is None or read.unit != "%" or _grows(line):
+        measured = unit(read.unit) if isinstance(read, Numeric) else None
+        if not isinstance(read, Numeric) or read.actual is None or not (measured and measured.is_share) or _grows(line):
             continue
         low, wanted = read.actual.low, read.high if read.low is None else read.low
-        share = line.line.name.endswith(SHARES) and wanted is not None and wanted <= 100
-        if share and low is not None and low > 100:
+        name = re.sub(r"\([^()]*\)$", "", plain_cell(line.line.name))
+        share = name.endswith(SHARES) and wanted is not None and wanted * measured.factor <= 1
+        if share and low is not None and low * measured.factor > 1:
             yield Hit(say("a share of {actual}", actual=line.line.actual), line, "actual", line.line.actual)
 
 
@@ -136,7 +145,7 @@ def direction_odd(card: Scorecard) -> Iterator[Hit]:
     """A target does not say which way it runs, or runs the odd way.
 
     What it finds: cost, price, duration or harm without a comparator (judgement, unless the completion equals the
-    target), and cost or harm with ``≥``.
+    target), and cost or harm with ``≥``, unless the name says that it is saved, settled or reduced.
     Why it matters: 2小时 may be a promise not to be exceeded or a length to be reached.
     Basis: a bare number is positive by default, but not where less is as likely better.
     Example: name 平均办理时间, target 2小时, completion 3小时.
@@ -146,8 +155,7 @@ def direction_odd(card: Scorecard) -> Iterator[Hit]:
         read = line.measure
         if not isinstance(read, Numeric) or line.line.block != "indicator":
             continue
-        upward = read.kind == "positive" and line.line.target.strip()[:1] in "≥≧>＞" and read.unit != "%"
-        odd = next((word for word in (*DOUBT["cost"], *DOUBT["harm"]) if word in line.line.name), "") if upward else ""
+        odd = _odd(line, read)
         if odd:
             text = {"target": line.line.target, "why": odd}
             yield Hit(say("{target}: more is better, although the name says {why}", **text), line, "target",
@@ -184,9 +192,8 @@ def glyph_damage(card: Scorecard) -> Iterator[Hit]:
     Remedy: look at the page and write the sign.
     """
     for line in card.counted:
-        text = plain_cell(line.line.target)
-        share = re.fullmatch(r"[2W](\d{2,3}(?:\.\d+)?)%", text)
-        if share and number(share[1]) <= 100:
+        share = re.fullmatch(r"[2W]([1-9]\d{1,2}(?:\.\d+)?)%", plain_cell(line.line.target))
+        if share and number(share[1]) <= 100 and not _grows(line):
             yield Hit(
                 say("{target} may be ≥{rest}% or ≤{rest}%", target=line.line.target, rest=share[1]),
                 line, "target", line.line.target,
@@ -197,18 +204,25 @@ def _refused(card: Scorecard, code: str) -> Iterator[Hit]:
     for line in card.counted:
         read = line.measure
         if isinstance(read, Refused) and read.code == code and line.status == REFUSED:
-            yield Hit(read.message, line, "actual", _shown(line), line.exact)
+            yield Hit(read.message, line, "actual", line.line.actual or None, line.exact)
 
 
 def _noted(card: Scorecard, code: str) -> Iterator[Hit]:
     for line in card.counted:
         for each in line.notes:
             if each.code == code:
-                yield Hit(each.message, line, "actual", _shown(line), None, NOTE)
+                yield Hit(each.message, line, "actual", line.line.actual or None, None, NOTE)
 
 
-def _shown(line: LineScore) -> str:
-    return line.line.actual or plain(line.exact.high)
+def _odd(line: LineScore, read: Numeric) -> str:
+    """The word of a name that says less is better, where the target says more."""
+    amount = read_cell(line.line.target).amount
+    name = line.line.name
+    if read.kind != "positive" or amount is None or not amount.comparator or any(word in name for word in LESS):
+        return ""
+    if unit(read.unit).is_share:
+        return direction.doubt(line.line, unit(read.unit))
+    return next((word for word in (*COSTS, *DOUBT["harm"]) if word in name), "")
 
 
 def _grows(line: LineScore) -> bool:

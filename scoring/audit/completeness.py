@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from indicators.cells import read_cell
 from indicators.measure import Dated, Levelled, Numeric, Refused
 from indicators.units import unit
-from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, say
 from scoring.choice import block_points
 from scoring.scorecard import REFUSED, LineScore, Scorecard
 
 COSTS = ("成本", "费用", "单价", "价格")
-INPUTS = ("预算执行率", "资金执行率", "资金支出率", "资金使用率", "资金到位率", "资金拨付率", "资金下达率", "支出进度")
+EXECUTION = ("预算执行率", "资金执行率")
+INPUTS = (*EXECUTION, "资金支出率", "资金使用率", "资金到位率", "资金拨付率", "资金下达率", "支出进度")
 PAID = ("支出", "投入", "拨付", "支付")
 _CELLS = ("target", "actual", "weight", "filed")
 
@@ -32,8 +33,8 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     rule, there = book.form(form.kind), block_points(form, book)
     known = card.choice.how in ("named", "blocks")
     for block in rule.blocks if rule and known else ():
-        if block.name not in there:
-            severity = ERROR if book.verified("form") else WARNING
+        if block.name not in there and not block.absent_to:
+            severity = ERROR if book.verified("form") and rule and not rule.unscored else WARNING
             yield Hit(
                 say("the block {block} is missing", block=block.name), None, "kind", severity=severity, table="form"
             )
@@ -62,8 +63,9 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
     Remedy: fill in the cell.
     """
     lines = [line for line in card.counted if line.line.block == "indicator"]
-    for cell in _CELLS:
-        blank = [line for line in card.counted if _blank(line, cell)]
+    rule = card.rulebook.form(card.form.kind)
+    for cell in _CELLS[:2] if rule and rule.unscored else _CELLS:
+        blank = [line for line in card.counted if _blank(card, line, cell)]
         column = len(lines) > 1 and all(line in blank for line in lines)
         if column or (cell == "filed" and blank and len(blank) == len(card.counted)):
             yield Hit(say("the whole column {cell} is empty", cell=cell), None, "kind")
@@ -112,19 +114,23 @@ def kind_misplaced(card: Scorecard) -> Iterator[Hit]:
     """
     for line in card.counted:
         own = line.line
-        if own.block != "indicator" or "时效" in own.level2:
+        if own.block != "indicator":
             continue
+        timely = "时效" in own.level2
         cost = "数量" in own.level2 and any(word in own.name for word in COSTS)
         dated = "质量" in own.level2 and isinstance(line.measure, Dated)
         money = isinstance(line.measure, Numeric) and unit(line.measure.unit).dimension == "money"
         result = "产出" in own.level1 or "效益" in own.level1
-        spent = any(word in own.name for word in INPUTS) or (money and any(word in own.name for word in PAID))
+        input_words = EXECUTION if timely else INPUTS
+        spent = any(word in own.name for word in input_words) or (
+            money and not timely and any(word in own.name for word in PAID)
+        )
         if cost or dated or (result and spent):
             text = {"name": own.name, "category": own.level2 or own.level1}
             yield Hit(say("{name} does not belong under {category}", **text), line, "name", own.name)
 
 
-def _blank(line: LineScore, cell: str) -> bool:
+def _blank(card: Scorecard, line: LineScore, cell: str) -> bool:
     """Whether a cell that the line needs is empty."""
     own = line.line
     if cell == "filed":
@@ -133,7 +139,7 @@ def _blank(line: LineScore, cell: str) -> bool:
         return own.weight is None and line.points is None
     if cell == "actual":
         declared = isinstance(line.measure, Levelled) and line.measure.source == "declared"
-        return read_cell(own.actual).missing and not declared
+        return read_cell(own.actual).missing and not declared and not judged(card, line)
     if own.block != "indicator":  # an empty budget is B205, an empty goal F001
         return False
     refused = isinstance(line.measure, Refused) and line.measure.code == "F002"

@@ -19,7 +19,8 @@ class DocumentCheck(Check):
     def across(self, cards: Sequence[Scorecard]) -> Iterator[Finding]:
         """The findings of this check in a document of several forms."""
         for hit in self.find(cards):
-            yield finding(self, hit, cards[0])
+            own = (card for card in cards if any(line is hit.line for line in card.lines))
+            yield finding(self, hit, next(own, cards[0]))
 
 
 def check_document(code: str, name: str, severity: str) -> Callable[[FindAcross], DocumentCheck]:

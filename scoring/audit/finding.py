@@ -10,6 +10,7 @@ from attrs import frozen
 from indicators.messages import Message
 from indicators.place import Place
 from indicators.record import Record
+from scoring.choice import block_of
 from scoring.interval import Interval
 from scoring.scorecard import LineScore, Scorecard
 
@@ -107,3 +108,10 @@ def say(template: str, **values: object) -> Message:
 def filed(line: LineScore) -> Fraction | None:
     """The score that the unit awarded itself on this line."""
     return line.line.filed.value if line.line.filed else None
+
+
+def judged(card: Scorecard, line: LineScore) -> bool:
+    """Whether a line stands in a block that people judge (决策, 管理 …): it needs neither target nor completion."""
+    rule = card.rulebook.form(card.form.kind)
+    block = block_of(line.line, rule) if rule else None
+    return block is not None and block.judged and line.line.block == "indicator"

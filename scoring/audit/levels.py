@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from indicators.cells import read_cell
 from indicators.form import LEVELS
 from indicators.measure import Levelled
-from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, say
+from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, judged, say
+from scoring.audit.fits import right
 from scoring.interval import Interval
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
@@ -27,7 +29,9 @@ def level_undeclared(card: Scorecard) -> Iterator[Hit]:
     severity = ERROR if card.rulebook.level_column else WARNING
     for line in card.counted:
         read = line.measure
-        if isinstance(read, Levelled) and read.level is None and line.line.actual:
+        if not isinstance(read, Levelled) or read.level is not None or read_cell(line.line.actual).missing:
+            continue
+        if not judged(card, line):
             yield Hit(
                 say("{actual} does not tell the level of {target}", actual=line.line.actual, target=line.line.target),
                 line, "actual", line.line.actual, line.exact, severity, "bands",
@@ -49,7 +53,7 @@ def level_score_clash(card: Scorecard) -> Iterator[Hit]:
         read, value, weight = line.measure, filed(line), line.points
         if not isinstance(read, Levelled) or read.level is None or value is None or not weight:
             continue
-        if value < 0 or value > weight or _fits(card, line, read.level, value, weight):
+        if read.level not in card.rulebook.bands or value < 0 or value > weight or _fits(card, line, read.level, value, weight):
             continue
         band = Interval(line.shown.low, line.shown.high)
         yield Hit(
@@ -62,5 +66,5 @@ def level_score_clash(card: Scorecard) -> Iterator[Hit]:
 def _fits(card: Scorecard, line: LineScore, level: str, value: Fraction, weight: Fraction) -> bool:
     """Whether a filed score is in the half-open band, or is the declared rate's."""
     if line.exact.value is not None:
-        return value in (line.exact.value, line.shown.low)
+        return right(line, value)
     return card.rulebook.in_band(level, value / weight)

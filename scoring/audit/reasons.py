@@ -25,15 +25,15 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
     Example: a line of 10 points filed 9, 偏差原因 empty.
     Remedy: state the reason and the measure.
     """
-    mode = card.rulebook.reason
-    lost = [line for line in card.counted if _lost(line)]
-    if mode == "form" and lost and not given(card.form.deviation_reason):
+    mode, reason = card.rulebook.reason, card.form.deviation_reason
+    lost = [line for line in card.counted if _lost(line) and not given(line.line.reason)]
+    if mode == "form" and lost and not given(reason):
         ids = tuple(line.line.id for line in lost)
         yield Hit(say("points were lost on {lines} and the form gives no reason", lines=ids), None, "deviation_reason",
                   table="required")  # fmt: skip
     if mode == "line":
         for line in lost:
-            if not given(line.line.reason):
+            if line.line.block == "indicator" or not given(reason):  # other rows have no cell of their own for it
                 text = {"filed": line.line.filed, "weight": line.points}
                 yield Hit(
                     say("filed {filed} of {weight} points without a reason", **text), line, "reason", table="required"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from scoring.audit import fits
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, say
 from scoring.interval import Interval
-from scoring.rounding import plain
+from scoring.rounding import half_up_interval, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import span, sum_of
 
@@ -106,13 +106,18 @@ def other_formula(card: Scorecard) -> Iterator[Hit]:
 def total_wrong(card: Scorecard) -> Iterator[Hit]:
     """The printed total is not the sum of the filed scores.
 
-    What it finds: 总分 outside what the filed cells add to; cells that are missing count with their whole range.
+    What it finds: 总分 outside what the filed cells add to; cells that are missing count with their whole range. Cells
+    with many decimals may be rounded before they are added or after.
     Why it matters: the figure that is published and graded is not the form's own.
     Basis: arithmetic; 总分由各项指标得分汇总形成.
     Example: the cells add to 93.94, the form prints 94.94.
     Remedy: correct the total, or the score that was changed without it.
     """
-    if card.printed is not None and card.printed not in card.filed:
+    places = card.rulebook.places
+    each = Interval.sum(half_up_interval(line.filed, places) for line in card.counted)
+    if card.printed is not None and not any(
+        card.printed in total for total in (card.filed, half_up_interval(card.filed, places), each)
+    ):
         printed = card.form.printed_total
         yield Hit(
             say("the form prints {printed}; its scores add to {sum}", printed=printed, sum=span(card.filed, card)),
@@ -131,9 +136,13 @@ def missing_score_implied(card: Scorecard) -> Iterator[Hit]:
     Remedy: fill in the cell.
     """
     lost = [line for line in card.counted if line.line.filed is None]
+    lines = [line for line in card.counted if line.line.block == "indicator"]
+    column = lines if len(lines) > 1 and all(line in lost for line in lines) else []  # F002 tells of it
     if len(lost) == len(card.counted):
         return
     for line in lost:
+        if line in column:
+            continue
         share = implied(card, line, lost)
         if share is None:
             continue

@@ -66,7 +66,7 @@ def score_vs_spending(card: Scorecard) -> Iterator[Hit]:
     over = share > 0 and (share - spent) / share > (GAP if gap is None else gap)
     idle = 1 - spent > (UNSPENT if unspent is None else unspent)
     if over or idle:
-        severity = NOTE if gap is None and unspent is None else WARNING
+        severity = WARNING if (over and gap is not None) or (idle and unspent is not None) else NOTE
         yield Hit(
             say("{earned} of {points} indicator points with {rate}% of the money spent", earned=plain(earned),
                 points=plain(points), rate=decimal(100 * rate)),

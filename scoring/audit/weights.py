@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
-from scoring.choice import block_points
+from scoring.choice import block_of, block_points
 from scoring.interval import Interval
 from scoring.rounding import plain
+from scoring.rulebook import Block, FormRule
 from scoring.scorecard import Scorecard
 
-HUNDRED = Fraction(100)
+ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 
 @check("W101", "weight-total", ERROR)
@@ -48,16 +51,34 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
     Remedy: correct the weights, or name the rulebook that the form really follows.
     """
     rule = card.rulebook.form(card.form.kind)
+    if rule is None or card.choice.how not in ("named", "blocks"):
+        return
     points = block_points(card.form, card.rulebook)
-    for block in rule.blocks if rule else ():
-        has = points.get(block.name)
-        if block.points is not None and has is not None and has != block.points:
-            line = card.of(block.name)
-            yield Hit(
-                say("the block {block} has {has} points, the rulebook gives {wanted}", block=block.name, has=plain(has),
-                    wanted=plain(block.points)),
-                line, "weight", plain(has), Interval.point(block.points), table="form",
-            )  # fmt: skip
+    for block in rule.blocks:
+        yield from _differs(card, block.name, points.get(block.name), _prescribed(block, rule, points))
+        inner = evolve(rule, blocks=block.parts)
+        for part in block.parts:
+            own = [line for line in card.counted if block_of(line.line, rule) is block]
+            weights = [line.points for line in own if block_of(line.line, inner) is part]
+            known = [weight for weight in weights if weight is not None]
+            if known and len(known) == len(weights):
+                yield from _differs(card, part.name, sum(known, ZERO), part.points)
+
+
+def _differs(card: Scorecard, block: str, has: Fraction | None, wanted: Fraction | None) -> Iterator[Hit]:
+    if has is None or wanted is None or has == wanted:
+        return
+    text = {"block": block, "has": plain(has), "wanted": plain(wanted)}
+    message = say("the block {block} has {has} points, the rulebook gives {wanted}", **text)
+    yield Hit(message, card.of(block), "weight", plain(has), Interval.point(wanted), table="form")
+
+
+def _prescribed(block: Block, rule: FormRule, there: Container[str]) -> Fraction | None:
+    """The points that the rulebook gives to a block, with those of blocks that the form leaves out for it."""
+    if block.points is None:
+        return None
+    left = [each for each in rule.blocks if each.absent_to == block.name and each.name not in there]
+    return block.points + sum((each.points or ZERO for each in left), ZERO)
 
 
 @check("W103", "child-parent", ERROR)
