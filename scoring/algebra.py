@@ -32,6 +32,9 @@ class Terms:
     strict_high: bool = False
 
 
+Rule = Callable[[Terms, Any], Any]  # over the numbers of any algebra
+
+
 class Judgement(Exception):
     """Raised by the exact algebra where a rule leaves the score to judgement."""
 

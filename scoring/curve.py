@@ -13,12 +13,11 @@ from indicators.measure import Bounds, Dated, Levelled, Numeric, Refused
 from indicators.messages import Message
 from indicators.record import Record
 from indicators.units import COUNTED, unit
-from scoring.algebra import Terms
+from scoring.algebra import Rule, Terms
 from scoring.interval import Interval
 from scoring.pieces import Piece, holds, pieces, value_at
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook
-from scoring.rules import Rule
 from scoring.scorecard import LineScore, Scorecard
 from scoring.scorer import score
 from scoring.worth import FAST, worth
@@ -114,6 +113,8 @@ def _reason(line: LineScore) -> Message | None:
         return Message("a deadline is met or not: there is no ratio of dates")
     if isinstance(line.measure, Levelled):
         return Message("a level gives the score, not a number")
+    if line.line.block == "budget" and line.measure.low == 0:
+        return Message("a budget of 0 has no execution rate")
     return Message("the direction of the target is in doubt") if line.measure.doubt else None
 
 

@@ -13,9 +13,9 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from scoring import proofs, symbolic
-from scoring.algebra import EXACT, Judgement, Terms
+from scoring.algebra import EXACT, Judgement, Rule, Terms
 from scoring.rounding import decimal, plain
-from scoring.rules import RATIOS, Rule
+from scoring.rules import RATIOS
 from scoring.rules.deadline import deadline
 from scoring.rules.qualitative import qualitative
 from scoring.trace import Trace, number

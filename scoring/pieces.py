@@ -14,8 +14,7 @@ from attrs import frozen
 
 from indicators.measure import Bounds
 from indicators.record import Record
-from scoring.algebra import EXACT, Judgement, Terms
-from scoring.rules import Rule
+from scoring.algebra import EXACT, Judgement, Rule, Terms
 
 ZERO, ONE = Fraction(0), Fraction(1)
 Places = list[Fraction]  # where B makes an answer change
@@ -111,16 +110,10 @@ class Along:
 
     @staticmethod
     def minus(left: Ratio, right: Ratio) -> Ratio:
-        """``left − right``, neither with B below the line unless the other is a number."""
-        if left.c and right.c:
+        """``left − right``, both without B below the line."""
+        if left.c or right.c:
             _not_linear()
-        if right.c:
-            turned = Along.minus(right, left)
-            return Ratio(-turned.a, -turned.b, turned.c, turned.d)
-        a, b = right.a / right.d, right.b / right.d
-        if left.c and a:
-            _not_linear()
-        return Ratio(left.a - a * left.d - b * left.c, left.b - b * left.d, left.c, left.d)
+        return Ratio(left.a / left.d - right.a / right.d, left.b / left.d - right.b / right.d)
 
     @staticmethod
     def when(condition: bool, then: Callable[[], Ratio], otherwise: Callable[[], Ratio]) -> Ratio:

@@ -16,8 +16,8 @@ from functools import lru_cache
 from attrs import frozen
 
 from scoring import symbolic as sy
-from scoring.algebra import EXACT, Judgement, Terms
-from scoring.rules import RATIOS, Rule
+from scoring.algebra import EXACT, Judgement, Rule, Terms
+from scoring.rules import RATIOS
 from scoring.symbolic import DONE, HIGH, JUDGED, LOW, TARGET, WEIGHT, ZERO, Expression
 
 Cell = dict[Expression, Expression]

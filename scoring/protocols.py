@@ -7,9 +7,8 @@ from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from indicators.messages import Message
-from scoring.algebra import N, Terms, Truth
+from scoring.algebra import N, Rule, Terms, Truth
 from scoring.interval import Interval
-from scoring.rules import Rule
 
 R = TypeVar("R")
 

@@ -16,8 +16,8 @@ from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
-from scoring.algebra import Terms
-from scoring.rules import RATIOS, Rule
+from scoring.algebra import Rule, Terms
+from scoring.rules import RATIOS
 
 Expression = Any  # sympy has no types
 

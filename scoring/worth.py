@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from indicators.form import Step as Row
 from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric
 from indicators.messages import Message
-from scoring.algebra import EXACT, Judgement, Terms
+from scoring.algebra import EXACT, Judgement, Rule, Terms
 from scoring.interval import Interval
 from scoring.rulebook import Rulebook
-from scoring.rules import RATIOS, Rule
+from scoring.rules import RATIOS
 from scoring.rules.deadline import deadline
 from scoring.rules.qualitative import qualitative
 from scoring.trace import Step, Trace, number

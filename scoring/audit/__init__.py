@@ -21,10 +21,18 @@ def audit(card: Scorecard) -> tuple[Finding, ...]:
 
     >>> from indicators import loads
     >>> from scoring import score
-    >>> form = loads('[form]\\nkind = "project"\\ndeviation_reason = "政策调整"\\n[budget]\\nweight = 20\\nbudget = 10\\nspent = 5\\nfiled = 12')
+    >>> form = loads('[form]\\nkind = "project"\\n[budget]\\nweight = 20\\nbudget = 10\\nspent = 5\\nfiled = 12')
     >>> [finding.code for finding in audit(score(form)) if finding.severity == "error"]
     ['W101', 'B202']
     """
+    if card.choice.rivals:
+        from scoring.audit import tied
+
+        return tied.agreed(card, _every)
+    return _every(card)
+
+
+def _every(card: Scorecard) -> tuple[Finding, ...]:
     return tuple(finding for check in CHECKS for finding in check(card))
 
 

@@ -53,7 +53,7 @@ def level_score_clash(card: Scorecard) -> Iterator[Hit]:
         read, value, weight = line.measure, filed(line), line.points
         if not isinstance(read, Levelled) or read.level is None or value is None or not weight:
             continue
-        if read.level not in card.rulebook.bands or value < 0 or value > weight or _fits(card, line, read.level, value, weight):
+        if not 0 <= value <= weight or _fits(card, line, read.level, value, weight):
             continue
         band = Interval(line.shown.low, line.shown.high)
         yield Hit(
@@ -64,7 +64,9 @@ def level_score_clash(card: Scorecard) -> Iterator[Hit]:
 
 
 def _fits(card: Scorecard, line: LineScore, level: str, value: Fraction, weight: Fraction) -> bool:
-    """Whether a filed score is in the half-open band, or is the declared rate's."""
+    """Whether a filed score is in the half-open band, if there is one, or is the declared rate's."""
+    if level not in card.rulebook.bands:
+        return True
     if line.exact.value is not None:
         return right(line, value)
     return card.rulebook.in_band(level, value / weight)

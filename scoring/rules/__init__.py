@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import MappingProxyType
-from typing import Any
 
-from scoring.algebra import Terms
+from scoring.algebra import Rule
 from scoring.rules.exact import exact, exact_symmetric
 from scoring.rules.positive import positive
 from scoring.rules.reverse import reverse, reverse_linear
 from scoring.rules.within import within
-
-Rule = Callable[[Terms, Any], Any]
 
 # kind and variant → rule
 RATIOS: MappingProxyType[tuple[str, str], Rule] = MappingProxyType(

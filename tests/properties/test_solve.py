@@ -13,6 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indicators import Form, Line, Number, Step, loads
+from indicators.strategies import forms
 from scoring import score
 from scoring.algebra import EXACT, Judgement, Terms
 from scoring.curve import curve
@@ -22,7 +23,7 @@ from scoring.reconstruct import reconstruct
 from scoring.report.solve import run_solve
 from scoring.rounding import decimal, half_up
 from scoring.rulebook import loads as rules
-from scoring.rulebook import rulebook
+from scoring.rulebook import names, rulebook
 from scoring.rules import RATIOS
 from scoring.solve import SolveError, completion_for, completion_for_total, missing_scores, sensitivity
 
@@ -232,6 +233,12 @@ def test_no_answer_has_a_reason(target: str, actual: str, more) -> None:
     assert (found.range, found.reason is not None) == (None, True)
 
 
+def test_a_budget_of_nothing_has_no_answer() -> None:
+    form = loads('[form]\nkind="project"\n[budget]\nweight=20\nbudget=0\nspent=0\nfiled=20')
+    found = completion_for(score(form, RATIO), "budget", F(5))
+    assert (found.range, found.reason is not None) == (None, True)
+
+
 def test_counted_things_come_whole() -> None:
     line = Line("i1", "indicator", target="≥3000人", actual="2399", weight=Number.of("4"))
     card = score(Form("project", indicators=(line,)), RATIO)
@@ -240,6 +247,23 @@ def test_counted_things_come_whole() -> None:
     assert completion_for(card, "i1", F(4), exact=True).range.low == 3000
     assert completion_for(card, "i1", F("4.01")).range is None
     assert sensitivity(card)[0].right == F(4, 3000)
+
+
+def test_a_bound_that_is_left_out_is_not_written() -> None:
+    line = Line("i1", "indicator", target="<0%", actual="1%", weight=Number.of("4"))
+    found = completion_for(score(Form("project", indicators=(line,)), RATIO), "i1", F(4))
+    assert (found.range.high, found.range.strict_high, found.cell) == (0, True, "-1%")
+
+
+def test_best_and_worst_case_of_the_other_lines() -> None:
+    own = (
+        Line("i1", "indicator", target="≥100%", actual="80%", weight=Number.of("50")),
+        Line("i2", "indicator", target="及时", actual="及时", weight=Number.of("50")),  # 40 to 50 points
+    )
+    first, second = completion_for_total(score(Form("project", indicators=own), RATIO), F(85))
+    assert (first.best.points, first.worst.points, first.most) == (35, 45, 100)
+    assert (first.best.cell, first.worst.cell) == ("69.99%", "89.99%")
+    assert (second.best.range, second.most) == (None, 90)
 
 
 def test_questions_that_make_no_sense() -> None:
@@ -254,6 +278,14 @@ def test_questions_that_make_no_sense() -> None:
     ):
         with pytest.raises(SolveError):
             ask()
+
+
+@given(forms(), st.sampled_from(names()), st.integers(0, 100))
+def test_every_form_can_be_asked(form: Form, book: str, total: int) -> None:
+    """What is found is scored forward on the way; a wrong answer raises ArithmeticError."""
+    assert run_solve([form], rulebook=rulebook(book))
+    assert run_solve([form], rulebook=rulebook(book), total=str(total), language="zh")
+    assert run_solve([form], rulebook=rulebook(book), points="3.3", format="json")
 
 
 # --- lost scores -----------------------------------------------------------------------------------------------------

@@ -230,6 +230,7 @@ def test_nothing_else_is_possible() -> None:
     "form",
     [
         pytest.param(project(filed(40, 30)), id="more than the block"),
+        pytest.param(project(filed(40, 30, None, target="1", actual="1")), id="less than nothing is left"),
         pytest.param(Form("department", groups=(goal(20, filed(None, None)), goal(20, filed(10, 10), "b"))), id="none"),
         pytest.param(Form("department", groups=(goal("20.25", filed(5, 5)),)), id="no multiple"),
         pytest.param(Form("department", groups=(goal(10**30, filed(5, 5)),)), id="too large"),
