@@ -46,9 +46,9 @@ def score(form: Form, rules: str | Rulebook | None = None) -> Scorecard:
         from scoring.reconstruct import reconstruct, with_weights  # most forms print theirs
 
         inferred = reconstruct(form, chosen.rulebook)
-        form = with_weights(form, chosen.rulebook)
-        return Scorecard(form, chosen, tuple(_lines(form, chosen)), inferred)
-    return Scorecard(form, chosen, tuple(_lines(form, chosen)))
+        form = with_weights(form, chosen.rulebook, inferred)
+        return Scorecard(form, chosen, tuple(_lines(form, chosen, weighted=False)), inferred)
+    return Scorecard(form, chosen, tuple(_lines(form, chosen, weighted=True)))
 
 
 def _prints_no_weights(form: Form) -> bool:
@@ -57,10 +57,12 @@ def _prints_no_weights(form: Form) -> bool:
     return not any(line.weight for line in lines) and any(line.filed for line in lines)
 
 
-def _lines(form: Form, chosen: Choice) -> list[LineScore]:
+def _lines(form: Form, chosen: Choice, *, weighted: bool) -> list[LineScore]:
+    """Every line scored; rows without weight and score are detail only where the form itself gives weights."""
     rest = _rest(form)
     return [
-        _sub_row(form, line) if is_sub_row(form, line) else _agreed(form, line, chosen, rest) for line in form.lines()
+        _sub_row(form, line) if line.sub or (weighted and is_sub_row(form, line)) else _agreed(form, line, chosen, rest)
+        for line in form.lines()
     ]
 
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "indicators" / "locale" / "zh" / "LC_MESSAGES"
 CALLS = {"Message", "say", "translate"}
-TABLES = {"TEMPLATES", "SHOWN", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "SEVERITIES", "KINDS", "_KINDS"}
+TABLES = {"TEMPLATES", "SHOWN", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "_KINDS"}
 
 
 def texts() -> dict[str, str]:
@@ -29,10 +29,11 @@ def texts() -> dict[str, str]:
         for path in sorted((ROOT / package).rglob("*.py")):
             for text in _literals(ast.parse(path.read_text("utf-8"))):
                 found.setdefault(text, str(path.relative_to(ROOT)))
+    from indicators.form import KINDS
     from scoring.audit import SEVERITIES, every_check
 
-    for text in SEVERITIES:
-        found.setdefault(text, "scoring/audit/finding.py")
+    for text in (*SEVERITIES, *KINDS):
+        found.setdefault(text, "names of severities and kinds")
     for check in every_check():
         found.setdefault(check.doc, f"scoring/audit: {check.code}")
     return found
