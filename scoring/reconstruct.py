@@ -19,7 +19,7 @@ from indicators.record import Record
 from scoring.choice import block_of
 from scoring.evenest import Item, evenest
 from scoring.rounding import plain
-from scoring.rulebook import FormRule, Rulebook
+from scoring.rulebook import BLOCKS, FormRule, Rulebook
 from scoring.worth import met
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
@@ -54,7 +54,7 @@ class Reconstruction(Record):
     @property
     def says(self) -> Message:
         """What was inferred, by what, and how sure it is."""
-        name = {"block": self.block}
+        name = {"block": BLOCKS[self.block][0] if self.block in BLOCKS else self.block}
         if self.weights is None or self.points is None:
             return Message("no weights can be inferred for {block}: {reason}", {**name, "reason": self.reason})
         points = plain(self.points)
@@ -66,17 +66,15 @@ class Reconstruction(Record):
         else:
             values = {**name, "points": points, "step": plain(self.step)}
             how = Message("{block}: {points} points in steps of {step}, as even as the filed scores allow", values)
-        parts = [how]
-        if not self.unique:
-            parts.append(
-                Message("{ways} solutions are equally good, the first lines get more in this one", {"ways": self.ways})
-            )
-        parts.append(
+        others = (
             Message("the filed scores and the block's points alone allow others")
             if self.others
             else Message("the filed scores and the block's points allow no others")
         )
-        return Message("{parts}", {"parts": tuple(parts)})
+        if self.unique:
+            return Message("{how}; {others}", {"how": how, "others": others})
+        ties = Message("{ways} solutions are equally good, the first lines get more in this one", {"ways": self.ways})
+        return Message("{how}; {ties}; {others}", {"how": how, "ties": ties, "others": others})
 
 
 def reconstruct(form: Form, rulebook: Rulebook) -> tuple[Reconstruction, ...]:

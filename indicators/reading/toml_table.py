@@ -83,14 +83,14 @@ def _literal(text: str) -> Number | NumberError:
         return error  # told with its line when the key is read
 
 
-_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+VALUE_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (bool, "true or false"), (str, "text"), ((int, Number, NumberError), "a number"), (list, "a list"),
     (dict, "a table"), ((datetime, date, time), "a date"),
 )  # fmt: skip
 
 
 def _kind(value: object) -> Message:
-    return Message(next((name for types, name in _KINDS if isinstance(value, types)), "something else"))
+    return Message(next((name for types, name in VALUE_KINDS if isinstance(value, types)), "something else"))
 
 
 @define(eq=False, repr=False)
