@@ -104,7 +104,7 @@ def _dated(core: str, words: list[str]) -> tuple[Date | None, Amount | None]:
     if not rest:
         return found[0], None if plainly else read_amount(core)
     further: list[str] = []
-    amount = read_amount(_strip(rest, further)) if plainly else None
+    amount = read_amount(_strip(rest, further)) if plainly and rest[0] not in "-~至到" else None
     if amount is None:
         return None, read_amount(core)
     words += further

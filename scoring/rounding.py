@@ -49,4 +49,4 @@ def plain(value: Fraction, limit: int = 4) -> str:
         if half_up(value, places) == value:
             return decimal(value, places)
     cut = abs(value.numerator) * 10**limit // value.denominator
-    return decimal(Fraction(-cut if value < 0 else cut, 10**limit), limit) + "…"
+    return ("-" if value < 0 else "") + decimal(Fraction(cut, 10**limit), limit) + "…"

@@ -194,7 +194,9 @@ def _steps(table: Table) -> tuple[Step, ...]:
     for inner in table.tables("steps"):
         inner.need("at", "points")
         at, points = _cell(inner, "at"), inner.points("points")
-        if at and points is not None:
+        if "at" in inner and not at.strip():
+            inner.tell("I204", "at", reason=Message("it is empty"))
+        elif points is not None:
             steps.append(Step(at, points))
         inner.close()
     return tuple(steps)

@@ -180,6 +180,7 @@ def exec_row_misused(card: Scorecard) -> Iterator[Hit]:
     Why it matters: the budget line's own score is lost, and sums count the form twice.
     Basis: only the budget line's own points stand on the row.
     Example: budget line weight 100, score 95, printed total 95.
+    Consequences: W101, W102, B202, S301, S305.
     Remedy: put the line's own points and score.
     """
     line = card.of("budget")

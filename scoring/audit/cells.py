@@ -189,6 +189,7 @@ def glyph_damage(card: Scorecard) -> Iterator[Hit]:
     Why it matters: the target is read as another number.
     Basis: copies of published forms.
     Example: 满意度 290%.
+    Consequences: S302.
     Remedy: look at the page and write the sign.
     """
     for line in card.counted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
@@ -66,6 +67,12 @@ class Check:
         from inspect import getdoc
 
         return getdoc(self.find) or ""
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        """The codes that this fault may bring with it, as the docstring lists them."""
+        told = re.search(r"^Consequences: (.+)\.$", self.doc, re.M)
+        return tuple(told[1].split(", ")) if told else ()
 
     def __call__(self, card: Scorecard) -> Iterator[Finding]:
         """The findings of this check in one form."""

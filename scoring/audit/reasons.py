@@ -48,6 +48,7 @@ def overshoot_unexplained(card: Scorecard) -> Iterator[Hit]:
     Why it matters: the target was set too low, or something went otherwise than planned.
     Basis: 实际完成情况超计划较大 needs a reason where the rulebook sets a limit.
     Example: target =100万元, completion 120万元, no reason.
+    Consequences: T401.
     Remedy: explain the excess; revise the target next year.
     """
     for line in overshoots(card):

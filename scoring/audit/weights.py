@@ -25,6 +25,7 @@ def weight_total(card: Scorecard) -> Iterator[Hit]:
     Why it matters: totals and grades of different forms can no longer be compared.
     Basis: 加总后应等于100% (2016 notice); each form's own blocks add to 100.
     Example: budget 20, goal 20, indicators 65.
+    Consequences: W102, W103.
     Remedy: correct the weights; the message gives the sum with and without the budget line.
     """
     total = card.weight
@@ -89,6 +90,7 @@ def child_parent(card: Scorecard) -> Iterator[Hit]:
     Why it matters: the goal is worth something else than its heading says.
     Basis: children's weights equal the parent's.
     Example: an annual goal of 20 points with lines that add to 19.
+    Consequences: W101.
     Remedy: correct a line's weight or the heading.
     """
     for group in card.form.groups:

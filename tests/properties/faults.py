@@ -167,7 +167,7 @@ FAULTS = {
     "S303": Fault(cells("≥10场", "5场", lambda weight, rule: weight / 2 - LITTLE)),
     "S304": Fault(rounded),
     "S305": Fault(other_total),
-    "S306": Fault(cells("≥4场", "5场", lambda weight, rule: half_up(weight * 4 / 5))),
+    "S306": Fault(cells("≥9场", "10场", lambda weight, rule: half_up(weight * 9 / 10))),
     "S308": Fault(lost),
     "T401": Fault(cells("=10场", "15场", reason="超额完成"), BOOKS),
     "T402": Fault(cells("≥0场", "3场"), BOOKS),
