@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from indicators.cells import read_cell
 from indicators.measure import Dated, Levelled, Numeric, Refused
 from indicators.units import unit
-from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, say
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, named, say
 from scoring.choice import block_points
+from scoring.rulebook import BLOCKS
 from scoring.scorecard import REFUSED, LineScore, Scorecard
 
 COSTS = ("成本", "费用", "单价", "价格")
@@ -36,7 +37,11 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
         if block.name not in there and not block.absent_to:
             severity = ERROR if book.verified("form") and rule and not rule.unscored else WARNING
             yield Hit(
-                say("the block {block} is missing", block=block.name), None, "kind", severity=severity, table="form"
+                say("the block {block} is missing", block=BLOCKS[block.name][0]),
+                None,
+                "kind",
+                severity=severity,
+                table="form",
             )
     names = {line.line.level1 for line in card.counted}
     for category in book.categories if known else ():
@@ -45,10 +50,10 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     fields = (("project",) if form.kind == "project" else ()) + ("department", "unit", "year")
     for key in fields if form.kind == "project" else ("department", "year"):
         if not getattr(form, key):
-            yield Hit(say("{field} is empty", field=key), None, key)
+            yield Hit(say("{field} is empty", field=named(key)), None, key)
     goal = card.of("goal")
     if goal is not None and read_cell(goal.line.target).missing:
-        yield Hit(say("{field} is empty", field="goal"), goal, "target")
+        yield Hit(say("{field} is empty", field=named("goal")), goal, "target")
 
 
 @check("F002", "value-blank", ERROR)
@@ -68,11 +73,11 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
         blank = [line for line in card.counted if _blank(card, line, cell)]
         column = len(lines) > 1 and all(line in blank for line in lines)
         if column or (cell == "filed" and blank and len(blank) == len(card.counted)):
-            yield Hit(say("the whole column {cell} is empty", cell=cell), None, "kind")
+            yield Hit(say("the whole column {cell} is empty", cell=named(cell)), None, "kind")
         if cell != "filed":
             for line in blank:
                 if not (column and line in lines):
-                    yield Hit(say("the cell {cell} is empty", cell=cell), line, cell, None, line.exact)
+                    yield Hit(say("{cell} is empty", cell=named(cell)), line, cell, None, line.exact)
     for line in card.counted:
         if line.line.weight is not None and line.line.weight.value == 0:
             yield Hit(say("the weight is 0"), line, "weight", str(line.line.weight))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -105,6 +106,27 @@ def check(code: str, name: str, severity: str) -> Callable[[Callable[[Scorecard]
 def limit(card: Scorecard, name: str) -> Fraction | None:
     """A limit of the rulebook; None where it sets none."""
     return card.rulebook.limit(name)
+
+
+# What the fields and cells of a form are called in a message.
+SHOWN = MappingProxyType(
+    {
+        "project": "the project name",
+        "department": "the department",
+        "unit": "the unit",
+        "year": "the year",
+        "goal": "the goal",
+        "target": "the target",
+        "actual": "the completion",
+        "weight": "the weight",
+        "filed": "the filed score",
+    }
+)
+
+
+def named(key: str) -> Message:
+    """The name of a field or cell, to stand in a message."""
+    return Message(SHOWN[key])
 
 
 def say(template: str, **values: object) -> Message:

@@ -65,7 +65,9 @@ def cells(wanted: str, done: str, points: Callable[[F, F], F] | None = None, **m
     return plant
 
 
-def budget(filed: Callable[[F], F] | None = None, initial: str = "", sources: tuple[Source, ...] = (), **more) -> Change:
+def budget(
+    filed: Callable[[F], F] | None = None, initial: str = "", sources: tuple[Source, ...] = (), **more
+) -> Change:
     """Other cells on the budget line: 97 of 100, unless said otherwise; ``filed`` is made of the rule's score."""
 
     def plant(form: Form, book: Rulebook) -> Form:
@@ -115,8 +117,8 @@ def hundred(form: Form) -> Form:
 def rounded(form: Form, book: Rulebook) -> Form:
     """A score with one decimal where two are due."""
     weight = target(form).weight.value
-    done = next(b for b in range(1, 97) if half_up(weight * b / 97, 1) not in (half_up(weight * b / 97), weight, 0))
-    return cells("≥97场", f"{done}场", lambda weight, rule: half_up(weight * done / 97, 1))(form, book)
+    done = next(b for b in range(1, 197) if half_up(weight * b / 197, 1) not in (half_up(weight * b / 197), weight, 0))
+    return cells("≥197场", f"{done}场", lambda weight, rule: half_up(weight * done / 197, 1))(form, book)
 
 
 def other_base(form: Form, book: Rulebook) -> Form:
@@ -209,18 +211,19 @@ def funds(amount: str, plant: Change) -> Change:
     return lambda form, book: budget(target=amount, actual=amount)(plant(form, book), book)
 
 
+TWO = ("project", "project")
 # kinds of the forms, and what is done to them; all are full before
 ACROSS = {
-    "S307": (("", ""), _each(same("有效保障", "达成"), same("有效保障", "达成", F(9, 10)))),
-    "X802": (("", ""), _each(same("≥10场", "10场"), same("≥10场", "11场"))),
-    "X804": (("", ""), _each(project, project)),
-    "X805": (("", "", ""), lambda forms, book: forms),
+    "S307": (TWO, _each(same("有效保障", "达成"), same("有效保障", "达成", F(9, 10)))),
+    "X802": (TWO, _each(same("≥10场", "10场"), same("≥10场", "11场"))),
+    "X804": (TWO, _each(project, project)),
+    "X805": ((*TWO, "project"), lambda forms, book: forms),
     "C901": (
-        ("project", "project", "department"),
+        (*TWO, "department"),
         _each(same("≥30场", "30场"), same("≥40场", "40场"), same("≥70场", "80场")),
     ),
     "C902": (
-        ("project", "project", "department"),
+        (*TWO, "department"),
         _each(
             funds("100", same("≥80%", "90%", name="合格率")),
             funds("300", same("≥80%", "80%", name="合格率")),

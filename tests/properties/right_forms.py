@@ -1,4 +1,4 @@
-"""Forms in which all is right, under any rulebook: its blocks, points, bands and reasons, and scores filed by its rules.
+"""Forms in which all is right, under any rulebook: its blocks, points, bands and reasons; scores filed by its rules.
 
 Loaded by ``test_audit``; nothing of the audit is used here.
 """
@@ -23,7 +23,11 @@ ZERO, ONE, CENT = Fraction(0), Fraction(1), Fraction(1, 100)
 REASON = "受政策调整影响"
 PROSE = ("有效保障", "规范有序", "及时")
 SHARES = ("覆盖率", "合格率", "满意度")
-LEVELS = {"产出指标": ("数量指标", "质量指标", "时效指标"), "效益指标": ("社会效益指标",), "满意度指标": ("满意度指标",)}
+LEVELS = {
+    "产出指标": ("数量指标", "质量指标", "时效指标"),
+    "效益指标": ("社会效益指标",),
+    "满意度指标": ("满意度指标",),
+}
 
 
 def number(value: Fraction) -> Number:
@@ -79,12 +83,12 @@ def often(draw, met: bool | None) -> dict:
 def prose(draw, met: bool | None) -> dict:
     """A level that is declared, a stock phrase, or the same text; or a percentage for words."""
     text = draw(st.sampled_from(PROSE))
-    plain_pairs = [{"actual": "达成预期指标"}, {"actual": text}, {"actual": "情况良好", "level": "met"}, {"actual": "100%"}]
+    full = [{"actual": "达成"}, {"actual": text}, {"actual": "情况良好", "level": "met"}, {"actual": "100%"}]
     others = [
         {"actual": "部分达成"}, {"actual": "未完成"}, {"actual": "87%"}, {"actual": "情况一般", "level": "part"},
         {"actual": "情况较差", "level": "unmet"}, {"actual": "较好", "level": "met", "rate": Number.of("95%")},
     ]  # fmt: skip
-    return {"target": text, **draw(st.sampled_from(plain_pairs if met else [*plain_pairs, *others]))}
+    return {"target": text, **draw(st.sampled_from(full if met else [*full, *others]))}
 
 
 CELLS: tuple[Callable, ...] = (counted, share, dated, zero, often, prose)
@@ -165,10 +169,9 @@ def right_forms(
     points = {each.name: each.points for block in rule.blocks for each in block.all()}
     limited = book.limit("unspent") is not None
     rate = ONE if met else Fraction(draw(st.integers(99 if limited else 0, 100)), 100)
-    form = Form(
-        rule.kind, f"{tag}技能提升", "市人社局", "就业科", 2023, rulebook=book.id, title=f"{tag}自评表",
-        budget=budget_line(draw, points["budget"], rate),
-    )  # fmt: skip
+    project = f"{tag}技能提升" if rule.kind == "project" else ""
+    form = Form(rule.kind, project, "市人社局", "就业科", 2023, title=f"{tag}自评表", rulebook=book.id)
+    form = evolve(form, budget=budget_line(draw, points["budget"], rate))
     if "goal" in points:
         words = {"target": "完成全年任务", "actual": "100%" if met else draw(st.sampled_from(["100%", "96%", "达成"]))}
         form = evolve(form, goal=Line("goal", "goal", "绩效总目标", weight=number(points["goal"]), **words))
