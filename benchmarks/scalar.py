@@ -60,10 +60,11 @@ def main() -> None:
     budget = Budget(Line("budget", "budget", target="100", actual="98", weight=Number.of(20), filed=Number.of(20)))
     goal = Line("goal", "goal", target="完成", actual="100%", weight=Number.of(20), filed=Number.of(20))
     forms = [
-        Form("project", budget=budget, goal=goal, indicators=tuple(lines[start : start + 15]), deviation_reason="见附件")
-        for start in range(0, FORMS * 15, 15)
+        Form("project", budget=budget, goal=goal, indicators=tuple(lines[at : at + 15]), deviation_reason="见附件")
+        for at in range(0, FORMS * 15, 15)
     ]
-    print(f"forms of 15 lines, scored and audited: {rate(FORMS, lambda: [audit(score(form)) for form in forms]):,.0f} forms/s")
+    done = rate(FORMS, lambda: [audit(score(form)) for form in forms])
+    print(f"forms of 15 lines, scored and audited: {done:,.0f} forms/s (goal 150)")
 
 
 if __name__ == "__main__":
