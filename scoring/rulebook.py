@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from indicators.place import Place
 from indicators.reading.load import text_of
-from indicators.reading.problems import InputError
+from indicators.reading.problems import InputError, problem
 from indicators.record import Record
 from scoring.interval import Interval
 
@@ -199,6 +200,8 @@ def names() -> tuple[str, ...]:
 def rulebook(name: str) -> Rulebook:
     """The shipped rulebook ``name``, or the one in the file ``name``. Raises InputError."""
     known = name in names()
+    if not known and not name.endswith(".toml") and not Path(name).suffix:
+        raise InputError([problem("I209", Place(name), name=name, known=names())])
     path = FOLDER / f"{name}.toml" if known else Path(name)
     text, problems = text_of(path, name)
     if problems:

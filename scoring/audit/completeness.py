@@ -28,6 +28,7 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     Why it matters: what is not filled in cannot be scored or compared.
     Basis: the rulebook's blocks and required categories; each field left blank is a fault in reviews.
     Example: a project form without a budget line.
+    Consequences: W101, W102.
     Remedy: fill in what is missing.
     """
     form, book = card.form, card.rulebook

@@ -82,7 +82,7 @@ def reason_contradicts(card: Scorecard) -> Iterator[Hit]:
 def given(text: str) -> bool:
     """Whether a reason says anything; 无 does not."""
     reading = read_cell(text)
-    return not reading.missing and reading.plain.rstrip(".;") not in _EMPTY
+    return not reading.missing and reading.plain.rstrip(".;。!") not in _EMPTY
 
 
 def _lost(line: LineScore) -> bool:

@@ -73,6 +73,7 @@ def rounded_early(card: Scorecard) -> Iterator[Hit]:
     Why it matters: the form's method is right, its precision is not.
     Basis: scores carry two decimals, rounded once, from the exact value.
     Example: the rule gives 12.77, filed 13; or 12.80 from a rate printed 64%.
+    Consequences: B201.
     Remedy: file the score with two decimals.
     """
     for line, value in fits.off(card):
