@@ -30,6 +30,18 @@ TEMPLATES = MappingProxyType(
         "I208": "{key} must be one of {choices}, not {found}",
         "I209": "no rulebook is called {name}; there are {known}",
         "I210": "the form has no line to score",
+        "I301": "damaged or no {kind} file: {reason}",
+        "I302": "unpacks to more than {limit} bytes (--limit unpacked=N)",
+        "I303": "more than {limit} cells (--limit cells=N)",
+        "I304": "more than {limit} pages (--limit pages=N)",
+        "I305": "nested more than {limit} deep (--limit depth=N)",
+        "I306": "protected by a password: save it without one",
+        "I307": "holds macros: save it without them, or read its cells with --limit macros=1 (macros are never run)",
+        "I308": "XML with a document type or entities is not read",
+        "I309": "reading {kind} needs a library: pip install 'jixiao[documents]'",
+        "I310": "{kind} files are not read: save it as {instead}",
+        "I311": "no self-evaluation form in it",
+        "I312": "no text to read: a scan or a picture ({pages})",
     }
 )
 

@@ -13,7 +13,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = sorted(path for package in ("indicators", "scoring") for path in (ROOT / package).rglob("*.py"))
-EXTRAS = {"numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "starlette", "hypothesis"}
+EXTRAS = {
+    "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "python_calamine", "starlette",
+    "hypothesis",
+}  # fmt: skip
 
 
 def imports(path: Path) -> Iterator[str]:

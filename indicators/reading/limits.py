@@ -1,0 +1,45 @@
+"""How large a document may be: bounds on time and memory that a hostile file cannot pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, fields, frozen
+
+from indicators.exact import NumberError, number
+from indicators.messages import Message
+
+
+@frozen
+class Limits:
+    """Bounds on one file. All are counts; ``bytes`` and ``unpacked`` are bytes, before and after unpacking.
+
+    ``macros`` of 1 lets files with macros be read; macros are never run.
+    """
+
+    bytes: int = 64 << 20
+    unpacked: int = 256 << 20
+    cells: int = 300_000
+    pages: int = 2_000
+    depth: int = 100
+    macros: int = 0
+
+    @classmethod
+    def of(cls, options: Iterable[str]) -> Limits:
+        """The default limits but for those that ``NAME=NUMBER`` texts give. Raises NumberError.
+
+        >>> Limits.of(["pages=10"]).pages
+        10
+        """
+        names = [each.name for each in fields(cls)]
+        changes = {}
+        for option in options:
+            name, _, value = option.partition("=")
+            wrong = Message("a limit is NAME=NUMBER with one of {names}, not {text}", {"names": names, "text": option})
+            if name not in names:
+                raise NumberError(wrong)
+            given = number(value)
+            if given.denominator != 1 or given < 0:
+                raise NumberError(wrong)
+            changes[name] = int(given)
+        return evolve(cls(), **changes)
