@@ -5,7 +5,7 @@ A reader knows its format and nothing of forms; recognition knows forms and noth
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from indicators.place import Place
 from indicators.reading.problems import Problem
@@ -29,7 +29,7 @@ class Cell(Record):
     column: int
     rows: int = 1
     columns: int = 1
-    place: Place = Place()
+    place: Place = field(default=Place())
     flaw: str = ""
 
     def covers(self, column: int) -> bool:
@@ -46,7 +46,7 @@ class Grid(Record):
     """
 
     cells: tuple[Cell, ...]
-    place: Place = Place()
+    place: Place = field(default=Place())
     ruled: bool = True
 
 
@@ -55,7 +55,7 @@ class Paragraph(Record):
     """A text outside tables."""
 
     text: str
-    place: Place = Place()
+    place: Place = field(default=Place())
 
 
 @frozen(repr=False)
