@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from indicators.exact import Number
 from indicators.place import Place
 from indicators.record import Record
+
+if TYPE_CHECKING:
+    from indicators.recognition.remarks import Remark
 
 KINDS = ("positive", "reverse", "exact", "within", "deadline", "qualitative")
 LEVELS = MappingProxyType({"met": "达成", "part": "部分达成", "unmet": "未达成"})
@@ -95,6 +99,14 @@ class Group(Record):
 
 
 @frozen(repr=False)
+class Other(Record):
+    """A row of the form that is no line that we know: carried as it stands, never scored."""
+
+    cells: tuple[str, ...]
+    place: Place = field(default=Place(), eq=False)
+
+
+@frozen(repr=False)
 class Accept(Record):
     """A waiver: the findings ``code`` of ``line`` (of the form, if empty) are accepted, for ``reason``."""
 
@@ -106,7 +118,11 @@ class Accept(Record):
 
 @frozen(repr=False)
 class Form(Record):
-    """One form. ``weights`` says whether they are ``printed``, ``declared`` by the user or ``reconstructed``."""
+    """One form. ``weights`` says whether they are ``printed``, ``declared`` by the user or ``reconstructed``.
+
+    ``unread`` names the parts that could not be read: a form with any is not whole and its totals are intervals.
+    ``remarks`` is what the recognition of a document has to say.
+    """
 
     kind: str
     project: str = ""
@@ -127,6 +143,9 @@ class Form(Record):
     indicators: tuple[Line, ...] = ()
     groups: tuple[Group, ...] = ()
     accepts: tuple[Accept, ...] = ()
+    others: tuple[Other, ...] = ()
+    unread: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = field(default=(), eq=False)
     place: Place = field(default=Place(), eq=False)
     places: Places = field(default=(), eq=False)
 

@@ -1,0 +1,1 @@
+"""Documents → forms: told by the words of their headings, never by position."""
