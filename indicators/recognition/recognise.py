@@ -12,18 +12,28 @@ from indicators.recognition import headings
 from indicators.recognition.align import align
 from indicators.recognition.columns import Columns, columns, with_parts
 from indicators.recognition.draft import Draft, GroupDraft
+from indicators.recognition.fields import fields
 from indicators.recognition.rows import Row, rows
 from indicators.recognition.values import clean
 
 MAX_OTHER = 12  # cells of a row that is kept as it stands
 
 
-def recognise(document: Document) -> tuple[Form, ...]:
-    """Every form in a document, in order. What could not be read is said on the form that it belongs to."""
+def recognise(document: Document) -> tuple[tuple[Form, ...], tuple[Gap, ...]]:
+    """Every form in a document, in order, and the gaps that lie in none of them.
+
+    What could not be read is said on the form that it belongs to.
+
+    >>> recognise(Document("empty.txt"))
+    ((), ())
+    """
     reader = _Reader()
     for item in rows(document):
-        reader.gap(item) if isinstance(item, Gap) else reader.row(item)
-    return tuple(draft.form() for draft in reader.finished())
+        if isinstance(item, Gap):
+            reader.gaps.append(item)
+        else:
+            reader.row(item)
+    return tuple(draft.form() for draft in reader.finished()), (*reader.outside, *reader.gaps)
 
 
 @define(eq=False, repr=False)
@@ -38,17 +48,12 @@ class _Reader:
     notes: bool = False
     level1: Cell | None = None
     level2: Cell | None = None
-    gaps: list[Gap] = field(factory=list)
-    last_funds: bool = False
+    gaps: list[Gap] = field(factory=list)  # pages that cannot be read, behind the last row of the form at hand
+    outside: list[Gap] = field(factory=list)
 
     def finished(self) -> Iterator[Draft]:
         """The forms that hold anything."""
         yield from (draft for draft in (*self.drafts, *([self.draft] if self.draft else [])) if draft.has_content)
-
-    def gap(self, gap: Gap) -> None:
-        """A page that cannot be read: if the form goes on behind it, a part of the form."""
-        if self.draft and self.draft.has_content and not self.notes:
-            self.gaps.append(gap)
 
     def row(self, row: Row) -> None:
         """Take one row."""
@@ -84,7 +89,9 @@ class _Reader:
     def _begin(self, row: Row, title: str) -> None:
         if self.draft:
             self.drafts.append(self.draft)
-        self.draft, self.before, self.gaps = Draft(row.place, title), None, []
+        self.draft, self.before = Draft(row.place, title), None
+        self.outside += self.gaps
+        self.gaps = []
         self.columns, self.level1, self.level2, self.notes = None, None, None, False
 
     def _notes(self, row: Row) -> bool:
@@ -132,7 +139,7 @@ class _Reader:
         if found.kind == "funds" and draft.budget:
             self._begin(row, "")
             draft = self._draft()
-        self.columns, self.fresh, self.last_funds = found, True, False
+        self.columns, self.fresh = found, True
         self._reached()
         self._block(row, found, draft)
         return True
@@ -152,35 +159,9 @@ class _Reader:
 
     def _head(self, row: Row) -> bool:
         """Labels of fields with their values."""
-        own = row.own
-        pairs: list[tuple[str, Cell]] = []
-        at = 0
-        while at < len(own):
-            cell = own[at]
-            within = headings.labelled(cell.text)
-            apart = None if within else headings.label_before(cell.text)
-            role = headings.label(cell.text)
-            following = own[at + 1] if at + 1 < len(own) else None
-            if within:
-                last_role, last = within[-1]
-                pairs += [(role, _with(cell, value)) for role, value in within if value]
-                if (
-                    not last
-                    and following
-                    and not headings.labelled(following.text)
-                    and not headings.label(following.text)
-                ):
-                    pairs.append((last_role, following))
-                    at += 1
-            elif apart:
-                pairs.append((apart[0], _with(cell, apart[1])))
-            elif role and following and not headings.label(following.text) and not headings.labelled(following.text):
-                pairs.append((role, following))
-                at += 1
-            elif not role:
-                return False
-            at += 1
-        if not own or (self.columns and self.columns.kind == "table" and not self.fresh and len(own) > 4):
+        in_table = self.columns and self.columns.kind == "table" and not self.fresh
+        pairs = None if in_table and len(row.own) > 4 else fields(row.own)
+        if pairs is None:
             return False
         self._fields(row, pairs)
         return True
@@ -326,7 +307,3 @@ def _is_template(name: str, roles: object) -> bool:
 
 def _is_heading(cell: Cell) -> bool:
     return headings.is_block(cell.text) or headings.role(cell.text, "table") != ""
-
-
-def _with(cell: Cell, text: str) -> Cell:
-    return Cell(text, cell.row, cell.column, cell.rows, cell.columns, cell.place, cell.flaw)
