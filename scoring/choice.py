@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from indicators.form import Form, Line
-from indicators.reading.load import text_of
+from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, problem
 from scoring.rulebook import BLOCKS, FOLDER, NOT_CATEGORIES, Block, FormRule, Rulebook, names, rulebook
 
@@ -64,7 +64,7 @@ def _own(form: Form, name: str) -> Rulebook:
 def _possible(form: Form) -> list[Rulebook]:
     """The rulebooks whose text has the form's kind, goal and groups; the others are left out unread."""
     wanted = [f'kind = "{form.kind}"']
-    wanted += ['block = "goal"'] if form.goal else []
+    wanted += ['block = "goal"'] if form.goal and not form.goal.sub else []
     wanted += ['block = "group"'] if form.groups else []
     return [rulebook(name) for name in names() if all(each in _text(name) for each in wanted)]
 
@@ -96,6 +96,8 @@ def _points(form: Form, rule: FormRule) -> dict[str, Fraction | None] | None:
     """The form's points by block of the rule; None where a line has no block, or a block no line."""
     points: dict[str, Fraction | None] = {}
     for line in form.lines():
+        if line.block == "goal" and line.sub:
+            continue  # a goal in words, without points
         block = block_of(line, rule)
         if block is None:
             return None

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from indicators.place import Place
-from indicators.reading.load import text_of
+from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, problem
 from indicators.record import Record
 from scoring.interval import Interval

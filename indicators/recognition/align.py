@@ -1,7 +1,8 @@
 """The cells of one row → the roles of its table's columns.
 
-The columns are believed where what they hold can be what the heading says. Where it cannot, the row was shifted on its
-way here (lost cells, merged cells broken up): its cells are laid anew on the roles, in their order, by their types.
+Ruled columns are believed where what they hold can be what the heading says. Where it cannot, the row was shifted on
+its way here (lost cells, merged cells broken up): its cells are laid anew on the roles, in their order, by their types.
+So are all rows of text, where blanks may stand anywhere.
 """
 
 from __future__ import annotations
@@ -78,10 +79,12 @@ def align(row: Row, columns: Columns) -> Aligned | None:
     >>> found.moved, {role: cell.text for role, cell in found.cells.items()}
     (True, {'name': '培训人数', 'target': '≥3000人', 'actual': '2399', 'filed': '3'})
     """
+    if not row.ruled:
+        return _moved(row, columns)
     straight, misfits = _straight(row, columns)
     if straight is None:
         return _moved(row, columns)
-    wordy = row.ruled and all(role in OWN and _shape(straight.text(role)) == "words" for role in misfits)
+    wordy = all(role in OWN and _shape(straight.text(role)) == "words" for role in misfits)
     return straight if not misfits or wordy else _moved(row, columns)
 
 
@@ -121,11 +124,12 @@ def _moved(row: Row, columns: Columns) -> Aligned | None:
     found = dict(chosen)
     if columns.kind == "table" and not found.keys() & {"name", "target"} and found.keys() - {"level1", "level2"}:
         return None
+    stays = all(cell.column == column.start for column in columns.columns if (cell := found.get(column.role)))
     for column in columns.columns if row.ruled else ():  # merged cells from above still say their categories
         above = next((each for each in row.cells if each.covers(column.start) and each.row < row.number), None)
         if above is not None and column.role in ("level1", "level2"):
             found.setdefault(column.role, above)
-    return Aligned(MappingProxyType(found), moved=True)
+    return Aligned(MappingProxyType(found), moved=not stays)
 
 
 Choice = tuple[tuple[str, Cell], ...]

@@ -75,8 +75,8 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
 
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input
-    assert calls("open", "read_bytes") <= {"indicators/reading/load.py", "scoring/cli.py"}
-    assert calls("read_text") <= {"indicators/units.py", "indicators/words.py"}
+    assert calls("open", "read_bytes") <= {"indicators/reading/files.py", "scoring/cli.py"}
+    assert calls("read_text") <= {"indicators/units.py", "indicators/words.py", "indicators/recognition/headings.py"}
 
 
 def test_no_floats_and_no_rounding_outside_its_place() -> None:
