@@ -255,3 +255,14 @@ def test_rows_of_unknown_blocks_are_carried_and_said():
 
 def test_prose_alone_makes_no_form():
     assert read("本部门开展绩效自评。", "附件 1", "整体绩效自评表见附件。") == ()
+
+
+def test_a_blank_cell_is_no_shift():
+    """Where every cell can be what its heading says, a blank among them is a missing cell."""
+    row = "\t产出指标\t数量指标\t培训人数\t\t95%\t7.5"
+    form = one(
+        TITLE,
+        unruled("\t".join(("块", "一级指标", "二级指标", "指标名称", "年初目标值", "实际完成值", "得分")) + "\n" + row),
+    )
+    assert cells(form) == [("数量指标", "培训人数", "", "95%", "", "7.5")]
+    assert form.remarks == ()
