@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from indicators.form import Form, Line
 from indicators.reading.load import text_of
@@ -142,6 +142,17 @@ def _heads(block: Block, line: Line) -> bool:
     if block.name in NOT_CATEGORIES:
         return False
     return any(word in level for word in BLOCKS[block.name] for level in (line.level1, line.level2))
+
+
+def there(form: Form, rule: FormRule) -> set[str]:
+    """The names of the blocks, and of their parts, that the form has a line or a goal of."""
+    found = {"group"} if form.groups else set()
+    for line in form.lines():
+        inside = rule
+        while (block := block_of(line, inside)) is not None:
+            found.add(block.name)
+            inside = evolve(inside, blocks=block.parts)
+    return found
 
 
 def points_of(rule: FormRule | None, block: str) -> Fraction | None:

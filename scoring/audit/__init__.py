@@ -43,24 +43,27 @@ def audit_document(cards: Sequence[Scorecard]) -> tuple[Finding, ...]:
     return tuple(finding for check in document_checks() for finding in check.across(cards))
 
 
-def weigh(card: Scorecard, findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
-    """The findings that stand, and those that the form's waivers accept."""
+def weigh(
+    card: Scorecard, findings: tuple[Finding, ...], across: Sequence[Finding] | None = None
+) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+    """The findings of a form that stand, and those that its waivers accept, of its document (``across``) too."""
     if not card.form.accepts:
         return findings, ()
     from scoring.audit import waivers
 
-    return waivers.weigh(card, findings)
+    return waivers.weigh(card, findings, across)
 
 
 def chosen(
     findings: Iterable[Finding], select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
 ) -> tuple[Finding, ...]:
     """The findings whose code begins with one of ``select`` (all, if empty) and with none of ``ignore``."""
-    return tuple(
-        finding
-        for finding in findings
-        if (not select or finding.code.startswith(select)) and not (ignore and finding.code.startswith(ignore))
-    )
+    return tuple(finding for finding in findings if wanted(finding.code, select, ignore))
+
+
+def wanted(code: str, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> bool:
+    """Whether a code is asked for."""
+    return (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
 
 
 __all__ = [
@@ -76,5 +79,6 @@ __all__ = [
     "by_code",
     "chosen",
     "every_check",
+    "wanted",
     "weigh",
 ]

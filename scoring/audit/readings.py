@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
+from indicators.cells import plain as folded
 from indicators.cells import read_cell
 from indicators.measure import Bounds, Dated, Levelled, Numeric
 from indicators.units import unit
@@ -25,6 +27,17 @@ class Entry:
     def label(self) -> str:
         """The form that people know the line by."""
         return self.card.form.project or self.card.form.label
+
+
+def by_name(cards: Sequence[Scorecard]) -> dict[str, list[Entry]]:
+    """The lines of several forms under each indicator name, in order of the document."""
+    found: dict[str, list[Entry]] = {}
+    for card in cards:
+        for line in card.counted:
+            name = folded(line.line.name)
+            if line.line.block == "indicator" and name:
+                found.setdefault(name, []).append(Entry(card, line))
+    return {name: entries for name, entries in found.items() if len({id(each.card) for each in entries}) > 1}
 
 
 def contradict(one: Entry, other: Entry, side: str) -> bool:
