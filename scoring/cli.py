@@ -16,7 +16,7 @@ from typing import NoReturn
 from indicators.messages import translate
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
-from scoring.audit import ERROR, WARNING, Finding, audit, audit_document, by_code, chosen, every_check, wanted, weigh
+from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
 from scoring.options import ALL, language_of, main_options, rulebooks_options, solve_options
 from scoring.report import FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
@@ -97,14 +97,11 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
                 cards.append(score(form, named))
             except InputError as error:
                 problems += error.problems
-        shared = audit_document(cards)
-        waived: set[Finding] = set()
-        for card in cards:
-            standing, accepted = weigh(card, audit(card), shared if len(cards) > 1 else None)
-            waived.update(each.finding for each in accepted)
+        own, shared = examine(cards)
+        for card, (standing, accepted) in zip(cards, own, strict=True):
             kept = tuple(each for each in accepted if wanted(each.finding.code, select, ignore))
             forms.append(FormReport(card, chosen(standing, select, ignore), kept))
-        across += chosen((each for each in shared if each not in waived), select, ignore)
+        across += chosen(shared, select, ignore)
     return Report(tuple(forms), tuple(across), language), tuple(dict.fromkeys(problems))
 
 

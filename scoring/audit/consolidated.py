@@ -46,6 +46,7 @@ def mean_wrong(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     Why it matters: a small project must not weigh as much as a large one.
     Basis: 相对值按照资金额度加权平均计算; 先汇总完成数，再计算得分.
     Example: 90% of 100万元 and 80% of 300万元 make 82.5%, not 85%.
+    Consequences: S302, S303, S307.
     Remedy: weight by funds.
     """
     yield from _completions(cards, averaged=True)
