@@ -10,11 +10,12 @@ from indicators.cells import plain as folded
 from scoring.audit.consolidated import consolidates, parents
 from scoring.audit.document import check_document as check
 from scoring.audit.finding import WARNING, Hit, filed, say
-from scoring.audit.readings import Entry, by_name, contradict, same_facts
+from scoring.audit.readings import Entry, alike, by_name, contradict, differing
 from scoring.rounding import plain
 from scoring.scorecard import Scorecard
 
 ZERO = Fraction(0)
+SHOWN = 12  # forms that a message names
 ENOUGH = 3  # forms that make "everybody"
 
 
@@ -29,15 +30,8 @@ def same_line_scored_differently(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     Remedy: score both by the rule.
     """
     for entries in by_name(cards).values():
-        alike: list[list[Entry]] = []
-        for each in entries:
-            if filed(each.line) is not None and each.line.points:
-                group = next((same for same in alike if same_facts(same[0], each)), None)
-                if group is None:
-                    alike.append([each])
-                else:
-                    group.append(each)
-        for same in alike:
+        scored = [each for each in entries if filed(each.line) is not None and each.line.points]
+        for same in alike(scored):
             if len({_share(each) for each in same}) > 1:
                 shares = tuple(
                     f"{each.label} {each.line.line.filed}/{plain(each.line.points or ZERO)}" for each in same
@@ -60,11 +54,11 @@ def same_indicator_different_value(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     for name, entries in by_name(cards).items():
         if any(consolidates(entries, parent) for parent in parents(entries)):
             continue
-        pairs = list(combinations(entries, 2))
         for side in ("target", "actual"):
-            if any(one.card is not other.card and contradict(one, other, side) for one, other in pairs):
+            told = differing(entries, side)
+            if any(one.card is not other.card and contradict(one, other, side) for one, other in combinations(told, 2)):
                 values = {getattr(each.line.line, side): each for each in entries}
-                shown = tuple(f"{each.label} {text or '—'}" for text, each in values.items())
+                shown = _few([f"{each.label} {text or '—'}" for text, each in values.items()])
                 message, last = say("{name} differs: {values}", name=name, values=shown), entries[-1].line
                 yield Hit(message, last, side, getattr(last.line, side))
 
@@ -102,6 +96,11 @@ def everybody_full(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     """
     if len(cards) >= ENOUGH and all(card.filed.value == 100 for card in cards):
         yield Hit(say("all {count} forms file 100", count=len(cards)), None, place=cards[0].form.place)
+
+
+def _few(texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts, or the first of them and how many there are."""
+    return tuple(texts) if len(texts) <= SHOWN else (*texts[:SHOWN], f"… ({len(texts)})")
 
 
 def _share(entry: Entry) -> Fraction:
