@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,18 +34,19 @@ def read(path: str | Path) -> Loaded:
     'I101'
     """
     root = Path(path)
+    if not str(path):  # not the folder that Path makes of it
+        return Loaded("", (), (problem("I101", Place("''")),))
     if not _is_folder(root):
         form, problems = _file(root, str(path))
         return Loaded(str(path), () if form is None else (form,), problems)
     forms: list[Form] = []
-    problems_found: list[Problem] = []
-    files = sorted((each for each in root.rglob("*") if _is_form(each)), key=_natural)
+    files, problems_found = _files(root)
     for file in files:
         form, problems = _file(file, str(file))
         problems_found += problems
         if form is not None:
             forms.append(form)
-    if not files:
+    if not files and not problems_found:
         problems_found.append(problem("I106", Place(str(path))))
     return Loaded(str(path), tuple(forms), tuple(problems_found))
 
@@ -81,8 +83,19 @@ def _check(problems: Iterable[Problem]) -> None:
         raise InputError(found)
 
 
+def _files(root: Path) -> tuple[list[Path], list[Problem]]:
+    """The forms in a folder and below it, in order, and the folders that cannot be read; what is hidden is left out."""
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for folder, inner, names in os.walk(root, onerror=closed.append):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        found += (path for name in names if _is_form(path := Path(folder, name)))
+    problems = [problem("I107", Place(each.filename), reason=each.strerror) for each in closed]
+    return sorted(found, key=_natural), sorted(problems, key=lambda each: each.place.order)
+
+
 def _is_form(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not path.is_dir()
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not path.is_fifo()
 
 
 def _is_folder(path: Path) -> bool:
