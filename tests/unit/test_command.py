@@ -82,6 +82,20 @@ def test_names_that_are_no_files(folder: Path, name: str, monkeypatch: pytest.Mo
     assert [each.code for each in found.problems] in (["I101"], ["I107"])
 
 
+@pytest.mark.parametrize(
+    "name", ["none.toml", "folder.toml", "loop.toml", r"a\u0000.toml", "x" * 300 + ".toml", "bytes.toml"]
+)
+def test_a_rulebook_that_cannot_be_read_is_told_where_the_form_names_it(folder: Path, name: str) -> None:
+    (folder / "folder.toml").mkdir()
+    (folder / "loop.toml").symlink_to("loop.toml")
+    (folder / "bytes.toml").write_bytes(b"\xff")
+    (folder / "good.toml").write_text(f'\nrulebook = "{name}"\n{FORM}', "utf-8")
+    done = shell(folder, "score good.toml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("good.toml:2: I204 ")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_folder_gives_its_forms_and_nothing_else(folder: Path) -> None:
     """Links that go round, pipes, hidden folders and folders with the name of a form stop nothing."""
     (folder / "bad.toml").unlink()
