@@ -56,7 +56,10 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
 def _own(form: Form, name: str) -> Rulebook:
     """The rulebook that the form names: a shipped one, or a file beside the form."""
     if name.endswith(".toml"):
-        return rulebook(str(Path(form.place.file).parent / name))
+        path, at = Path(form.place.file).parent / name, form.at("rulebook")
+        if unread := text_of(path, name)[1]:  # told where the form names it
+            raise InputError(problem("I204", at, key=name, reason=each.message) for each in unread)
+        return rulebook(str(path))
     if name not in names():
         raise InputError([problem("I209", form.at("rulebook"), name=name, known=names())])
     return rulebook(name)

@@ -10,33 +10,37 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from types import MappingProxyType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from indicators.messages import translate
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
 from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
 from scoring.options import ALL, language_of, main_options, rulebooks_options, solve_options
+from scoring.output import keep
 from scoring.report import FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorer import score
 
 OK, FOUND, TROUBLE, FAULT = 0, 1, 2, 3
 COMPARED = ("table", "json")
+CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\r\n"}  # no text steers
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # closed by the caller
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a GBK console lacks some signs
     try:
         code = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = OK
+    except OSError as error:  # of a stream: all files are asked for their errors where they are used
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again at the end
+        code = OK if isinstance(error, BrokenPipeError) else _unwritten("standard output", error, _language())
     except KeyboardInterrupt:
         code = 130
     except Exception as error:  # our own fault: never a traceback on the screen
@@ -133,21 +137,22 @@ def _text(report: Report, options: Namespace, against: Rulebook | None) -> str |
 
 def _write(text: str, path: str | None, kind: str, language: str) -> bool:
     """Write a report whole or not at all; false, with a message, where the file cannot be written."""
+    text = text.translate(CONTROLS)
     if path is None:
         sys.stdout.write(text)
         return True
-    draft = f"{path}.part-{os.getpid()}"
-    encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel needs the mark to see UTF-8
+    data = text.encode("utf-8-sig" if kind == "csv" else "utf-8", "replace")  # Excel needs the mark to see UTF-8
     try:
-        with open(draft, "w", encoding=encoding, newline="") as stream:  # noqa: PTH123
-            stream.write(text)
-        os.replace(draft, path)  # noqa: PTH105
-    except OSError as error:
-        if os.path.exists(draft):  # noqa: PTH110
-            os.remove(draft)  # noqa: PTH107
-        _trouble(translate("cannot write {path}: {reason}", language).format(path=path, reason=error.strerror))
+        keep(data, path)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        _unwritten(path, error, language)
         return False
     return True
+
+
+def _unwritten(path: str, error: Exception, language: str) -> int:
+    reason = getattr(error, "strerror", error)
+    return _trouble(translate("cannot write {path}: {reason}", language).format(path=path, reason=reason))
 
 
 def _rule(code: str, language: str) -> int:
@@ -200,14 +205,23 @@ COMMANDS = MappingProxyType({"rulebooks": _rulebooks, "solve": _solve})
 
 
 def _tell(problems: Sequence[Problem], language: str) -> int:
-    for problem in problems:
-        sys.stderr.write(problem.show(language) + "\n")
+    _complain("".join(problem.show(language) + "\n" for problem in problems))
     return TROUBLE
 
 
 def _trouble(text: str) -> int:
-    sys.stderr.write(f"score: {text}\n")
+    _complain(f"score: {text}\n")
     return TROUBLE
+
+
+def _complain(text: str) -> None:
+    """Say what went wrong; where nobody can be told, the exit code still tells."""
+    with suppress(OSError):
+        sys.stderr.write(text.translate(CONTROLS))
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it lasts as long as the process
 
 
 def _language() -> str:
@@ -229,7 +243,7 @@ def _fault(error: Exception) -> int:
 
     with tempfile.NamedTemporaryFile("w", prefix="score-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write("".join(traceback.format_exception(error)))
-    sys.stderr.write(f"score: a fault of this program ({type(error).__name__}); please report {file.name}\n")
+    _complain(f"score: a fault of this program ({type(error).__name__}); please report {file.name}\n")
     return FAULT
 
 

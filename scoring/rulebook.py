@@ -198,7 +198,11 @@ def names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def rulebook(name: str) -> Rulebook:
-    """The shipped rulebook ``name``, or the one in the file ``name``. Raises InputError."""
+    """The shipped rulebook ``name``, or the one in the file ``name``. Raises InputError.
+
+    >>> rulebook("hongshan-2023").title, rulebook("hongshan-2023").status
+    ('武汉市洪山区2023年度预算绩效自评表', 'verified')
+    """
     known = name in names()
     if not known and not name.endswith(".toml") and not Path(name).suffix:
         raise InputError([problem("I209", Place(name), name=name, known=names())])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -53,6 +54,8 @@ def read(
     'I101'
     """
     root, name = Path(path), str(path)
+    if not name:  # not the folder that Path makes of it
+        return Loaded("", (), (problem("I101", Place("''")),))
     if not _is_folder(root):
         if root.suffix.lower() == ".toml":  # the common case needs no telling of formats
             form, problems = _toml(root)
@@ -60,12 +63,12 @@ def read(
         found = _contents(root, limits)
         problems = found.problems or (() if found.forms else (problem("I311", Place(name)),))
         return Loaded(name, found.forms, problems, found.statements, found.gaps)
-    files = sorted((each for each in root.rglob("*") if _is_form(each)), key=_natural)
-    return _folder(name, files, list(_each(files, limits, workers, progress)))
+    files, closed = _files(root)
+    return _folder(name, files, closed, list(_each(files, limits, workers, progress)))
 
 
-def _folder(name: str, files: list[Path], found: list[Contents]) -> Loaded:
-    problems = tuple(each for part in found for each in part.problems)
+def _folder(name: str, files: list[Path], closed: list[Problem], found: list[Contents]) -> Loaded:
+    problems = (*closed, *(each for part in found for each in part.problems))
     forms = tuple(form for part in found for form in part.forms)
     if not forms and not problems:
         problems = (problem("I106", Place(name)),)
@@ -131,9 +134,20 @@ def _check(problems: Iterable[Problem]) -> None:
         raise InputError(found)
 
 
+def _files(root: Path) -> tuple[list[Path], list[Problem]]:
+    """The forms in a folder and below it, in order, and the folders that cannot be read; what is hidden is left out."""
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for folder, inner, names in os.walk(root, onerror=closed.append):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        found += (path for name in names if _is_form(path := Path(folder, name)))
+    problems = [problem("I107", Place(each.filename), reason=each.strerror) for each in closed]
+    return sorted(found, key=_natural), sorted(problems, key=lambda each: each.place.order)
+
+
 def _is_form(path: Path) -> bool:
     """Whether a file of a folder may hold a form; ``~$`` marks the lock files of office programs."""
-    return path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~$")) and not path.is_dir()
+    return path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~$")) and not path.is_fifo()
 
 
 def _is_folder(path: Path) -> bool:

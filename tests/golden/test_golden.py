@@ -32,7 +32,7 @@ CASES = {
     "rule": ["--rule", "S302"],
     "bad-all": [
         f"bad/{name}.toml" for name in ("broken", "keys", "types", "numbers", "nokind", "noform", "gbk", "twice")
-    ],
+    ] + ["no-such-file.toml", "empty"],
     "bad-broken": ["bad/broken.toml"],
     "bad-keys": ["bad/keys.toml"],
     "bad-types": ["bad/types.toml"],
