@@ -6,6 +6,7 @@ import pytest
 
 from indicators import Form, InputError, loads
 from scoring import score
+from scoring.audit import audit
 from scoring.choice import choose
 from scoring.rulebook import rulebook
 
@@ -84,3 +85,18 @@ def test_points_of_parts_tell_a_rulebook_and_ties_are_told(quality, label):
     card = score(loads(text))
     assert card.choice.label == label
     assert {line.status for line in card.lines[1:]} == ({"judgement"} if "/" in label else {"scored"})
+
+
+def test_a_finding_of_tied_rulebooks_is_as_mild_as_the_mildest_takes_it():
+    """An error under the one that is second-hand, a warning under the one that is only remembered."""
+    text = '[form]\nkind = "project"\nyear = 2018\n[budget]\nweight = 10\nbudget = 100\nspent = 50\nfiled = 5\n'
+    for level1, points in NATIONAL.items():
+        text += f'[[indicator]]\nlevel1 = "{level1}"\nname = "某指标"\ntarget = "≥4件"\nactual = "2件"\n'
+        text += f'weight = {points}\nfiled = {points - 1}\nreason = "因天气"\n'
+    of = loads(text)
+    severities = [
+        {each.severity for each in audit(score(of, book)) if each.code == "S302"}
+        for book in ("mof-2020", "system-d1-guangxi", None)
+    ]
+    assert score(of).choice.how == "tied"
+    assert severities == [{"warning"}, {"error"}, {"warning"}]
