@@ -13,7 +13,7 @@ from indicators.reading.limits import Limits
 from indicators.reading.problems import Problem, problem
 
 
-class Refused(Exception):  # noqa: N818  # a decision, not an error
+class Refused(Exception):
     """Raised inside a reader when the file cannot be read; ``problem`` says why."""
 
     def __init__(self, problem: Problem) -> None:

@@ -20,6 +20,14 @@ from indicators.reading.attempt import Budget
 MAX_ENTRIES = 10_000
 _CHUNK = 1 << 16
 _ELEMENTS_A_CELL = 10  # a cell of a Word table has many elements of its own
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)""")
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+}
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|macrosheets/.*|Basic/.*\.xml|Scripts/.*)$", re.IGNORECASE)
 
 
@@ -53,10 +61,24 @@ def parts(
 
 
 def repacked(found: Mapping[str, bytes]) -> io.BytesIO:
-    """Checked parts as a package of their own, for a library that opens packages itself."""
+    """Checked parts as a package of their own, for a library that opens packages itself.
+
+    Relations to parts that are not in it are cut: libraries refuse a whole document for one that leads nowhere, which
+    programs do write. The names of the strict kind of the format become those of the usual one.
+    """
+    bases = {name.rpartition("/")[2].encode() for name in found}
+
+    def kept(relation: re.Match[bytes]) -> bytes:
+        target = _TARGET.search(relation.group())
+        return relation.group() if target and target[1].rpartition(b"/")[2] in bases else b""
+
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         for name, content in found.items():
+            for strict, usual in _STRICT.items():
+                content = content.replace(strict, usual)
+            if name.endswith(".rels"):
+                content = _RELATION.sub(kept, content)
             package.writestr(zipfile.ZipInfo(name), content)
     return stream
 

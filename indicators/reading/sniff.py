@@ -1,4 +1,4 @@
-"""What kind of file this is, told by its content: names lie (``.xls`` files that are HTML, ``.et`` that are ``.xls``)."""
+"""What kind of file this is, told by its content: names lie (``.xls`` that is HTML, ``.et`` that is ``.xls``)."""
 
 from __future__ import annotations
 
@@ -21,18 +21,21 @@ _BIFF = (
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _TOML = re.compile(r"^[ \t]*\[(form|表)\][ \t]*(#.*)?$", re.MULTILINE)
 _HTML = re.compile(rb"<(!doctype html|html|head|body|table|meta|div|p|tr)\b", re.IGNORECASE)
-_PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
+_PARTS = {re.compile(r"xl/workbook\d*\.xml"): "xlsx", re.compile(r"word/document\d*\.xml"): "docx"}
 _OTHER_PARTS = {
-    "xl/workbook.bin": (".xlsb", ".xlsx"), "ppt/presentation.xml": (".pptx", ".docx"), "OFD.xml": (".ofd 版式文件", ".pdf"),
+    "xl/workbook.bin": (".xlsb", ".xlsx"),
+    "ppt/presentation.xml": (".pptx", ".docx"),
+    "OFD.xml": (".ofd 版式文件", ".pdf"),
     "Index/Document.iwa": (".pages / .numbers", ".xlsx"),
-}  # fmt: skip
+}
 _OPEN_DOCUMENT = {"spreadsheet": "ods", "text": (".odt", ".docx"), "presentation": (".odp", ".docx")}
 
 
 def kind(data: bytes, name: str) -> str | Problem:
-    """``toml``, ``xlsx``, ``docx``, ``html``, ``xls``, ``ods``, ``pdf`` or ``text``: the reader's name; else the problem.
+    """The name of the reader for a file, or the problem that it is of a kind that nobody reads.
 
-    The name only decides between kinds of text. ``.et`` workbooks of WPS are ``xls``.
+    ``toml``, ``xlsx``, ``docx``, ``html``, ``xls``, ``ods``, ``pdf`` or ``text``. The file's name only
+    decides between kinds of text. ``.et`` workbooks of WPS are ``xls``.
 
     >>> kind(b"%PDF-1.7", "a.txt"), kind(b"<table><tr>", "a.xls"), kind(b"[form]", "a.txt"), kind("表".encode(), "a.md")
     ('pdf', 'html', 'toml', 'text')
@@ -68,7 +71,7 @@ def _zip(data: bytes, place: Place) -> str | Problem:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
             for part, found in _PARTS.items():
-                if part in names:
+                if any(part.fullmatch(each) for each in names):
                     return found
             for part, (other, instead) in _OTHER_PARTS.items():
                 if part in names:
