@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-_ROW = re.compile(r"\s*\|.*\|\s*")
-_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
+_RULE = re.compile(r":?-+:?")
 _CELL = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|sub|sup|font|center)\b[^<>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_FORMULA = re.compile(r"\$([^$\n]+)\$")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
+_FORMULA = re.compile(r"\$(?=\S)([^$\n]{1,300}?)(?<=\S)\$(?!\d)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~$%-])")
 _COMMANDS = {
     "geqslant": "≥", "leqslant": "≤", "geq": "≥", "leq": "≤", "ge": "≥", "le": "≤", "gt": ">", "lt": "<",
@@ -46,7 +45,8 @@ def is_row(line: str) -> bool:
     >>> is_row("| 一级指标 | 得分 |"), is_row("a | b")
     (True, False)
     """
-    return bool(_ROW.fullmatch(line))
+    inside = line.strip()
+    return len(inside) > 2 and inside.startswith("|") and inside.endswith("|")
 
 
 def is_rule(line: str) -> bool:
@@ -55,13 +55,13 @@ def is_rule(line: str) -> bool:
     >>> is_rule("|---|:-:|"), is_rule("| a |")
     (True, False)
     """
-    return "-" in line and bool(_RULE.fullmatch(line))
+    return is_row(line) and all(_RULE.fullmatch(cell.strip()) for cell in line.strip()[1:-1].split("|"))
 
 
 def cells(line: str) -> list[str]:
     r"""The cells of a row between pipes.
 
-    >>> cells(r"| ≥3\\|4 |  | 得分 |")
+    >>> cells(r"| ≥3\|4 |  | 得分 |")
     ['≥3|4', '', '得分']
     """
     return [plain(cell.strip()) for cell in _CELL.split(line.strip().removeprefix("|"))[:-1]]
@@ -72,6 +72,6 @@ def _formula(found: re.Match[str]) -> str:
     inside = _WRAPPED.sub(r"\1", found[1])
     shown = _COMMAND.sub(lambda command: _COMMANDS.get(command[1], command[0]), inside)
     shown = re.sub(r"\^\{?\\?°\}?", "°", shown)
-    if _COMMAND.search(shown) or (shown == found[1] and not re.search(r"[<>=%≥≤\d]", shown)):
+    if _COMMAND.search(shown):
         return found[0]
     return re.sub(r"\\([%$#&_{}, ])", r"\1", shown).strip()

@@ -6,11 +6,22 @@ import re
 from datetime import date as Day
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<elapsed>h+|m+|s+)\]|\[[^\]]*\]'
     r"|(?P<half>am/pm|a/p|上午/下午)|(?P<field>y+|m+|d+|h+|s+|a{3,4})|(?P<fraction>\.0+)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
+)
+_YEAR_MONTH, _MONTH_DAY, _WHOLE = 'yyyy"年"m"月"', 'm"月"d"日"', 'yyyy"年"m"月"d"日"'
+_CLOCK, _SECONDS = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
+# What a Chinese system shows for the formats that files name by number only
+BUILT_IN = MappingProxyType(
+    {14: "yyyy/m/d", 30: "m-d-yy", 31: _WHOLE, 32: _CLOCK, 33: _SECONDS}
+    | dict.fromkeys((27, 36, 50, 52, 57), _YEAR_MONTH)
+    | dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_DAY)
+    | dict.fromkeys((34, 55), "上午/下午" + _CLOCK)
+    | dict.fromkeys((35, 56), "上午/下午" + _SECONDS)
 )
 _WEEK = "一二三四五六日"
 _DAY = 86_400

@@ -70,8 +70,8 @@ def _zip(data: bytes, place: Place) -> str | Problem:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
-            for part, found in _PARTS.items():
-                if any(part.fullmatch(each) for each in names):
+            for pattern, found in _PARTS.items():
+                if any(pattern.fullmatch(each) for each in names):
                     return found
             for part, (other, instead) in _OTHER_PARTS.items():
                 if part in names:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from indicators.place import Place
 from indicators.reading import html, markdown
@@ -31,7 +32,7 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
 
 def _parts(text: str, budget: Budget) -> Iterator[Part]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if _is_csv(lines):
+    if _is_csv(lines, budget.file):
         yield from _csv(text, budget)
         return
     at = 0
@@ -90,15 +91,16 @@ def _grid(rows: Sequence[tuple[int, Sequence[str]]], budget: Budget, *, ruled: b
     return Grid(tuple(cells), Place(budget.file, str(rows[0][0] + 1)), ruled)
 
 
-def _is_csv(lines: Sequence[str]) -> bool:
-    """Whether every line that holds something has a comma, the first three as many, and none a tab or a pipe.
+def _is_csv(lines: Sequence[str], file: str) -> bool:
+    """Whether the name says so, or the first three lines with something in them have as many commas, two at least.
 
-    Lines inside quotes may have none; a table of two lines is the least.
+    Prose has commas too, but not in step.
     """
-    filled = [line for line in lines if line.strip()]
-    if len(filled) < 2 or any("\t" in line for line in filled):
+    first = list(islice((line for line in lines if line.strip()), 3))
+    if any("\t" in line for line in first):
         return False
-    return len({_commas(line) for line in filled[:3]}) == 1 and _commas(filled[0]) > 0 and not filled[0].startswith("#")
+    counts = {_commas(line) for line in first}
+    return file.lower().endswith(".csv") or (len(first) == 3 and len(counts) == 1 and max(counts) > 1)
 
 
 def _commas(line: str) -> int:

@@ -16,6 +16,7 @@ from indicators.reading.attempt import Budget, attempt
 from indicators.reading.grid import Cell, Document, Grid
 from indicators.reading.limits import Limits
 from indicators.reading.numfmt import show, show_text
+from indicators.reading.numfmt_dates import BUILT_IN
 from indicators.reading.placing import letters, merged
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 KIND = ".xls"
 _OLE = b"\xd0\xcf\x11\xe0"
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
-_SHORT_DATE = 14  # shown as the system does
 # Records that are one cell or several (BLANK, NUMBER, LABEL, BOOLERR, FORMULA, RK, LABELSST, RSTRING; MULBLANK, MULRK)
 _CELLS = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x201, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E, 0xFD, 0xD6, 0x208}
 _MANY = {0xBE: 2, 0xBD: 6}
@@ -105,7 +105,7 @@ def _text(book: Book, cell: Stored) -> str:
 
     key = book.xf_list[cell.xf_index].format_key
     found = book.format_map.get(key)
-    code = "yyyy/m/d" if key == _SHORT_DATE else found.format_str if found else "General"
+    code = BUILT_IN.get(key) or (found.format_str if found else "General")
     if cell.ctype == xlrd.XL_CELL_TEXT:
         return show_text(str(cell.value).replace("\r\n", "\n"), code)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:

@@ -19,6 +19,7 @@ from indicators.reading.attempt import Budget, attempt
 from indicators.reading.grid import UNCALCULATED, Cell, Document, Grid
 from indicators.reading.limits import Limits
 from indicators.reading.numfmt import show, show_text
+from indicators.reading.numfmt_dates import BUILT_IN
 from indicators.reading.package import parts, repacked
 from indicators.reading.placing import column, letters, merged
 
@@ -35,14 +36,6 @@ _COUNTED = frozenset({"c", "row", "mergeCell"})
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 _TAIL = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.DOTALL)
 _ESCAPED = re.compile(r"_x000[dD]_\n?")
-# What a Chinese Windows shows for formats that the file names by number only
-_CHINESE = {
-    14: "yyyy/m/d",
-    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
-    32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"',
-    36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
-    54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
-}  # fmt: skip
 
 
 def read(data: bytes, file: str, limits: Limits) -> Document:
@@ -77,7 +70,7 @@ def _number_formats(content: bytes) -> bytes:
 
     tree = ElementTree.fromstring(content)  # walked before: no document type
     space = tree.tag.rpartition("}")[0] + "}" if "}" in tree.tag else ""
-    codes = dict(_CHINESE)
+    codes = dict(BUILT_IN)
     for each in tree.iterfind(f"{space}numFmts/{space}numFmt"):
         codes[int(each.get("numFmtId", "0"))] = each.get("formatCode", "General")
     formats = "".join(f"<numFmt numFmtId='{key}' formatCode={quoteattr(code)}/>" for key, code in codes.items())
