@@ -119,6 +119,8 @@ def _text(cell: Element) -> tuple[str, str]:
     """The text of a cell and its flaw."""
     shown = "\n".join("".join(_letters(each)) for each in cell if _name(each) == "p")
     kind, value = _get(cell, "value-type"), _get(cell, "value") or ""
+    if kind and kind != "string":
+        shown = shown.strip()  # formats pad numbers
     if kind in ("float", "currency") and value:
         return _whole(shown, value), ""
     if not shown and _get(cell, "formula") and not kind:

@@ -134,6 +134,6 @@ def _text(data: bytes, name: str, place: Place) -> str | Problem:
         and _HTML.search(start)
     ):
         return "html"
-    if _TOML.search(data.decode("utf-8", "ignore")):
+    if _TOML.search(data.decode("utf-8-sig", "ignore")):
         return "toml"
     return "text"
