@@ -42,6 +42,11 @@ class Budget:
         if self.used_text > self.limits.unpacked:
             raise self.refuse("I302", limit=self.limits.unpacked)
 
+    def paragraph(self, length: int) -> None:
+        """Spend a paragraph, which costs what a cell does. Raises Refused."""
+        self.cells(1)
+        self.text(length)
+
     def deep(self, depth: int) -> None:
         """Go ``depth`` levels down. Raises Refused (I305)."""
         if depth > self.limits.depth:

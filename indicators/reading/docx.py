@@ -69,8 +69,8 @@ class _Walk:
                 continue
             self.paragraphs += 1
             text = _paragraph(block)
-            self.budget.text(len(text))
             if text.strip():
+                self.budget.paragraph(len(text))
                 yield Paragraph(text, Place(self.budget.file, f"paragraph {self.paragraphs}"))
             for table in _boxed(block):
                 yield from self._table(table)

@@ -28,7 +28,10 @@ _BLOCKS = {
     "header", "footer", "main", "center", "blockquote", "pre", "form", "fieldset", "caption", "hr", "body", "td", "th",
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\+?(\d+)", re.ASCII)
+_MANY = 99_999
 _BREAK = "\x0b"  # stands for a line break until spaces are folded; HTML has no such character
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -77,7 +80,7 @@ class _Page:
         for text in _fold(pieces).split("\n"):
             if text:
                 self.paragraphs += 1
-                self.budget.text(len(text))
+                self.budget.paragraph(len(text))
                 place = Place(self.budget.file, self.spot(line or 0, f"paragraph {self.paragraphs}"))
                 yield Paragraph(text, place)
 
@@ -122,14 +125,14 @@ def _groups(table: HtmlElement) -> list[list[HtmlElement]]:
 
 def _span(cell: HtmlElement, name: str) -> int:
     """A span as written; 1 when it is no number. 0 means "to the end" for rows."""
-    found = re.match(r"\s*\+?(\d{1,5})(?!\d)", cell.get(name) or "")
-    if found:
-        return int(found[1])
-    return 99_999 if re.match(r"\s*\d", cell.get(name) or "") else 1
+    found = _NUMBER.match(cell.get(name) or "1")
+    return 1 if not found else int(found[1]) if len(found[1]) < 6 else _MANY
 
 
 def _unseen(element: HtmlElement) -> bool:
-    return element.tag in _UNSEEN or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+    if element.tag in _UNSEEN:
+        return True
+    return bool(element.attrib) and ("hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or "")))
 
 
 def _pieces(element: HtmlElement) -> Iterator[str | HtmlElement]:
@@ -154,5 +157,5 @@ def _pieces(element: HtmlElement) -> Iterator[str | HtmlElement]:
 
 def _fold(pieces: list[str]) -> str:
     """White space folded as a browser does, one line a block, no blank lines."""
-    lines = (re.sub(r"[ \t\r\n\f\xa0]+", " ", line).strip(" ") for line in "".join(pieces).split(_BREAK))
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in "".join(pieces).split(_BREAK))
     return "\n".join(line for line in lines if line)

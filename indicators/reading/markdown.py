@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+_MARK = re.compile(r"[#*_$\\<&]")
 _RULE = re.compile(r":?-+:?")
 _CELL = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|sub|sup|font|center)\b[^<>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
-_FORMULA = re.compile(r"\$(?=\S)([^$\n]{1,300}?)(?<=\S)\$(?!\d)")
+_BOLD = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*|__(?=\S)([^_]+)(?<=\S)__")
+_FORMULA = re.compile(r"\$(?=\S)([^$\n]+)(?<=\S)\$(?!\d)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~$%-])")
 _COMMANDS = {
     "geqslant": "≥", "leqslant": "≤", "geq": "≥", "leq": "≤", "ge": "≥", "le": "≤", "gt": ">", "lt": "<",
@@ -27,13 +28,13 @@ def plain(text: str) -> str:
     >>> plain("## **总分**：95"), plain("$\\\\geq 98\\\\%$"), plain("≥3\\\\*2<br>项"), plain("<p>经济</p>")
     ('总分：95', '≥98%', '≥3*2\\n项', '经济')
     """
-    if not any(mark in text for mark in "#*_$\\<&"):
+    if not _MARK.search(text):
         return text
     heading = _HEADING.match(text)
     shown = heading[1] if heading else text
     shown = _TAG.sub("", _BREAK.sub("\n", shown))
     shown = _FORMULA.sub(_formula, shown)
-    shown = _ESCAPE.sub(r"\1", _BOLD.sub(r"\2", shown))
+    shown = _ESCAPE.sub(r"\1", _BOLD.sub(r"\1\2", shown))
     for entity, sign in _ENTITIES.items():
         shown = shown.replace(entity, sign)
     return shown

@@ -39,8 +39,6 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
     found = parts(
         data, KIND, r"content\.xml|META-INF/manifest\.xml|encrypted-package", budget, frozenset({"table-cell"})
     )
-    if "content.xml" not in found:
-        raise budget.refuse("I306")
     root = etree.fromstring(found["content.xml"])
     hidden = {
         _get(style, "name")

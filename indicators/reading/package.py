@@ -20,6 +20,7 @@ from indicators.reading.attempt import Budget
 MAX_ENTRIES = 10_000
 _CHUNK = 1 << 16
 _ELEMENTS_A_CELL = 10  # a cell of a Word table has many elements of its own
+_LOCKED = "encrypted-package"  # a whole OpenDocument package inside another
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)")
 _TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)""")
 _STRICT = {
@@ -46,7 +47,7 @@ def parts(
             if not budget.limits.macros and any(_MACROS.search(entry.filename) for entry in entries):
                 raise budget.refuse("I307")
             taken = {entry.filename: entry for entry in entries if re.fullmatch(wanted, entry.filename)}
-            if any(entry.flag_bits & 1 for entry in taken.values()):
+            if any(entry.flag_bits & 1 for entry in taken.values()) or _LOCKED in taken:
                 raise budget.refuse("I306")
             if sum(entry.file_size for entry in taken.values()) > budget.limits.unpacked:
                 raise budget.refuse("I302", limit=budget.limits.unpacked)
@@ -55,6 +56,8 @@ def parts(
         raise _damaged(budget, kind, Message("the zip package is broken or cut off")) from error
     if not found:
         raise _damaged(budget, kind, Message("what it should hold is not in it"))
+    if any(name.endswith("manifest.xml") and b"encryption-data" in content for name, content in found.items()):
+        raise budget.refuse("I306")
     for content in found.values():
         _walk(content, kind, budget, counted)
     return found

@@ -26,13 +26,14 @@ class Placing:
     budget: Budget
     cells: list[Cell] = field(factory=list)
     _reach: dict[int, int] = field(factory=dict)  # column → the first row that no cell above covers
+    _next: tuple[int, int] = (0, 0)  # the row last put into, and the column after its last cell
 
     def put(self, text: str, row: int, rows: int = 1, columns: int = 1, spot: str = "", start: int = 0) -> int:
         """Put a cell into ``row`` and give its column. It is cut where it would lie over another. Raises Refused.
 
         ``spot`` may say ``{column}``: the column is known only here.
         """
-        at = start
+        at = max(start, self._next[1] if self._next[0] == row else 0)
         while self._reach.get(at, 0) > row:
             at += 1
         width = 1
@@ -42,6 +43,7 @@ class Placing:
         self.budget.text(len(text))
         for column_ in range(at, at + width):
             self._reach[column_] = row + rows
+        self._next = (row, at + width)
         place = Place(self.budget.file, spot.replace("{column}", str(at + 1)))
         self.cells.append(Cell(text, row, at, rows, width, place))
         return at

@@ -54,8 +54,8 @@ def _parts(text: str, budget: Budget) -> Iterator[Part]:
             yield from html.parts("\n".join(lines[at:end]), budget, _spots(at))
         elif line.strip():
             shown = markdown.plain(line).strip()
-            budget.text(len(shown))
             if shown:
+                budget.paragraph(len(shown))
                 yield Paragraph(shown, Place(budget.file, str(at + 1)))
         at = end
 

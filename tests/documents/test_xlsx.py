@@ -93,12 +93,15 @@ def patched(data: bytes, part: str, cell: str) -> bytes:
     return stream.getvalue()
 
 
+RICH = '<r><t>≥</t></r><r><t>98%</t></r><rPh sb="0" eb="1"><t>da</t></rPh>'
+
+
 @pytest.mark.parametrize(
     ("xml", "text", "flaw"),
     [
         ('<c r="A1"><v>64.819999999999993</v></c>', "64.82", ""),
         ('<c r="A1"><v>1.2E3</v></c>', "1200", ""),
-        ('<c r="A1" t="inlineStr"><is><r><t>≥</t></r><r><t>98%</t></r><rPh sb="0" eb="1"><t>da</t></rPh></is></c>', "≥98%", ""),
+        (f'<c r="A1" t="inlineStr"><is>{RICH}</is></c>', "≥98%", ""),
         ('<c r="A1" t="b"><v>0</v></c>', "FALSE", ""),
         ('<c r="A1" t="e"><v>#DIV/0!</v></c>', "#DIV/0!", ""),
         ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!", ""),
@@ -152,7 +155,8 @@ def test_what_no_form_needs_costs_nothing() -> None:
             if name.endswith("sheet1.xml"):
                 content = content.replace(
                     b"</worksheet>",
-                    b'<autoFilter ref="A1"><filterColumn colId="0"><customFilters><customFilter val=""/></customFilters>'
+                    b'<autoFilter ref="A1"><filterColumn colId="0"><customFilters>'
+                    b'<customFilter val=""/></customFilters>'
                     b'</filterColumn></autoFilter><hyperlinks><hyperlink ref="A1:XFD1048576" r:id="rId9" xmlns:r="r"/>'
                     b"</hyperlinks></worksheet>",
                 )
