@@ -48,7 +48,7 @@ def _body(data: bytes, budget: Budget) -> Element:
     from docx.opc.package import OpcPackage
     from docx.oxml.parser import parse_xml
 
-    package = OpcPackage.open(repacked(parts(data, KIND, _WANTED, budget, frozenset({"tc"}))))
+    package = OpcPackage.open(repacked(parts(data, KIND, _WANTED, budget, frozenset({"tc", "tr", "txbxContent"}))))
     # With macros the main part has a type that python-docx does not know: it is parsed here.
     root = parse_xml(package.part_related_by(RELATIONSHIP_TYPE.OFFICE_DOCUMENT).blob)
     return next(child for child in root if _name(child) == "body")
@@ -182,14 +182,16 @@ def _text(parent: Element) -> Iterator[str]:
             yield from _text(child)
 
 
-def _boxed(paragraph: Element) -> list[Element]:
+def _boxed(parent: Element) -> Iterator[Element]:
     """The tables in the text boxes of a paragraph."""
-    return [
-        block
-        for box in paragraph.iter()
-        if _name(box) == "txbxContent" and all(_name(each) != "Fallback" for each in box.iterancestors())
-        for block in _inside(box, "tbl")
-    ]
+    for child in parent:
+        name = _name(child)
+        if name == "txbxContent":
+            yield from _inside(child, "tbl")
+        if name == "AlternateContent":
+            yield from _boxed(_choice(child))
+        elif name and name not in _DROPPED and name not in ("tbl", "t"):
+            yield from _boxed(child)
 
 
 def _choice(alternatives: Element) -> Element:

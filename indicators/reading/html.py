@@ -88,6 +88,7 @@ class _Page:
         for caption in table.iterchildren("caption"):
             yield from self._texts([piece for piece in _pieces(caption) if isinstance(piece, str)], caption.sourceline)
         self.tables += 1
+        self.budget.cells(1)
         own = f"table {self.tables}"
         placing, inner, top = Placing(self.budget), [], 0
         for group in _groups(table):

@@ -11,7 +11,9 @@ made of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 from indicators.reading.numfmt_dates import date
 
@@ -21,6 +23,7 @@ _WIDE = Context(prec=700, rounding=ROUND_HALF_UP)  # every double to 30 places
 _PLAIN = range(-10, 21)  # magnitudes that General writes without an exponent
 _MAX_MAGNITUDE = 310
 _MAX_PLACES = 30
+_LONGEST = 255  # of a format, where spreadsheets stop
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]'
@@ -45,6 +48,8 @@ def show(stored: str, code: str = "General", *, since1904: bool = False) -> str:
     >>> show("45291", 'yyyy"年"m"月"d"日"'), show("19.935", "0")
     ('2023年12月31日', '19.935')
     """
+    if code in ("General", "") or len(code) > _LONGEST:
+        return general(stored)
     value = _number(stored)
     if value is None:
         return stored
@@ -84,20 +89,27 @@ def general(stored: str) -> str:
     return f"{plain:f}" if plain.adjusted() in _PLAIN else f"{plain:E}"
 
 
-def sections(code: str) -> list[str]:
+@lru_cache(maxsize=256)
+def sections(code: str) -> tuple[str, ...]:
     """The sections of a format: positive; negative; zero; text.
 
     >>> sections('0.00;[Red]-0.00;"a;b"')
-    ['0.00', '[Red]-0.00', '"a;b"']
+    ('0.00', '[Red]-0.00', '"a;b"')
     """
-    found, at = [], 0
+    found: list[str] = []
+    at = 0
     while True:
         match = _SECTION.match(code, at)
         end = match.end() if match else len(code)
         found.append(code[at:end])
         if end >= len(code):
-            return found
+            return tuple(found)
         at = end + 1
+
+
+@lru_cache(maxsize=256)
+def _tokens(section: str) -> tuple[re.Match[str], ...]:
+    return tuple(_TOKEN.finditer(section))
 
 
 def _number(stored: str) -> Decimal | None:
@@ -108,7 +120,7 @@ def _number(stored: str) -> Decimal | None:
     return value if value.is_finite() and abs(value.adjusted()) <= _MAX_MAGNITUDE else None
 
 
-def _choose(value: Decimal, parts: list[str]) -> tuple[str, bool]:
+def _choose(value: Decimal, parts: Sequence[str]) -> tuple[str, bool]:
     """The section for a value, and whether it shows the value's own sign."""
     numeric = [part for part in parts[:3] if "@" not in _LITERALS.sub("", part)] or ["General"]
     conditions = [_condition(part) for part in numeric]
@@ -124,6 +136,7 @@ def _choose(value: Decimal, parts: list[str]) -> tuple[str, bool]:
     return numeric[0], True
 
 
+@lru_cache(maxsize=256)
 def _condition(part: str) -> tuple[str, Decimal] | None:
     for token in _TOKEN.finditer(part):
         found = _CONDITION.fullmatch(token["bracket"] or "")
@@ -132,6 +145,7 @@ def _condition(part: str) -> tuple[str, Decimal] | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def _is_date(section: str) -> bool:
     return bool(_DATE.search(_LITERALS.sub("", section)))
 
@@ -145,7 +159,7 @@ def _literal(token: re.Match[str]) -> str:
 
 def _fill(value: Decimal, section: str) -> str | None:
     """A section with the number in its place; None for a section that we do not know."""
-    tokens = list(_TOKEN.finditer(section))
+    tokens = _tokens(section)
     if any((token["bracket"] or "").upper().startswith("DBNUM") for token in tokens):  # numerals in words
         return None
     percent = sum(bool(token["percent"]) for token in tokens)
@@ -163,7 +177,7 @@ def _fill(value: Decimal, section: str) -> str | None:
     return ("-" if value < 0 and patterns else "") + shown.strip()
 
 
-def _runs(value: Decimal, tokens: list[re.Match[str]], percent: bool) -> list[str] | None:
+def _runs(value: Decimal, tokens: Sequence[re.Match[str]], percent: bool) -> list[str] | None:
     """The digits for each run of places: ``0!.0,`` has two, for amounts in ten thousands."""
     patterns = [token["number"] for token in tokens if token["number"]]
     if len(patterns) < 2:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 KIND = ".ods"
+_COUNTED = frozenset({"table-cell", "table-row", "table"})
 _GROUPS = {
     "table-row-group", "table-header-rows", "table-rows", "table-column-group", "table-header-columns", "table-columns",
 }  # fmt: skip
@@ -36,9 +37,7 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
 def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
     from lxml import etree
 
-    found = parts(
-        data, KIND, r"content\.xml|META-INF/manifest\.xml|encrypted-package", budget, frozenset({"table-cell"})
-    )
+    found = parts(data, KIND, r"content\.xml|META-INF/manifest\.xml|encrypted-package", budget, _COUNTED)
     root = etree.fromstring(found["content.xml"])
     hidden = {
         _get(style, "name")

@@ -89,8 +89,10 @@ def _grid(book: Book, sheet: Sheet, budget: Budget) -> Grid:
     cells = []
     for row, at in sorted(stored.keys() | spans.keys()):
         height, width = spans.get((row, at), (1, 1))
+        if not height:  # covered
+            continue
         cell = stored.get((row, at))
-        text = "" if cell is None or not height else _text(book, cell)
+        text = "" if cell is None else _text(book, cell)
         unseen = rows.issuperset(range(row, row + height)) or columns.issuperset(range(at, at + width))
         if unseen or not (text or height * width > 1):
             continue

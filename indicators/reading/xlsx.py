@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -33,6 +34,7 @@ _WANTED = (
     r"|xl/_rels/workbook\d*\.xml\.rels"
 )
 _COUNTED = frozenset({"c", "row", "mergeCell"})
+_MAX_STYLES = 65_536  # as Excel
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 _TAIL = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.DOTALL)
 _ESCAPED = re.compile(r"_x000[dD]_\n?")
@@ -74,9 +76,8 @@ def _number_formats(content: bytes) -> bytes:
     for each in tree.iterfind(f"{space}numFmts/{space}numFmt"):
         codes[int(each.get("numFmtId", "0"))] = each.get("formatCode", "General")
     formats = "".join(f"<numFmt numFmtId='{key}' formatCode={quoteattr(code)}/>" for key, code in codes.items())
-    used = "".join(
-        f"<xf numFmtId='{int(each.get('numFmtId', '0'))}'/>" for each in tree.iterfind(f"{space}cellXfs/{space}xf")
-    )
+    looks = islice(tree.iterfind(f"{space}cellXfs/{space}xf"), _MAX_STYLES)
+    used = "".join(f"<xf numFmtId='{int(each.get('numFmtId', '0'))}'/>" for each in looks)
     kept = f"<numFmts>{formats}</numFmts><cellXfs>{used or '<xf/>'}</cellXfs>"
     return f'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{kept}</styleSheet>'.encode()
 
@@ -113,13 +114,16 @@ def _grid(sheet: Worksheet, uncalculated: set[tuple[int, int]], epoch: datetime,
     cells = []
     for row, at in sorted(sheet._cells.keys() | spans.keys()):
         height, width = spans.get((row, at), (1, 1))
+        if not height:  # covered
+            continue
         cell = sheet._cells.get((row, at))
-        text = "" if cell is None or not height else _text(cell, epoch)
+        text = "" if cell is None else _text(cell, epoch)
         flaw = UNCALCULATED if (row, at) in uncalculated else ""
-        unseen = all(each in rows for each in range(row, row + height)) or all(
-            any(each in hidden for hidden in columns) for each in range(at, at + width)
-        )
-        if unseen or not (text or height * width > 1 or flaw):
+        if not (text or height * width > 1 or flaw):
+            continue
+        if all(each in rows for each in range(row, row + height)) or (
+            columns and all(any(each in hidden for hidden in columns) for each in range(at, at + width))
+        ):
             continue
         budget.text(len(text))
         place = Place(budget.file, f"{sheet.title}!{letters(at)}{row}")

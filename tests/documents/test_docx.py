@@ -95,7 +95,7 @@ def test_places() -> None:
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>是</w:t></w:r>', "☑是"),
         ('<w:r><w:sym w:font="Odd" w:char="F0FE"/></w:r>', "\ufffd"),
         ("<m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath><w:r><w:t>3</w:t></w:r>", "≥3"),
-        ("<w:ruby><w:rt><w:r><w:t>da</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>达</w:t></w:r></w:rubyBase></w:ruby>", "达"),
+        ("<w:ruby><w:rt><w:t>da</w:t></w:rt><w:rubyBase><w:r><w:t>达</w:t></w:r></w:rubyBase></w:ruby>", "达"),
         (
             "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
             "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback>"

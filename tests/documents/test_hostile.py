@@ -264,3 +264,31 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, library, None)
         assert codes(read(reader, whole(reader))) == ["I309"]
+
+
+BOXES = b"<w:p>" + b"<w:txbxContent><w:p>" * 30 + b"</w:p></w:txbxContent>" * 30 + b"</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "end", "more"),
+    [
+        ("forms-shared.xlsx", "xl/sharedStrings.xml", b"</sst>", b"<si><t>a</t></si>" * 400_000),
+        ("forms-shared.xlsx", "xl/sharedStrings.xml", b"</t></si>", b"x" * 9_000_000),
+        ("forms-shared.xlsx", "xl/styles.xml", b"</cellXfs>", b"<xf numFmtId='0'/>" * 1_000_000),
+        ("forms.docx", "word/document.xml", b"</w:body>", b"<w:p>" + b"<w:r/>" * 1_000_000 + b"</w:p>"),
+        ("forms.docx", "word/document.xml", b"</w:body>", BOXES * 9_000),
+        ("forms.docx", "word/document.xml", b"</w:tbl>", b"<w:tr/>" * 1_000_000),
+        ("forms.ods", "content.xml", b"</office:spreadsheet>", b"<table:table/>" * 1_000_000),
+    ],
+)  # fmt: skip
+def test_many_of_anything(name: str, part: str, end: bytes, more: bytes) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(FILES / name) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            content = old.read(each)
+            new.writestr(each, content.replace(end, more + end, 1) if each == part else content)
+    read(name.rpartition(".")[2], stream.getvalue())
+
+
+def test_many_tables_in_tables() -> None:
+    read("html", (b"<table><tr><td>" * 30 + b"a" + b"</table>" * 30) * 9_000)

@@ -55,8 +55,9 @@ def test_empty_rows_and_columns_shift_nothing(cells: list[Shape]) -> None:
     assert grid.cells[0].place == Place("a.xlsx", "附表1!AA4")
 
 
-def test_forms() -> None:
-    found = grids(opened(xlsx, "forms.xlsx"))
+@pytest.mark.parametrize("name", ["forms.xlsx", "forms-shared.xlsx"])
+def test_forms(name: str) -> None:
+    found = grids(opened(xlsx, name))
     assert [shapes(grid) for grid in found] == [sheet_form(number) for number in range(5)]
     assert [grid.place.spot for grid in found] == [f"附表{number}" for number in range(1, 6)]
 
