@@ -1,0 +1,333 @@
+"""All that we ask of pdfium: a document from bytes, and the characters and paths of its pages in page coordinates.
+
+Every number that leaves this module is an integer in hundredths of a point; y runs upwards, as in the file.
+Memory that pdfium holds is given back when the generators end. pdfium knows no threads: one at a time in a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import addressof, byref, c_double, c_float, c_int, c_size_t, c_uint
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfDocument, PdfiumError
+
+SPACES = frozenset(
+    map(ord, " \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
+)
+UNMAPPED = "\ufffd"
+UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+FAR = 1_000_000  # points; nothing that can be seen is farther away
+MAX_MARKS = 200_000  # characters, and path segments, of one page: no form comes near
+
+
+Point = tuple[int, int]
+Box = tuple[int, int, int, int]
+Colour = tuple[int, int, int, int]  # red, green, blue, and how little shows through
+
+
+class Locked(Exception):
+    """The document wants a password."""
+
+
+class Damaged(Exception):
+    """Not a document that pdfium can open."""
+
+
+class Dense(Exception):
+    """A page of more marks than we look at."""
+
+
+class Deep(Exception):
+    """Form objects nested too deep."""
+
+
+class Style(NamedTuple):
+    """What the characters of one text object share. ``across`` and ``up`` are the direction of writing, in percent."""
+
+    across: int = 100
+    up: int = 0
+    size: int = 0
+    colour: Colour = (0, 0, 0, 255)
+    shown: bool = True
+
+
+class Char(NamedTuple):
+    """One visible character. ``spaced``: a space, or a break, stood before it in the file."""
+
+    text: str
+    left: int
+    bottom: int
+    right: int
+    top: int
+    origin_x: int
+    origin_y: int
+    style: Style
+    spaced: bool
+
+
+class Path(NamedTuple):
+    """One painted path: its subpaths as corner points, whether each holds curves, and how it is painted."""
+
+    subpaths: tuple[tuple[Point, ...], ...]
+    curved: bool
+    width: int
+    stroke: Colour | None
+    fill: Colour | None
+
+
+class Raw(NamedTuple):
+    """One page: its visible box (left, bottom, right, top), characters, paths, and the boxes of pictures."""
+
+    box: Box
+    chars: list[Char]
+    paths: list[Path]
+    pictures: list[Box]
+
+
+Matrix = tuple[float, float, float, float, float, float]
+_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def hundredths(value: float) -> int:
+    """A coordinate in hundredths of a point, downwards; what is no number or far away ends at the rim.
+
+    >>> hundredths(72.5), hundredths(float("nan")) > 0
+    (7250, True)
+    """
+    return int(max(-FAR, min(FAR, value)) * 100 // 1)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[PdfDocument]:
+    """The document in ``data``, closed at the end. Raises Locked or Damaged."""
+    try:
+        document = PdfDocument(data)
+    except PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise Locked from error
+        raise Damaged from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def page(document: PdfDocument, index: int, depth: int) -> Raw | None:
+    """The page, or None if pdfium cannot read it. Raises Dense or Deep."""
+    handle = pdfium.FPDF_LoadPage(document.raw, index)
+    if not handle:
+        return None
+    try:
+        left, bottom, right, top = _box(handle)
+        paths: list[Path] = []
+        pictures: list[Box] = []
+        _objects(handle, depth, paths, pictures)
+        return Raw((left, bottom, right, top), list(_chars(handle)), paths, pictures)
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
+def _box(handle: Any) -> Box:
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(handle, byref(rect))
+    return hundredths(rect.left), hundredths(rect.bottom), hundredths(rect.right), hundredths(rect.top)
+
+
+def _chars(handle: Any) -> Iterator[Char]:
+    text = pdfium.FPDFText_LoadPage(handle)
+    if not text:
+        return
+    try:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > MAX_MARKS:
+            raise Dense
+        rect, x, y = pdfium.FS_RECTF(), c_double(), c_double()
+        to_rect, to_x, to_y = byref(rect), byref(x), byref(y)
+        box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+        code_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+        style_of = _Styles(text)
+        spaced = True
+        high = 0  # the first half of a character that takes two UTF-16 units
+        for index in range(count):
+            code = code_of(text, index)
+            if code in SPACES:
+                spaced = True
+                continue
+            if 0xD800 <= code < 0xE000:
+                if code < 0xDC00:
+                    high = code
+                    continue
+                code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
+            high = 0
+            owner = owner_of(text, index)
+            if not owner:  # made up by pdfium
+                continue
+            style = style_of(index, owner)
+            box_of(text, index, to_rect)
+            origin_of(text, index, to_x, to_y)
+            try:
+                left, bottom, right, top = (
+                    int(rect.left * 100),
+                    int(rect.bottom * 100),
+                    int(rect.right * 100),
+                    int(rect.top * 100),
+                )
+                base_x, base_y = int(x.value * 100), int(y.value * 100)
+            except (OverflowError, ValueError):  # infinitely far away, or nowhere
+                continue
+            yield Char(_shown(text, index, code), left, bottom, right, top, base_x, base_y, style, spaced)
+            spaced = False
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+class _Styles:
+    """The style of each text object, asked once; a page has as few text objects as lines, or as many as characters."""
+
+    def __init__(self, text: Any) -> None:
+        self.text = text
+        self.known: dict[int, Style] = {}
+        self.matrix = pdfium.FS_MATRIX()
+        self.to_matrix = byref(self.matrix)
+        self.parts = [c_uint() for _ in range(4)]
+        self.to_parts = [byref(part) for part in self.parts]
+
+    def __call__(self, index: int, owner: Any) -> Style:
+        key = addressof(owner.contents)
+        style = self.known.get(key)
+        if style is None:
+            style = self.known[key] = self._ask(index, owner)
+        return style
+
+    def _ask(self, index: int, owner: Any) -> Style:
+        matrix = self.matrix
+        pdfium.FPDFText_GetMatrix(self.text, index, self.to_matrix)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        along = (a * a + b * b) ** 0.5 or 1.0
+        size = pdfium.FPDFText_GetFontSize(self.text, index) * abs(a * d - b * c) / along
+        pdfium.FPDFText_GetFillColor(self.text, index, *self.to_parts)
+        red, green, blue, alpha = self.parts
+        return Style(
+            hundredths(a / along),
+            hundredths(b / along),
+            hundredths(size),
+            (red.value, green.value, blue.value, alpha.value),
+            pdfium.FPDFTextObj_GetTextRenderMode(owner) not in UNSEEN,
+        )
+
+
+def _shown(text: Any, index: int, code: int) -> str:
+    if code in (2, 0xFFFE) and pdfium.FPDFText_IsHyphen(text, index) == 1:
+        return "-"  # pdfium marks the hyphen at the end of a line
+    if code < 32 or 0x7F <= code < 0xA0 or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF:
+        return UNMAPPED
+    return UNMAPPED if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code)
+
+
+def _objects(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> None:
+    """Paths and pictures of the page, through all form objects, in the order of painting."""
+    left = MAX_MARKS
+    stack: list[tuple[Any, Matrix, int]] = [
+        (pdfium.FPDFPage_GetObject(handle, index), _SAME, 0)
+        for index in range(min(pdfium.FPDFPage_CountObjects(handle), MAX_MARKS) - 1, -1, -1)
+    ]
+    while stack:
+        each, outer, level = stack.pop()
+        kind = pdfium.FPDFPageObj_GetType(each)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            left -= pdfium.FPDFPath_CountSegments(each)
+            if left < 0:
+                raise Dense
+            painted = _path(each, outer)
+            if painted is not None:
+                paths.append(painted)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if level >= depth:
+                raise Deep
+            inner = _times(_matrix(each), outer)
+            count = pdfium.FPDFFormObj_CountObjects(each)
+            left -= count
+            if left < 0:
+                raise Dense
+            stack += [
+                (pdfium.FPDFFormObj_GetObject(each, c_size_t(index).value), inner, level + 1)
+                for index in range(count - 1, -1, -1)
+            ]
+        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+            pictures.append(_bounds(each, outer))
+
+
+def _matrix(each: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(each, byref(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(one: Matrix, two: Matrix) -> Matrix:
+    """First ``one``, then ``two``."""
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = two
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _bounds(each: Any, outer: Matrix) -> Box:
+    sides = [c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(each, *map(byref, sides))
+    left, bottom, right, top = (side.value for side in sides)
+    a, b, c, d, e, f = outer
+    xs = [hundredths(a * x + c * y + e) for x in (left, right) for y in (bottom, top)]
+    ys = [hundredths(b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _path(each: Any, outer: Matrix) -> Path | None:
+    mode, stroked = c_int(), c_int()
+    pdfium.FPDFPath_GetDrawMode(each, byref(mode), byref(stroked))
+    if not mode.value and not stroked.value:
+        return None  # a clip
+    a, b, c, d, e, f = matrix = _times(_matrix(each), outer)
+    x, y = c_float(), c_float()
+    to_x, to_y = byref(x), byref(y)
+    subpaths: list[tuple[Point, ...]] = []
+    points: list[Point] = []
+    curved = False
+    for index in range(pdfium.FPDFPath_CountSegments(each)):
+        segment = pdfium.FPDFPath_GetPathSegment(each, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, to_x, to_y)
+        point = hundredths(a * x.value + c * y.value + e), hundredths(b * x.value + d * y.value + f)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                subpaths.append(tuple(points))
+            points = []
+        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            curved = True
+        points.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != point:
+            points.append(points[0])
+    if len(points) > 1:
+        subpaths.append(tuple(points))
+    if not subpaths:
+        return None
+    width = c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(each, byref(width))
+    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+    return Path(
+        tuple(subpaths),
+        curved,
+        hundredths(width.value * scale),
+        _colour(pdfium.FPDFPageObj_GetStrokeColor, each) if stroked.value else None,
+        _colour(pdfium.FPDFPageObj_GetFillColor, each) if mode.value else None,
+    )
+
+
+def _colour(getter: Any, each: Any) -> Colour:
+    parts = [c_uint() for _ in range(4)]
+    pdfium_said = getter(each, *map(byref, parts))
+    if not pdfium_said:
+        return 0, 0, 0, 255
+    red, green, blue, alpha = (part.value for part in parts)
+    return red, green, blue, alpha
