@@ -51,9 +51,10 @@ def tables(rules: Iterable[Rule]) -> list[Lines]:
     down: list[Line] = []
     for left, top, right, bottom in rules:
         wide, high = right - left, bottom - top
-        if wide >= high or wide <= THIN:
+        dot = max(wide, high) <= THIN
+        if wide > high or dot:
             across.append(Line(top, bottom, left, right))
-        if high >= wide or high <= THIN:
+        if high >= wide or dot:
             down.append(Line(left, right, top, bottom))
     return _gathered(_whole(across), _whole(down))
 

@@ -55,7 +55,7 @@ class Style(NamedTuple):
 
 
 class Char(NamedTuple):
-    """One visible character. ``spaced``: a space, or a break, stood before it in the file."""
+    """One visible character. ``spaced``: a space stood before it in the file."""
 
     text: str
     left: int
@@ -149,12 +149,12 @@ def _chars(handle: Any) -> Iterator[Char]:
         box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
         code_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         style_of = _Styles(text)
-        spaced = True
+        spaced = False
         high = 0  # the first half of a character that takes two UTF-16 units
         for index in range(count):
             code = code_of(text, index)
             if code in SPACES:
-                spaced = True
+                spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
                 continue
             if 0xD800 <= code < 0xE000:
                 if code < 0xDC00:
