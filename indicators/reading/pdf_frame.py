@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from indicators.reading.pdf_lines import Line, Lines
-from indicators.reading.pdf_pdfium import Box
+from indicators.reading.pdf_shapes import Box
 
 DOUBLE = 300  # lines with less between them are one edge: doubles, and the boxes of neighbouring cells
 OUT = 800  # lines that reach out farther than this end at an edge that is not drawn
@@ -27,13 +27,13 @@ class Span(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The cells of one table by row and column, the edges, and whether the table is cut open above or below."""
+    """The cells of one table by row and column, its edges, and over which columns its top and its bottom are drawn."""
 
     xs: tuple[int, ...]
     ys: tuple[int, ...]
     spans: tuple[Span, ...]
-    open_top: bool = False
-    open_bottom: bool = False
+    top: tuple[bool, ...] = ()
+    bottom: tuple[bool, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -76,8 +76,8 @@ def _overlap(one: Box, two: Box) -> bool:
 
 def _frame(lines: Lines, most: int) -> Frame | None:
     down, across = _edges(lines.down), _edges(lines.across)
-    columns, (left, right) = _with_open_sides(down, lines.across)
-    rows, (top, bottom) = _with_open_sides(across, lines.down)
+    columns = _with_open_sides(down, lines.across)
+    rows = _with_open_sides(across, lines.down)
     if len(columns) < 2 or len(rows) < 2:
         return None
     if (len(columns) - 1) * (len(rows) - 1) > most:
@@ -89,6 +89,7 @@ def _frame(lines: Lines, most: int) -> Frame | None:
     if len(spans) < 2:
         return None
     new_column, new_row = _counted(used_columns, len(xs)), _counted(used_rows, len(ys))
+    kept = [columns[column] for column in used_columns] + columns[-1:]
     return Frame(
         (*(xs[column] for column in used_columns), xs[-1]),
         (*(ys[row] for row in used_rows), ys[-1]),
@@ -101,8 +102,8 @@ def _frame(lines: Lines, most: int) -> Frame | None:
             )
             for span in sorted(spans)
         ),
-        top,
-        bottom,
+        tuple(_walls(rows[0], kept)),
+        tuple(_walls(rows[-1], kept)),
     )
 
 
@@ -135,13 +136,13 @@ def _edge(lines: Sequence[Line]) -> _Edge:
     return _Edge((min(line.near for line in lines) + max(line.far for line in lines)) // 2, tuple(drawn))
 
 
-def _with_open_sides(edges: list[_Edge], crossing: Sequence[Line]) -> tuple[list[_Edge], tuple[bool, bool]]:
+def _with_open_sides(edges: list[_Edge], crossing: Sequence[Line]) -> list[_Edge]:
     """The edges, with one more at an end that at least two crossing lines reach out to."""
     before = [line.start for line in crossing if line.start < edges[0].at - OUT]
     after = [line.end for line in crossing if line.end > edges[-1].at + OUT]
     first = [_Edge(min(before), ())] if len(before) > 1 else []
     last = [_Edge(max(after), ())] if len(after) > 1 else []
-    return first + edges + last, (bool(first), bool(last))
+    return first + edges + last
 
 
 def _walls(edge: _Edge, others: Sequence[_Edge]) -> Iterator[bool]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from indicators.reading.pdf_paint import THIN, Rule
-from indicators.reading.pdf_pdfium import Dense
+from indicators.reading.pdf_shapes import Dense
 
 BESIDE = 100  # pieces of one line lie on one axis, but for rounding
 BREAK = 400  # the widest gap between the pieces of a dotted line

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from indicators.reading.pdf_pdfium import Box, Colour, Path, Point
+from indicators.reading.pdf_shapes import Box, Colour, Path, Point
 
 THIN = 450  # a filled rectangle, or a stroke, up to this wide is a line; a mark so small both ways is a dot of one
 CROOKED = 60  # by how much an upright line may lean

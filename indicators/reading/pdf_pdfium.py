@@ -9,82 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import addressof, byref, c_double, c_float, c_int, c_size_t, c_uint
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
+from indicators.reading.pdf_shapes import (
+    UNMAPPED,
+    Box,
+    Char,
+    Colour,
+    Damaged,
+    Deep,
+    Dense,
+    Locked,
+    Path,
+    Point,
+    Raw,
+    Style,
+)
+
 SPACES = frozenset(
     map(ord, " \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
 )
-UNMAPPED = "\ufffd"
 UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 FAR = 1_000_000  # points; nothing that can be seen is farther away
 MAX_MARKS = 200_000  # characters, and path segments, of one page: no form comes near
-
-
-Point = tuple[int, int]
-Box = tuple[int, int, int, int]
-Colour = tuple[int, int, int, int]  # red, green, blue, and how little shows through
-
-
-class Locked(Exception):
-    """The document wants a password."""
-
-
-class Damaged(Exception):
-    """Not a document that pdfium can open."""
-
-
-class Dense(Exception):
-    """A page of more marks than we look at."""
-
-
-class Deep(Exception):
-    """Form objects nested too deep."""
-
-
-class Style(NamedTuple):
-    """What the characters of one text object share. ``across`` and ``up`` are the direction of writing, in percent."""
-
-    across: int = 100
-    up: int = 0
-    size: int = 0
-    colour: Colour = (0, 0, 0, 255)
-    shown: bool = True
-
-
-class Char(NamedTuple):
-    """One visible character. ``spaced``: a space stood before it in the file."""
-
-    text: str
-    left: int
-    bottom: int
-    right: int
-    top: int
-    origin_x: int
-    origin_y: int
-    style: Style
-    spaced: bool
-
-
-class Path(NamedTuple):
-    """One painted path: its subpaths as corner points, whether each holds curves, and how it is painted."""
-
-    subpaths: tuple[tuple[Point, ...], ...]
-    curved: bool
-    width: int
-    stroke: Colour | None
-    fill: Colour | None
-
-
-class Raw(NamedTuple):
-    """One page: its visible box (left, bottom, right, top), characters, paths, and the boxes of pictures."""
-
-    box: Box
-    chars: list[Char]
-    paths: list[Path]
-    pictures: list[Box]
 
 
 Matrix = tuple[float, float, float, float, float, float]

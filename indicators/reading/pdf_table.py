@@ -10,7 +10,7 @@ from attrs import frozen
 
 from indicators.reading.pdf_frame import Frame
 from indicators.reading.pdf_page import Glyph
-from indicators.reading.pdf_pdfium import UNMAPPED, Box
+from indicators.reading.pdf_shapes import UNMAPPED, Box
 from indicators.reading.pdf_text import cell_text
 
 FLAW = "unmapped"  # the file does not say which characters it shows
@@ -35,15 +35,18 @@ class Boxed:
 
 @frozen
 class Table:
-    """A table on one page, or, joined, on several: the edges of its columns, how many rows, and its cells."""
+    """A table on one page, or, joined, on several: the edges of its columns, how many rows, and its cells.
+
+    ``page`` and ``box`` are of its last part; ``top`` and ``bottom`` say for each column whether a line closes it.
+    """
 
     page: int
     box: Box
     xs: tuple[int, ...]
     rows: int
     cells: tuple[Boxed, ...]
-    open_top: bool = False
-    open_bottom: bool = False
+    top: tuple[bool, ...] = ()
+    bottom: tuple[bool, ...] = ()
 
 
 def filled(frames: Sequence[Frame], glyphs: Iterable[Glyph], page: int) -> tuple[list[Table], list[Glyph]]:
@@ -110,7 +113,9 @@ class _Finder:
         cells = [self.cell(glyph) for glyph in run]
         if max(cells) < 0:
             return False
-        if any(self._spills(one, two) for (one, two), (a, b) in zip(pairwise(run), pairwise(cells), strict=True) if a != b):
+        if any(
+            self._spills(one, two) for (one, two), (a, b) in zip(pairwise(run), pairwise(cells), strict=True) if a != b
+        ):
             cells = [max(cells, key=cells.count)] * len(run)
         for glyph, cell in zip(run, cells, strict=True):
             self.given[max(cell, 0) if cell >= 0 else max(cells, key=cells.count)].append(glyph)
@@ -134,4 +139,4 @@ class _Finder:
             text = cell_text(glyphs)
             flaw = FLAW if UNMAPPED in text else ""
             cells.append(Boxed(text, *span, page, frame.around(span), flaw))
-        return Table(page, frame.box, frame.xs, len(frame.ys) - 1, tuple(cells), frame.open_top, frame.open_bottom)
+        return Table(page, frame.box, frame.xs, len(frame.ys) - 1, tuple(cells), frame.top, frame.bottom)

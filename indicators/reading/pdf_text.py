@@ -12,7 +12,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from indicators.reading.pdf_page import Glyph
-from indicators.reading.pdf_pdfium import Box
+from indicators.reading.pdf_shapes import Box
 
 TAB = 150  # percent of a character's size: a wider gap parts two texts on a line
 PARTS = (18, 45, 60)  # a wider one parts words; of letters, of letters and Chinese (set a little apart), of Chinese
@@ -40,13 +40,19 @@ def is_chinese(character: str) -> bool:
 
 def lines_of(glyphs: Iterable[Glyph], gap: str = "\t") -> list[TextLine]:
     """The lines that characters stand on, from the top down; a wide gap is shown as ``gap``."""
-    lines: list[list[Glyph]] = []
-    for glyph in sorted(map(_upright, glyphs), key=lambda each: each.base):
-        if lines and _same_line(lines[-1][0], glyph):
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return [_line(sorted(line, key=lambda each: each.left), gap) for line in lines]
+    ways: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        ways.setdefault(glyph.turn, []).append(glyph)
+    found: list[TextLine] = []
+    for turn in sorted(ways):
+        lines: list[list[Glyph]] = []
+        for glyph in sorted((_upright(each) for each in ways[turn]), key=lambda each: each.base):
+            if lines and _same_line(lines[-1][0], glyph):
+                lines[-1].append(glyph)
+            else:
+                lines.append([glyph])
+        found += [_line(sorted(line, key=lambda each: each.left), gap, turn) for line in lines]
+    return found
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
@@ -73,21 +79,21 @@ def _same_line(first: Glyph, glyph: Glyph) -> bool:
     return glyph.base - first.base <= max(first.size, glyph.size) // 2
 
 
+def _turned(box: Box, turn: int) -> Box:
+    """A box in the coordinates of a page that is turned back by quarter turns."""
+    left, top, right, bottom = box
+    return (box, (-bottom, left, -top, right), (-right, -bottom, -left, -top), (top, -right, bottom, -left))[turn]
+
+
 def _upright(glyph: Glyph) -> Glyph:
-    """A character of turned text moved as if its text were upright, so that it can be put in order."""
-    left, top, right, bottom = glyph.left, glyph.top, glyph.right, glyph.bottom
+    """A character of turned text where it would stand if its text were upright, so that it can be put in order."""
     if glyph.turn == 0:
         return glyph
-    if glyph.turn == 1:
-        left, top, right, bottom = -bottom, left, -top, right
-    elif glyph.turn == 2:
-        left, top, right, bottom = -right, -bottom, -left, -top
-    else:
-        left, top, right, bottom = top, -right, bottom, -left
-    return Glyph(glyph.text, left, top, right, bottom, bottom, glyph.size, glyph.spaced)
+    box = _turned((glyph.left, glyph.top, glyph.right, glyph.bottom), glyph.turn)
+    return Glyph(glyph.text, *box, box[3], glyph.size, glyph.spaced)
 
 
-def _line(glyphs: Sequence[Glyph], tab: str) -> TextLine:
+def _line(glyphs: Sequence[Glyph], tab: str, turn: int) -> TextLine:
     gaps = [(two.left - one.right) * 100 // max(one.size, two.size) for one, two in pairwise(glyphs)]
     base = _spacing(glyphs, gaps)
     text = [glyphs[0].text]
@@ -99,7 +105,7 @@ def _line(glyphs: Sequence[Glyph], tab: str) -> TextLine:
         max(glyph.right for glyph in glyphs),
         max(glyph.bottom for glyph in glyphs),
     )
-    return TextLine("".join(text), box, max(glyph.size for glyph in glyphs), glyphs[0].spaced)
+    return TextLine("".join(text), _turned(box, -turn % 4), max(glyph.size for glyph in glyphs), glyphs[0].spaced)
 
 
 def _spacing(glyphs: Sequence[Glyph], gaps: Sequence[int]) -> int:

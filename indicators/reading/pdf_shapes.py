@@ -1,0 +1,70 @@
+"""What a page of a PDF is made of, and what can keep it from being read. Numbers are hundredths of a point."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+UNMAPPED = "\ufffd"  # a character of which the file does not say what it is
+
+Point = tuple[int, int]
+Box = tuple[int, int, int, int]
+Colour = tuple[int, int, int, int]  # red, green, blue, and how little shows through
+
+
+class Locked(Exception):
+    """The document wants a password."""
+
+
+class Damaged(Exception):
+    """Not a document that pdfium can open."""
+
+
+class Dense(Exception):
+    """A page of more marks than we look at."""
+
+
+class Deep(Exception):
+    """Form objects nested too deep."""
+
+
+class Style(NamedTuple):
+    """What the characters of one text object share. ``across`` and ``up`` are the direction of writing, in percent."""
+
+    across: int = 100
+    up: int = 0
+    size: int = 0
+    colour: Colour = (0, 0, 0, 255)
+    shown: bool = True
+
+
+class Char(NamedTuple):
+    """One visible character. ``spaced``: a space stood before it in the file."""
+
+    text: str
+    left: int
+    bottom: int
+    right: int
+    top: int
+    origin_x: int
+    origin_y: int
+    style: Style
+    spaced: bool
+
+
+class Path(NamedTuple):
+    """One painted path: its subpaths as corner points, whether each holds curves, and how it is painted."""
+
+    subpaths: tuple[tuple[Point, ...], ...]
+    curved: bool
+    width: int
+    stroke: Colour | None
+    fill: Colour | None
+
+
+class Raw(NamedTuple):
+    """One page: its visible box (left, bottom, right, top), characters, paths, and the boxes of pictures."""
+
+    box: Box
+    chars: list[Char]
+    paths: list[Path]
+    pictures: list[Box]
