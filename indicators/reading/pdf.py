@@ -106,8 +106,9 @@ class _Reader:
 
     def _take(self, number: int, page: Page, found: list[Table], outside: list[Glyph]) -> None:
         lines, self.rims = without_furniture(lines_of(outside), page.height, self.rims)
-        margin = max((each.box[2] for each in (*lines, *found)), default=0)
-        for thing in sorted((*lines, *found), key=lambda each: each.box[1]):
+        things: list[Table | TextLine] = [*lines, *found]
+        margin = max((each.box[2] for each in things), default=0)
+        for thing in sorted(things, key=lambda each: each.box[1]):
             last = self.items[-1] if self.items else None
             if isinstance(thing, Table):
                 if isinstance(last, Table) and last.page == number - 1 and continues(last, thing, self.height):

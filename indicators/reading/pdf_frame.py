@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from indicators.reading.pdf_lines import Line, Lines
@@ -147,7 +148,7 @@ def _with_open_sides(edges: list[_Edge], crossing: Sequence[Line]) -> list[_Edge
 
 def _walls(edge: _Edge, others: Sequence[_Edge]) -> Iterator[bool]:
     """For each box along an edge whether its side is drawn."""
-    for one, two in zip(others, others[1:], strict=False):
+    for one, two in pairwise(others):
         inked = sum(max(0, min(end, two.at) - max(start, one.at)) for start, end in edge.drawn)
         yield inked * 100 >= (two.at - one.at) * WALL
 

@@ -19,7 +19,10 @@ LEAST = 100  # a point: smaller text is not meant to be read
 
 
 class Glyph(NamedTuple):
-    """A character. ``turn`` counts quarter turns: 0 upright, 1 reading upwards, 2 upside down, 3 reading downwards."""
+    """A character. ``turn`` counts quarter turns: 0 upright, 1 reading upwards, 2 upside down, 3 reading downwards.
+
+    ``clipped`` characters are in the file and not to be seen.
+    """
 
     text: str
     left: int
@@ -30,6 +33,7 @@ class Glyph(NamedTuple):
     size: int
     spaced: bool
     turn: int = 0
+    clipped: bool = False
 
     @property
     def middle(self) -> int:
@@ -38,7 +42,7 @@ class Glyph(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Size, characters in the order of the file, ruling lines, the part that is pictures (percent), any paint at all."""
+    """Size, characters in the order of the file, ruling lines, percent of it that is pictures, any paint at all."""
 
     width: int
     height: int
@@ -104,8 +108,10 @@ def _legible(chars: list[Char], view: View, turn: int, size: tuple[int, int], pa
             continue
         if red and any(box[0] <= across <= box[2] and box[1] <= down <= box[3] for box in paint.seals):
             continue
+        clip = style.clip
+        hidden = clip is not None and not (clip[0] <= base_x <= clip[2] and clip[1] <= base_y <= clip[3])
         base = view(base_x, base_y)[1]
-        yield Glyph(ORDINARY.get(text, text), x, y, u, v, base, style.size, spaced, (run - turn) % 4)
+        yield Glyph(ORDINARY.get(text, text), x, y, u, v, base, style.size, spaced, (run - turn) % 4, hidden)
 
 
 def _pictured(raw: Raw) -> int:

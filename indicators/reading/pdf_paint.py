@@ -7,9 +7,10 @@ rectangles. Curves and slanted lines are none. Coordinates are hundredths of a p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from indicators.reading.pdf_shapes import Box, Colour, Path, Point
+from indicators.reading.pdf_shapes import Box, Colour, Path, Point, bounds
 
 THIN = 450  # a filled rectangle, or a stroke, up to this wide is a line; a mark so small both ways is a dot of one
 CROOKED = 60  # by how much an upright line may lean
@@ -99,12 +100,6 @@ def painted(paths: Iterable[Path], view: View) -> Painted:
     return Painted(rules if len(rules) >= 4 else rules + red, fills, seals)
 
 
-def bounds(points: Sequence[Point]) -> Box:
-    """The box around points."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
 def _paper(fills: Sequence[Fill], rule: Rule) -> int:
     return under(fills, (rule.left + rule.right) // 2, (rule.top + rule.bottom) // 2)
 
@@ -120,7 +115,7 @@ def _stroked(path: Path, shapes: Iterable[Sequence[Point]]) -> list[Rule]:
     half = path.width // 2
     found = []
     for shape in shapes:
-        for (x, y), (u, v) in zip(shape, shape[1:], strict=False):
+        for (x, y), (u, v) in pairwise(shape):
             if abs(v - y) <= CROOKED or abs(u - x) <= CROOKED:
                 if path.curved and max(abs(v - y), abs(u - x)) < 1_000:
                     continue  # a piece of a curve, not of a rounded frame

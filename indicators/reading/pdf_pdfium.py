@@ -8,46 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import addressof, byref, c_double, c_float, c_int, c_size_t, c_uint
+from ctypes import addressof, byref, c_double, c_float, c_uint
 from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
+from indicators.reading.pdf_paths import paint
 from indicators.reading.pdf_shapes import (
+    MAX_MARKS,
     UNMAPPED,
     Box,
     Char,
-    Colour,
     Damaged,
-    Deep,
     Dense,
     Locked,
     Path,
-    Point,
     Raw,
     Style,
+    bounds,
+    hundredths,
 )
 
 SPACES = frozenset(
     map(ord, " \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
 )
+MAX_CLIP = 100
 UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-FAR = 1_000_000  # points; nothing that can be seen is farther away
-MAX_MARKS = 200_000  # characters, and path segments, of one page: no form comes near
-
-
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def hundredths(value: float) -> int:
-    """A coordinate in hundredths of a point, downwards; what is no number or far away ends at the rim.
-
-    >>> hundredths(72.5), hundredths(float("nan")) > 0
-    (7250, True)
-    """
-    return int(max(-FAR, min(FAR, value)) * 100 // 1)
 
 
 @contextmanager
@@ -74,7 +61,7 @@ def page(document: PdfDocument, index: int, depth: int) -> Raw | None:
         left, bottom, right, top = _box(handle)
         paths: list[Path] = []
         pictures: list[Box] = []
-        _objects(handle, depth, paths, pictures)
+        paint(handle, depth, paths, pictures)
         return Raw((left, bottom, right, top), list(_chars(handle)), paths, pictures)
     finally:
         pdfium.FPDF_ClosePage(handle)
@@ -166,7 +153,24 @@ class _Styles:
             hundredths(size),
             (red.value, green.value, blue.value, alpha.value),
             pdfium.FPDFTextObj_GetTextRenderMode(owner) not in UNSEEN,
+            self._clip(owner),
         )
+
+    def _clip(self, owner: Any) -> Box | None:
+        """The box that the text object is clipped to. Unknown within form objects, whose clips move with them."""
+        path = pdfium.FPDFPageObj_GetClipPath(owner)
+        if pdfium.FPDFClipPath_CountPaths(path) != 1:
+            return None
+        own = pdfium.FS_MATRIX()
+        pdfium.FPDFPageObj_GetMatrix(owner, byref(own))
+        if (own.e, own.f) != (self.matrix.e, self.matrix.f):
+            return None
+        x, y = c_float(), c_float()
+        points = []
+        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(path, 0), MAX_CLIP)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, 0, index), byref(x), byref(y))
+            points.append((hundredths(x.value), hundredths(y.value)))
+        return bounds(points) if len(points) > 2 else None
 
 
 def _shown(text: Any, index: int, code: int) -> str:
@@ -175,109 +179,3 @@ def _shown(text: Any, index: int, code: int) -> str:
     if code < 32 or 0x7F <= code < 0xA0 or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF:
         return UNMAPPED
     return UNMAPPED if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code)
-
-
-def _objects(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> None:
-    """Paths and pictures of the page, through all form objects, in the order of painting."""
-    left = MAX_MARKS
-    stack: list[tuple[Any, Matrix, int]] = [
-        (pdfium.FPDFPage_GetObject(handle, index), _SAME, 0)
-        for index in range(min(pdfium.FPDFPage_CountObjects(handle), MAX_MARKS) - 1, -1, -1)
-    ]
-    while stack:
-        each, outer, level = stack.pop()
-        kind = pdfium.FPDFPageObj_GetType(each)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            left -= pdfium.FPDFPath_CountSegments(each)
-            if left < 0:
-                raise Dense
-            painted = _path(each, outer)
-            if painted is not None:
-                paths.append(painted)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            if level >= depth:
-                raise Deep
-            inner = _times(_matrix(each), outer)
-            count = pdfium.FPDFFormObj_CountObjects(each)
-            left -= count
-            if left < 0:
-                raise Dense
-            stack += [
-                (pdfium.FPDFFormObj_GetObject(each, c_size_t(index).value), inner, level + 1)
-                for index in range(count - 1, -1, -1)
-            ]
-        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-            pictures.append(_bounds(each, outer))
-
-
-def _matrix(each: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(each, byref(matrix))
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(one: Matrix, two: Matrix) -> Matrix:
-    """First ``one``, then ``two``."""
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = two
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _bounds(each: Any, outer: Matrix) -> Box:
-    sides = [c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(each, *map(byref, sides))
-    left, bottom, right, top = (side.value for side in sides)
-    a, b, c, d, e, f = outer
-    xs = [hundredths(a * x + c * y + e) for x in (left, right) for y in (bottom, top)]
-    ys = [hundredths(b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _path(each: Any, outer: Matrix) -> Path | None:
-    mode, stroked = c_int(), c_int()
-    pdfium.FPDFPath_GetDrawMode(each, byref(mode), byref(stroked))
-    if not mode.value and not stroked.value:
-        return None  # a clip
-    a, b, c, d, e, f = matrix = _times(_matrix(each), outer)
-    x, y = c_float(), c_float()
-    to_x, to_y = byref(x), byref(y)
-    subpaths: list[tuple[Point, ...]] = []
-    points: list[Point] = []
-    curved = False
-    for index in range(pdfium.FPDFPath_CountSegments(each)):
-        segment = pdfium.FPDFPath_GetPathSegment(each, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, to_x, to_y)
-        point = hundredths(a * x.value + c * y.value + e), hundredths(b * x.value + d * y.value + f)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                subpaths.append(tuple(points))
-            points = []
-        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
-            curved = True
-        points.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != point:
-            points.append(points[0])
-    if len(points) > 1:
-        subpaths.append(tuple(points))
-    if not subpaths:
-        return None
-    width = c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(each, byref(width))
-    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-    return Path(
-        tuple(subpaths),
-        curved,
-        hundredths(width.value * scale),
-        _colour(pdfium.FPDFPageObj_GetStrokeColor, each) if stroked.value else None,
-        _colour(pdfium.FPDFPageObj_GetFillColor, each) if mode.value else None,
-    )
-
-
-def _colour(getter: Any, each: Any) -> Colour:
-    parts = [c_uint() for _ in range(4)]
-    pdfium_said = getter(each, *map(byref, parts))
-    if not pdfium_said:
-        return 0, 0, 0, 255
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha

@@ -13,7 +13,7 @@ from indicators.reading.pdf_text import TextLine, joined
 RIM = 12  # percent of the page's height, above and below, where page numbers and running heads stand
 SHIFT = 300  # a running head stands at the same height on each page, but for so much
 HEAD_SIZE = 1_200  # running heads are in small type; titles are not
-SHORT_OF = 220  # percent of a character's size: a line that ends nearer to the margin is full
+SHORT_OF = (300, 120)  # percent of a character's size: a line that ends nearer to the margin is full; after a full stop
 INDENT = 50  # and one that starts farther in than the line before it begins a paragraph
 LEADING = 260  # the widest distance from line to line in one paragraph
 
@@ -103,4 +103,5 @@ def extended(before: Prose, line: TextLine, page: int, margin: int) -> Prose:
 
 
 def _is_full(line: TextLine, margin: int) -> bool:
-    return "\t" not in line.text and line.box[2] >= margin - line.size * SHORT_OF // 100
+    short = SHORT_OF[line.text.endswith(("。", "；", "：", "！", "？"))]
+    return "\t" not in line.text and line.box[2] >= margin - line.size * short // 100

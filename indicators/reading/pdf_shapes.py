@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 UNMAPPED = "\ufffd"  # a character of which the file does not say what it is
+FAR = 1_000_000  # points; nothing that can be seen is farther away
+MAX_MARKS = 200_000  # characters, and path segments, of one page: no form comes near
 
 Point = tuple[int, int]
 Box = tuple[int, int, int, int]
@@ -28,13 +31,17 @@ class Deep(Exception):
 
 
 class Style(NamedTuple):
-    """What the characters of one text object share. ``across`` and ``up`` are the direction of writing, in percent."""
+    """What the characters of one text object share. ``across`` and ``up`` are the direction of writing, in percent.
+
+    What lies outside ``clip`` is not shown.
+    """
 
     across: int = 100
     up: int = 0
     size: int = 0
     colour: Colour = (0, 0, 0, 255)
     shown: bool = True
+    clip: Box | None = None
 
 
 class Char(NamedTuple):
@@ -68,3 +75,18 @@ class Raw(NamedTuple):
     chars: list[Char]
     paths: list[Path]
     pictures: list[Box]
+
+
+def hundredths(value: float) -> int:
+    """A coordinate in hundredths of a point, downwards; what is no number or far away ends at the rim.
+
+    >>> hundredths(72.5), hundredths(float("nan")) > 0
+    (7250, True)
+    """
+    return int(max(-FAR, min(FAR, value)) * 100 // 1)
+
+
+def bounds(points: Sequence[Point]) -> Box:
+    """The box around points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -50,18 +50,15 @@ class Table:
 
 
 def filled(frames: Sequence[Frame], glyphs: Iterable[Glyph], page: int) -> tuple[list[Table], list[Glyph]]:
-    """The tables of a page, and the characters outside them."""
+    """The tables of a page, and the characters outside them.
+
+    Within a table clipped characters count too: the figure that a cell is too narrow for is in the file whole.
+    """
     finders = [_Finder(frame) for frame in frames]
     outside: list[Glyph] = []
     for run in _runs(glyphs):
-        if not finders:
-            outside += run
-            continue
-        for finder in finders:
-            if finder.take(run):
-                break
-        else:
-            outside += run
+        if not any(finder.take(run) for finder in finders):
+            outside += (glyph for glyph in run if not glyph.clipped)
     return [finder.table(page) for finder in finders], outside
 
 
