@@ -60,6 +60,15 @@ def weight_text(line: LineScore) -> str:
     return plain(line.weight.low) if line.weight.value is not None else f"≤{plain(line.weight.high)}"
 
 
+def summary(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headings and a row a form, with its file where several files were read."""
+    files = [form.card.form.place.file for form in report.forms]
+    if len(set(files)) < 2 or not report.brief:
+        return SUMMARY_HEADINGS, [summary_row(form) for form in report.forms]
+    rows = [(file, *summary_row(form)) for file, form in zip(files, report.forms, strict=True)]
+    return ("file", *SUMMARY_HEADINGS), rows
+
+
 def summary_row(form: FormReport) -> tuple[str, ...]:
     """One form: its totals, grades and findings counted."""
     card = form.card
