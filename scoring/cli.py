@@ -233,7 +233,14 @@ def _solve(arguments: Sequence[str]) -> int:
     return TROUBLE if problems else OK
 
 
-COMMANDS = MappingProxyType({"rulebooks": _rulebooks, "solve": _solve})
+def _consolidate(arguments: Sequence[str]) -> int:
+    """``score consolidate FOLDER``: the forms of children as one form."""
+    from scoring.consolidate.command import Streams, run_consolidate
+
+    return run_consolidate(arguments, Streams(_write, _tell, _trouble), _language())
+
+
+COMMANDS = MappingProxyType({"rulebooks": _rulebooks, "solve": _solve, "consolidate": _consolidate})
 
 
 def _tell(problems: Sequence[Problem], language: str) -> int:

@@ -8,11 +8,13 @@ from itertools import combinations
 
 from indicators.cells import plain as folded
 from indicators.measure import Bounds, Numeric
-from scoring.audit.budget import money
 from scoring.audit.document import check_document as check
 from scoring.audit.finding import ERROR, WARNING, Hit, filed, say
-from scoring.audit.readings import Entry, contradict, in_unit, meet, same_dimension, same_facts
-from scoring.consolidate import Part, mean, relative, total, weighted
+from scoring.audit.readings import Entry, contradict, meet, same_facts
+from scoring.consolidate.funds import funds
+from scoring.consolidate.nature import MEAN, SUM, relative
+from scoring.consolidate.parts import Part, mean, total, weighted
+from scoring.consolidate.values import Child, MixedError, common_unit, completions
 from scoring.rounding import plain
 from scoring.scorecard import Scorecard
 
@@ -151,18 +153,20 @@ def _consolidated(cards: Sequence[Scorecard], *, averaged: bool) -> Iterator[Hit
     for entries in _by_name(cards).values():
         for parent in _parents(entries):
             children, read = _children(entries), parent.line.measure
-            if len(children) < 2 or not isinstance(read, Numeric) or relative(parent.line.line, read) != averaged:
+            if len(children) < 2 or not isinstance(read, Numeric) or relative(parent.line.line, read) is not averaged:
                 continue
-            if _mixed(children, read):
+            try:
+                parts = _parts(children, parent, read)
+            except MixedError:
                 message = say("units or comparators are mixed among the projects")
                 yield Hit(message, parent.line, "actual", table="consolidation")
                 continue
-            value = _value(children, read, averaged=averaged)
+            value = mean(parts) if averaged else total(parts)
             if value is None or read.actual is None or meet(value, read.actual):
                 continue
             text = {"filed": parent.line.line.actual, "value": _shown(value)}
             message = say("{filed}, but the projects make {value}", **text)
-            if averaged and meet(weighted(_parts(children, read), [Fraction(1)] * len(children)), read.actual):
+            if averaged and meet(weighted(parts, [Fraction(1)] * len(children)), read.actual):
                 message = say("{filed} is the plain mean; weighted by funds it is {value}", **text)
             yield Hit(message, parent.line, "actual", parent.line.line.actual, table="consolidation")
 
@@ -180,36 +184,24 @@ def _consolidates(entries: Sequence[Entry], parent: Entry) -> bool:
     children, read = _children(entries), parent.line.measure
     if len(children) < 2 or not isinstance(read, Numeric):
         return False
-    return _mixed(children, read) or _value(children, read, averaged=relative(parent.line.line, read)) is not None
+    averaged = relative(parent.line.line, read)
+    try:
+        parts = _parts(children, parent, read)
+    except MixedError:
+        return True
+    return averaged is not None and (not averaged or mean(parts) is not None)
 
 
-def _mixed(children: Sequence[Entry], parent: Numeric) -> bool:
-    reads = [each.line.measure for each in children]
-    return not all(
-        isinstance(read, Numeric) and read.kind == parent.kind and same_dimension(read, parent) for read in reads
-    )
-
-
-def _parts(children: Sequence[Entry], parent: Numeric) -> list[Part]:
-    """The children's completions in the parent's unit, with their funds."""
-    reads = [(each, each.line.measure) for each in children]
-    return [
-        Part(in_unit(read, parent) if isinstance(read, Numeric) else Bounds(None, None), _funds(each.card))
-        for each, read in reads
-    ]
-
-
-def _funds(card: Scorecard) -> Fraction | None:
-    """The budget that weighs a project, in 元 whatever its form counts in."""
-    budget = card.form.budget
-    if budget is None:
-        return None
-    initial = card.rulebook.weights == "initial" and budget.initial
-    return money(budget.initial if initial else budget.line.target, budget.money_unit)
-
-
-def _value(children: Sequence[Entry], parent: Numeric, *, averaged: bool) -> Bounds | None:
-    return mean(_parts(children, parent)) if averaged else total(_parts(children, parent))
+def _parts(children: Sequence[Entry], parent: Entry, read: Numeric) -> list[Part]:
+    """The children's completions in the parent's unit, with their funds. Raises MixedError."""
+    own = []
+    for number, each in enumerate(children):
+        found, form = each.line.measure, each.card.form
+        if not isinstance(found, Numeric):
+            raise MixedError(say("units or comparators are mixed among the projects"), number)
+        own.append(Child(each.line.line, found, funds(form, each.line.line, each.card.rulebook.weights)))
+    how = MEAN if relative(parent.line.line, read) else SUM
+    return completions(own, common_unit(own, Child(parent.line.line, read)), how)
 
 
 def _share(entry: Entry) -> Fraction:

@@ -11,7 +11,10 @@ from scoring.show import span
 
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes")
-FIGURES = ("weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes", "against", "change")
+FIGURES = (
+    "weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes", "against", "change",
+    "funds", "share of funds", "value", "value × share",
+)  # fmt: skip
 
 SHOWN = MappingProxyType(
     {
