@@ -40,7 +40,7 @@ def run_consolidate(arguments: Sequence[str], streams: Streams, language: str) -
         return streams.trouble(text.show(language))
     parent, forms, problems = _read(options)
     if not problems:
-        problems = _beside(forms, parent)
+        problems = _beside(forms)
     if problems or not forms:
         return streams.tell(problems, language)  # a sum without the form that cannot be read would be no sum
     try:
@@ -54,9 +54,8 @@ def run_consolidate(arguments: Sequence[str], streams: Streams, language: str) -
     if options.explain is not None and told is None:
         missing = Message("no form has a line {line}", {"line": options.explain})
         return streams.trouble(missing.show(language))
-    if (options.output or told is None) and not streams.write(
-        write_form(result.form), options.output, "toml", language
-    ):
+    wanted = options.output is not None or told is None
+    if wanted and not streams.write(write_form(result.form), options.output, "toml", language):
         return TROUBLE
     if told is not None:
         streams.write(told, None, "table", language)
@@ -102,10 +101,10 @@ def _without(loaded: Loaded, left_out: set[Path]) -> Loaded:
     return Loaded(loaded.name, forms, tuple(problem for problem in loaded.problems if stays(problem.place)))
 
 
-def _beside(forms: Sequence[Form], parent: Form | None) -> list[Problem]:
+def _beside(forms: Sequence[Form]) -> list[Problem]:
     """A department's filed form among those of its projects would be counted beside them."""
     kinds = {form.kind for form in forms}
-    if parent is not None or len(kinds) < 2:
+    if len(kinds) < 2:
         return []
     filed = [form for form in forms if form.kind == "department" and not any(line.funds for line in form.lines())]
     text = Message("a department's form among those of projects: name it with --parent, or leave it out")

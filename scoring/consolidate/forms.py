@@ -21,6 +21,8 @@ from scoring.scorecard import Scorecard
 from scoring.scorer import score
 
 Lines = list[tuple[Key, Consolidated]]
+NO_LINE = Message("no line of the parent's form has this name: left out")
+OTHER_GOAL = Message("the goal of one project is not that of the whole: left out")
 
 
 def consolidate(
@@ -30,8 +32,8 @@ def consolidate(
 
     ``parent`` is the parent's own form, whose lines, targets and weights then count. ``rules`` names the rulebook for
     all. Amounts of money are in the units of the forms, funds in 元. What cannot be consolidated is in ``problems``;
-    nothing is raised but InputError, for a rulebook that cannot be read. Basis: 先汇总完成数，再计算得分; 绝对值直接累加计算，
-    相对值按照资金额度加权平均计算.
+    nothing is raised but InputError, for a rulebook that cannot be read. Basis: 先汇总完成数，再计算得分;
+    绝对值直接累加计算，相对值按照资金额度加权平均计算.
 
     >>> from indicators import loads
     >>> text = '''
@@ -67,8 +69,8 @@ def consolidate(
         return _nothing(other.at("year"), Message("the forms are of different years: {years}", {"years": tuple(years)}))
     bases = {card.rulebook.weights for card in cards} if head is None else {head.rulebook.weights}
     if len(bases) > 1:
-        text = "the forms' rulebooks weigh by different budgets: name one rulebook for all"
-        return _nothing(forms[0].place, Message(text))
+        why = Message("the forms' rulebooks weigh by different budgets: name one rulebook for all")
+        return _nothing(forms[0].place, why)
     children, problems = _children(cards, bases.pop())
     if head is None:
         return _union(cards, children, problems)
@@ -108,7 +110,7 @@ def _union(cards: Sequence[Scorecard], children: Sequence[dict[Key, Member]], pr
     for key in in_order(children):
         found = _gather(children, key)
         if key == GOAL and kind == "department":
-            remarks += [_remark(each, "the goal of one project is not that of the whole: left out") for each in found]
+            remarks += [_remark(each, OTHER_GOAL) for each in found]
         else:
             lines.append((key, consolidate_line(found, None, rules)))
     form = Form(
@@ -126,9 +128,9 @@ def _union(cards: Sequence[Scorecard], children: Sequence[dict[Key, Member]], pr
     return _result(form, lines, problems, remarks)
 
 
-def _remark(member: Member, text: str) -> Problem:
+def _remark(member: Member, why: Message) -> Problem:
     return Problem(
-        "note", member.line.place, Message("{name}: {reason}", {"name": member.line.name, "reason": Message(text)})
+        "note", member.line.place, Message("{name}: {reason}", {"name": member.line.name, "reason": why})
     )
 
 
@@ -145,7 +147,7 @@ def _under(
             lines.append((key, consolidate_line(found, member, head.rulebook)))
             made[member.line.id] = evolve(lines[-1][1].line, places=member.line.places)
     remarks = [
-        _remark(member, "no line of the parent's form has this name: left out")
+        _remark(member, NO_LINE)
         for each in children for key, member in each.items() if key not in own and key != GOAL
     ]  # fmt: skip
 

@@ -35,8 +35,8 @@ def mean(parts: Sequence[Part]) -> Bounds | None:
 
     None where funds are not known, are below 0, or add to 0.
 
-    >>> parts = [Part(Bounds(Fraction(90), Fraction(90)), Fraction(100)), Part(Bounds(Fraction(80), None), Fraction(300))]
-    >>> mean(parts)
+    >>> one, other = Bounds(Fraction(90), Fraction(90)), Bounds(Fraction(80), None)
+    >>> mean([Part(one, Fraction(100)), Part(other, Fraction(300))])
     Bounds(low=Fraction(165, 2), high=None)
     """
     funds = [part.funds for part in parts if part.funds is not None and part.funds >= 0]

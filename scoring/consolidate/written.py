@@ -57,7 +57,8 @@ def ends(bounds: Bounds, *, always: bool) -> Ends | None:
     """The exact ends, where the text does not hold them; ``always`` for what may run against the target's sign."""
     known = [end for end in (bounds.low, bounds.high) if end is not None]
     full = all(half_up(end, PLACES) == end for end in known)
-    return None if full and not (always and bounds.low != bounds.high) else (bounds.low, bounds.high)
+    open_ended = bounds.low is None or bounds.low != bounds.high
+    return None if full and not (always and open_ended) else (bounds.low, bounds.high)
 
 
 def target_ends(bounds: Bounds, text: str) -> Ends | None:
