@@ -249,7 +249,7 @@ def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: N
     except MismatchError as mismatch:
         return Refused(mismatch.code, mismatch.message, kind)
     bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
-    notes = (*notes, *actual.notes, *scaled.notes, *_sign_notes(actual, done.comparator))
+    notes = (*notes, *actual.notes, *scaled.notes, *(() if line.exact else _sign_notes(actual, done.comparator)))
     return evolve(measured, actual=bounds, notes=notes)
 
 

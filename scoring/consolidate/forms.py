@@ -129,9 +129,7 @@ def _union(cards: Sequence[Scorecard], children: Sequence[dict[Key, Member]], pr
 
 
 def _remark(member: Member, why: Message) -> Problem:
-    return Problem(
-        "note", member.line.place, Message("{name}: {reason}", {"name": member.line.name, "reason": why})
-    )
+    return Problem("note", member.line.place, Message("{name}: {reason}", {"name": member.line.name, "reason": why}))
 
 
 def _under(

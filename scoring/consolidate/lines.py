@@ -44,7 +44,7 @@ def _order(member: Member) -> tuple[str, ...]:
     line = member.line
     return (
         line.place.file,
-        member.form.label,
+        member.label,
         line.id,
         line.name,
         line.target,
@@ -83,7 +83,7 @@ def _itself(member: Member, template: Line, rules: Rulebook | None) -> Consolida
     if isinstance(read, Levelled):
         return levels(kept, [member], [read], rules, keep=True)
     value = read.actual if isinstance(read, Numeric) else None
-    own = Contribution(member.form.label, line.place, line.target, line.actual, member.funds, value)
+    own = Contribution(member.label, line.place, line.target, line.actual, member.funds, value)
     return Consolidated(kept, ITSELF, (own,), value, read.unit if isinstance(read, Numeric) else "")
 
 
@@ -143,10 +143,9 @@ def _refused(template: Line, members: Sequence[Member], why: Message, child: Mem
     says = {"name": template.name or shown.line.target, "reason": why}
     message = Message("{name}: {reason}", says)
     if child is not None:
-        message = Message("{name}: {reason} ({form})", says | {"form": child.form.label})
+        message = Message("{name}: {reason} ({form})", says | {"form": child.label})
     parts = tuple(
-        Contribution(each.form.label, each.line.place, each.line.target, each.line.actual, each.funds)
-        for each in members
+        Contribution(each.label, each.line.place, each.line.target, each.line.actual, each.funds) for each in members
     )
     code = "C902" if why.template.startswith(("no funds", "the funds", "its funds")) else "C901"
     problem = Problem(code, shown.line.place, message)

@@ -41,7 +41,7 @@ def unique(found: Mapping[Key, Sequence[Member]]) -> tuple[dict[Key, Member], li
         if key != GOAL and not key[1]:
             problems += [_told(each.line.place, Message("a line without a name cannot be matched")) for each in several]
         elif len(several) > 1:
-            text = {"name": several[0].line.name, "count": len(several), "form": several[0].form.label}
+            text = {"name": several[0].line.name, "count": len(several), "form": several[0].label}
             message = Message("{name} stands {count} times in {form}: which one is meant?", text)
             problems.append(_told(several[1].line.place, message))
         else:

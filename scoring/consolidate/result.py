@@ -34,6 +34,12 @@ class Member(Record):
         """The line as filed."""
         return self.score.line
 
+    @property
+    def label(self) -> str:
+        """The form that people know the line by: several units may file one project."""
+        own = " ".join(filter(None, (self.form.project, self.form.unit)))
+        return self.form.title or own or self.form.label
+
 
 @frozen(repr=False)
 class Contribution(Record):
@@ -93,7 +99,7 @@ def contributions(members: Sequence[Member], parts: Sequence[Part], *, averaged:
     whole = sum((part.funds or ZERO for part in parts), ZERO) if averaged else ZERO
     return tuple(
         Contribution(
-            each.form.label, each.line.place, each.line.target, each.line.actual, each.funds, part.bounds,
+            each.label, each.line.place, each.line.target, each.line.actual, each.funds, part.bounds,
             (part.funds or ZERO) / whole if whole else None,
         )
         for each, part in zip(members, parts, strict=True)

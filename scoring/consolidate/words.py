@@ -47,7 +47,7 @@ def share(member: Member, read: Levelled) -> tuple[Bounds, Message | None]:
         earned = filed.value / points
         if band is None or member.rules.in_band(read.level, earned):
             return Bounds(earned, earned), None
-        text = {"filed": filed, "level": LEVELS[read.level or ""], "form": member.form.label}
+        text = {"filed": filed, "level": LEVELS[read.level or ""], "form": member.label}
         return Bounds(band.low, band.high), Message("{form}: filed {filed} is outside the band of {level}", text)
     return (Bounds(band.low, band.high) if band else UNKNOWN), None
 
@@ -101,8 +101,7 @@ def dates(template: Line, members: Sequence[Member], reads: Sequence[Dated], *, 
     if year is None and len({when.year is None for when in (*days, *(read.target for read in reads)) if when}) > 1:
         raise MixedError(Message("a year is missing on some dates and on the forms"))
     told = tuple(
-        Contribution(each.form.label, each.line.place, each.line.target, each.line.actual, each.funds)
-        for each in members
+        Contribution(each.label, each.line.place, each.line.target, each.line.actual, each.funds) for each in members
     )
     known = [(_day(when, year), each.line.actual) for when, each in zip(days, members, strict=True) if when]
     last = max(known)[1] if len(known) == len(members) else ""
