@@ -42,11 +42,11 @@ def nature(name: str, measured: Unit, declared: str | None = None) -> str | None
     if each:
         return MEAN
     if name.endswith(STANDARDS):
-        return MEAN if measured.dimension in ("", "money") else None
+        return MEAN if not measured.name or measured.dimension == "money" else None
     if name.endswith("长度"):
         return SUM
     if name.endswith(RATES):
-        return MEAN if not measured.dimension or measured.dimension in GRADED else None
+        return MEAN if not measured.name or measured.dimension in GRADED else None
     if measured.dimension in GRADED or (measured.dimension == "time" and any(word in name for word in DURATIONS)):
         return None
     return SUM

@@ -16,7 +16,8 @@ from scoring.consolidate import consolidate
 
 def form(lines: str, budget: object = 100, head: str = "", unit: str = "", year: int = 2023):
     money = f"[budget]\nbudget = {budget!r}\nspent = 1\n" if budget is not None else ""
-    head = f'rulebook = "hongshan-2023"\n[form]\nkind = "project"\nproject = "甲"\nunit = "{unit}"\nyear = {year}\n{head}\n'
+    head = f'[form]\nkind = "project"\nproject = "甲"\nunit = "{unit}"\nyear = {year}\n{head}\n'
+    head = f'rulebook = "hongshan-2023"\n{head}'
     return loads(f"{head}{money}{lines}")
 
 
@@ -39,7 +40,7 @@ def pair(name: str, one: tuple[str, str], two: tuple[str, str], more: str = "", 
         ("满意度", ("≥90%", "90%"), ("≥80%", "80%"), "≥82.5%", "82.5%"),
         ("满意度", ("≥90", "90"), ("≥80", "80"), "≥82.5", "82.5"),
         ("人均补贴标准", ("≤0.24万元", "0.2万元"), ("≤2400元", "2400元"), "≤0.24万元", "0.23万元"),
-        ("单位造价", ("≤100元/平方米", "90元/平方米"), ("≤100元/平方米", "100元/平方米"), "≤100元/平方米", "97.5元/平方米"),
+        ("单位造价", ("≤9元/亩", "6元/亩"), ("≤9元/亩", "8元/亩"), "≤9元/亩", "7.5元/亩"),
         ("安全检查次数", ("每月至少一次", "12次"), ("每季度≥2次", "7次"), "≥20次", "19次"),
         ("活动场次", ("≥2场", "2场"), ("≥3次", "4次"), "≥5次", "6次"),
         ("事故", ("0", "0"), ("0", "1"), "0", "1"),
@@ -107,7 +108,8 @@ def test_a_reverse_line_with_a_missing_part_can_still_be_scored():
 
 def test_the_parents_form_gives_targets_weights_and_goals():
     parent = loads(
-        'rulebook = "hongshan-2023"\n[form]\nkind = "department"\n[budget]\nweight = 20\n[[group]]\nname = "目标"\nweight = 80\n'
+        'rulebook = "hongshan-2023"\n[form]\nkind = "department"\n[budget]\nweight = 20\n'
+        '[[group]]\nname = "目标"\nweight = 80\n'
         '[[group.indicator]]\nname = "培训人数"\ntarget = "≥2000人"\nweight = 60\n'
         '[[group.indicator]]\nname = "无人填报"\ntarget = "≥1次"\nweight = 20\n'
     )
@@ -141,6 +143,4 @@ def test_weights_are_kept_only_where_all_agree():
 @pytest.mark.parametrize("exact", ['"abc"', '["1"]', '["2", "1"]', '"1/0"', '"2/3"', "true"])
 def test_exact_values_that_make_no_sense_are_told(exact):
     with pytest.raises(InputError):
-        loads(
-            f'[form]\nkind = "project"\n[[indicator]]\nname = "a"\ntarget = "≥1%"\nactual = "33.3333%"\nexact = {exact}\n'
-        )
+        loads(f'[form]\nkind = "project"\n[[indicator]]\ntarget = "≥1%"\nactual = "33.3333%"\nexact = {exact}\n')
