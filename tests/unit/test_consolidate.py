@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
+from attrs import evolve
 
 from indicators import loads
 from indicators.measure import Bounds, measure
 from indicators.reading.problems import InputError
 from indicators.writing.toml import write_form
-from scoring import score
+from scoring import rulebook, score
 from scoring.consolidate import consolidate
 
 
@@ -125,6 +126,19 @@ def test_the_parents_form_gives_targets_weights_and_goals():
 def test_an_amount_that_one_child_lacks_is_missing_in_the_sum():
     result = consolidate([form(line("a", "≥1次", "1次")), form(line("a", "≥1次", "1次"), None)])
     assert (result.form.budget.line.target, result.form.budget.line.actual) == ("", "")
+
+
+def test_what_weighs_nothing_says_nothing():
+    result = pair("满意度", ("≥90%", "95%"), ("≥90%", ""), funds=(100, 0))
+    assert (result.form.indicators[0].actual, result.form.indicators[0].exact) == ("95%", None)
+
+
+@pytest.mark.parametrize(("basis", "actual"), [("adjusted", "85%"), ("initial", "90%")])
+def test_the_rulebook_says_which_budget_weighs(basis, actual):
+    book = evolve(rulebook("hongshan-2023"), weights=basis)
+    forms = [form(line("满意度", "≥90%", "100%"), 100), form(line("满意度", "≥90%", "80%"), 300)]
+    initial = [evolve(each, budget=evolve(each.budget, initial="50")) for each in forms]
+    assert consolidate(initial, rules=book).form.indicators[0].actual == actual
 
 
 def test_years_and_doubled_names_are_refused():
