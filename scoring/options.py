@@ -117,7 +117,7 @@ def main_options(arguments: Sequence[str], language: str) -> Namespace:
         language,
         "score",
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
-        "Other jobs: score convert, score rulebooks, score solve; each has a --help of its own.",
+        "Other jobs: score consolidate, score convert, score rulebooks, score solve; each has a --help of its own.",
         "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
     )
     told, add = parser.told, parser.choices.add_argument
@@ -176,4 +176,23 @@ def convert_options(arguments: Sequence[str], language: str) -> Namespace:
     _inputs(parser, "+")
     add("-o", "--output", required=True, metavar="FOLDER", help=told("the folder to write them to"))
     add("--force", action="store_true", help=told("write over files that are there"))
+    return parser.finish().parse_args(arguments)
+
+
+def consolidate_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score consolidate FOLDER|FILE …``."""
+    parser = Parser(
+        language,
+        "score consolidate",
+        "Consolidate (汇总) the forms of units or projects into one: completions first, then the score.",
+        "Exit: 0 done, 1 done but for lines that were refused, 2 nothing written.",
+    )
+    told, add = parser.told, parser.choices.add_argument
+    _inputs(parser, "+")
+    add("-o", "--output", metavar="FILE", help=told("write the form to a file, whole or not at all (else: the screen)"))
+    add("--force", action="store_true", help=told("write over the file if it is there"))
+    add("--parent", metavar="FILE", help=told("the parent's own form: its lines, targets and weights count"))
+    add("--rulebook", metavar="NAME|FILE", help=told("read all forms under this rulebook"))
+    add("--explain", nargs="?", const=ALL, metavar="LINE",
+        help=told("how a line (every line) came about, child by child"))  # fmt: skip
     return parser.finish().parse_args(arguments)

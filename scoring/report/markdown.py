@@ -21,7 +21,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
 def render(report: Report) -> str:
     """A section a form, then the summary."""
-    parts = ["\n".join(_form(report, form)) for form in report.forms]
+    parts = [] if report.brief else ["\n".join(_form(report, form)) for form in report.forms]
     if report.findings:
         found = "\n".join(f"- **{each.code}** {_text(each.message.show(report.language))}" for each in report.findings)
         parts.append(f"## {report.say('across the forms')}\n\n{found}")

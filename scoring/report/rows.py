@@ -12,18 +12,9 @@ from scoring.show import span
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes", "accepted")
 FIGURES = (
-    "weight",
-    "filed",
-    "rule",
-    "difference",
-    "printed",
-    "errors",
-    "warnings",
-    "notes",
-    "accepted",
-    "against",
-    "change",
-)
+    "weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes", "accepted", "against", "change",
+    "funds", "share of funds", "value", "value × share",
+)  # fmt: skip
 
 SHOWN = MappingProxyType(
     {
