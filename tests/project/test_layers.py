@@ -91,14 +91,19 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in ("argv", "stdout", "stderr", "stdin")
     }
-    assert used <= {"scoring/cli.py", "scoring/derivation.py"}
-    assert importers("argparse") == {"scoring/cli.py", "scoring/options.py"}
+    assert used <= {"scoring/cli.py", "scoring/console.py", "scoring/derivation.py"}
+    assert {path for path in importers("argparse") if not path.startswith("scoring/jobs/")} == {"scoring/options.py"}
 
 
 def test_reading_is_where_files_are_opened() -> None:
-    # data of the package itself (units, words) is no input
-    assert calls("open", "read_bytes") <= {"indicators/reading/files.py", "scoring/cli.py"}
-    assert calls("read_text") <= {"indicators/units.py", "indicators/words.py", "indicators/recognition/headings.py"}
+    # data of the package itself (units, words) is no input; parts of a package are opened in its bytes
+    packages = {"indicators/reading/package.py", "indicators/reading/sniff.py", "indicators/reading/docx.py"}
+    assert calls("open", "read_bytes") - packages <= {"indicators/reading/files.py", "scoring/cli.py"}
+    assert calls("read_text") <= {
+        "indicators/units.py",
+        "indicators/words.py",
+        "indicators/recognition/headings.py",
+    } | {"indicators/reading/glyphs.py"}
 
 
 def test_no_floats_and_no_rounding_outside_its_place() -> None:
@@ -152,4 +157,4 @@ def test_scoring_a_form_loads_few_modules() -> None:
     after = loaded("from scoring.cli import run; run(['examples/hongshan-2023/1-personnel.toml'])")
     ours = {module for module in after if module.split(".")[0] in ("indicators", "scoring")}
     assert after - before - ours <= {"encodings.utf_8_sig", "gc"}
-    assert len(ours) <= 60
+    assert len(ours) <= 65  # one idea a file: a module costs some 0.2 ms
