@@ -308,3 +308,11 @@ def test_many_hidden_columns() -> None:
     )
     more = hidden + cells * 20_000 + b"</table:table>"
     read("ods", changed("ods", lambda text: text.replace(b"</table:table>", more, 1)))
+
+
+def test_a_ring_of_sectors_is_not_followed() -> None:
+    from indicators.reading import xls
+
+    xls._check_chain([1, 2, -2], 0)
+    with pytest.raises(ValueError, match="ring"):
+        xls._check_chain([1, 2, 0], 0)
