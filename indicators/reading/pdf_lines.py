@@ -114,7 +114,11 @@ def _sides(table: Lines, alone: Iterable[Line]) -> Iterator[Line]:
     left, right = _reach(table)
     top, bottom = min(line.start for line in table.down), max(line.end for line in table.down)
     for line in alone:
-        along = top - TOUCH <= line.start and line.end <= bottom + TOUCH and (line.end - line.start) * 5 >= (bottom - top) * 4
+        along = (
+            top - TOUCH <= line.start
+            and line.end <= bottom + TOUCH
+            and (line.end - line.start) * 5 >= (bottom - top) * 4
+        )
         if along and (left - FAR_SIDE <= line.at <= left or right <= line.at <= right + FAR_SIDE):
             yield line
 

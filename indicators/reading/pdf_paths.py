@@ -14,7 +14,7 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> None:
-    """Append the paths and pictures of a page in the order of painting. Raises Dense, or Deep beyond ``depth`` forms."""
+    """Append the paths and pictures of a page in the order of painting. Raises Dense, or Deep beyond ``depth``."""
     left = MAX_MARKS
     stack: list[tuple[Any, Matrix, int]] = [
         (pdfium.FPDFPage_GetObject(handle, index), _SAME, 0)
@@ -74,7 +74,26 @@ def _path(each: Any, outer: Matrix) -> Path | None:
     pdfium.FPDFPath_GetDrawMode(each, byref(mode), byref(stroked))
     if not mode.value and not stroked.value:
         return None  # a clip
-    a, b, c, d, e, f = matrix = _times(_matrix(each), outer)
+    matrix = _times(_matrix(each), outer)
+    try:
+        subpaths, curved = _subpaths(each, matrix)
+    except (OverflowError, ValueError):  # infinitely far away, or nowhere
+        return None
+    width = c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(each, byref(width))
+    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+    return Path(
+        subpaths,
+        curved,
+        hundredths(width.value * scale),
+        _colour(pdfium.FPDFPageObj_GetStrokeColor, each) if stroked.value else None,
+        _colour(pdfium.FPDFPageObj_GetFillColor, each) if mode.value else None,
+    )
+
+
+def _subpaths(each: Any, matrix: Matrix) -> tuple[tuple[tuple[Point, ...], ...], bool]:
+    """The corners of each subpath, and whether any piece is curved."""
+    a, b, c, d, e, f = (100 * part for part in matrix)
     x, y = c_float(), c_float()
     to_x, to_y = byref(x), byref(y)
     subpaths: list[tuple[Point, ...]] = []
@@ -84,7 +103,8 @@ def _path(each: Any, outer: Matrix) -> Path | None:
         segment = pdfium.FPDFPath_GetPathSegment(each, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, to_x, to_y)
-        point = hundredths(a * x.value + c * y.value + e), hundredths(b * x.value + d * y.value + f)
+        u, v = x.value, y.value
+        point = int(a * u + c * v + e), int(b * u + d * v + f)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 subpaths.append(tuple(points))
@@ -96,18 +116,7 @@ def _path(each: Any, outer: Matrix) -> Path | None:
             points.append(points[0])
     if len(points) > 1:
         subpaths.append(tuple(points))
-    if not subpaths:
-        return None
-    width = c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(each, byref(width))
-    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-    return Path(
-        tuple(subpaths),
-        curved,
-        hundredths(width.value * scale),
-        _colour(pdfium.FPDFPageObj_GetStrokeColor, each) if stroked.value else None,
-        _colour(pdfium.FPDFPageObj_GetFillColor, each) if mode.value else None,
-    )
+    return tuple(subpaths), curved
 
 
 def _colour(getter: Any, each: Any) -> Colour:
