@@ -110,7 +110,7 @@ def _gathered(across: list[Line], down: list[Line]) -> list[Lines]:
 
 
 def _sides(table: Lines, alone: Iterable[Line]) -> Iterator[Line]:
-    """Lines down that run along a whole table without touching it: the far side of merged cells that a page break cut."""
+    """Lines down along a whole table that do not touch it: the far side of merged cells that a page break cut."""
     left, right = _reach(table)
     top, bottom = min(line.start for line in table.down), max(line.end for line in table.down)
     for line in alone:
