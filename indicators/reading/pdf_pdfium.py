@@ -52,6 +52,12 @@ def opened(data: bytes) -> Iterator[PdfDocument]:
         document.close()
 
 
+def pages(data: bytes) -> int:
+    """How many pages the document has. Raises Locked or Damaged."""
+    with opened(data) as document:
+        return len(document)
+
+
 def page(document: PdfDocument, index: int, depth: int) -> Raw | None:
     """The page, or None if pdfium cannot read it. Raises Dense or Deep."""
     handle = pdfium.FPDF_LoadPage(document.raw, index)
