@@ -56,6 +56,10 @@ def test_tabulate_has_one_importer() -> None:
     assert importers("tabulate") == {"scoring/report/table.py"}
 
 
+def test_pdfium_is_asked_in_two_modules() -> None:
+    assert importers("pypdfium2") == {"indicators/reading/pdf_pdfium.py", "indicators/reading/pdf_paths.py"}
+
+
 def test_hypothesis_is_for_users_tests_only() -> None:
     assert importers("hypothesis") == {"indicators/strategies.py"}
     strategies = {name(path) for path in MODULES for each in imports(path) if each == "indicators.strategies"}
@@ -76,7 +80,7 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input
     assert calls("open", "read_bytes") <= {"indicators/reading/load.py", "scoring/cli.py"}
-    assert calls("read_text") <= {"indicators/units.py", "indicators/words.py"}
+    assert calls("read_text") <= {"indicators/units.py", "indicators/words.py", "indicators/reading/glyphs.py"}
 
 
 def test_no_floats_and_no_rounding_outside_its_place() -> None:
