@@ -55,6 +55,10 @@ def test_tabulate_has_one_importer() -> None:
     assert importers("tabulate") == {"scoring/report/table.py"}
 
 
+def test_pdfium_is_asked_in_two_modules() -> None:
+    assert importers("pypdfium2") == {"indicators/reading/pdf_pdfium.py", "indicators/reading/pdf_paths.py"}
+
+
 def test_hypothesis_is_for_users_tests_only() -> None:
     assert importers("hypothesis") == {"indicators/strategies.py"}
     strategies = {name(path) for path in MODULES for each in imports(path) if each == "indicators.strategies"}
