@@ -1,8 +1,9 @@
 """What a correction changes: a cell, the old and the new text, the sum and the rule. Findings decide, nothing else.
 
-Four kinds. ``rates``: the printed execution rate. ``scores``: line scores above what the rule gives, the budget line's
-either way, and cells left empty. ``raises``: line scores below the rule: a unit may know why it gives points away, so
-nobody raises them unasked. ``totals``: the printed total, and the grade with it.
+Five kinds. ``rates``: the printed execution rate. ``scores``: line scores above what the rule gives, the budget line's
+either way, and cells left empty. ``totals``: the printed total, and the grade with it. These three are arithmetic.
+Two are not, and nobody makes them unasked: ``raises``, scores below the rule (a unit may know why it gives points
+away), and ``inferred``, scores that rest on weights which the form does not print.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import decimals, sum_of
 
-RATES, SCORES, RAISES, TOTALS = "rates", "scores", "raises", "totals"
-KINDS = (RATES, SCORES, RAISES, TOTALS)
+RATES, SCORES, RAISES, INFERRED, TOTALS = "rates", "scores", "raises", "inferred", "totals"
+KINDS = (RATES, SCORES, RAISES, INFERRED, TOTALS)
 CERTAIN = (RATES, SCORES, TOTALS)
 _OF_SCORES = frozenset({"S301", "S302", "S303", "S304", "S306", "B202"})
 
@@ -83,11 +84,18 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
         if value is None or (wrong is None and line.line.filed is not None):
             continue
         old = line.line.filed
-        kind = RAISES if old is not None and old.value < value and line.line.block != "budget" else SCORES
         rule = wrong.rule if wrong is not None else card.rulebook.id
         new = decimal(value, card.rulebook.places)
         place = _cell(line.line, "filed")
-        yield Change(kind, line.line.id, "filed", place, old.text if old else "", new, sum_of(line), rule)
+        yield Change(_kind(line, value), line.line.id, "filed", place, old.text if old else "", new, sum_of(line), rule)
+
+
+def _kind(line: LineScore, value: Fraction) -> str:
+    """How sure it is that the filed score of a line is to become ``value``."""
+    old = line.line.filed
+    if line.line.block == "indicator" and line.weight_source == "reconstructed":
+        return INFERRED
+    return RAISES if old is not None and old.value < value and line.line.block != "budget" else SCORES
 
 
 def _rate(line: LineScore, wrong: Finding, rate: Fraction) -> Change:

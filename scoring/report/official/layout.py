@@ -1,4 +1,4 @@
-"""A form → the page that it is printed on. The wording is chosen by what the form has, the columns by what it prints."""
+"""A form → the page that it is printed on: the wording chosen by its blocks, the columns by what it prints."""
 
 from __future__ import annotations
 
@@ -145,14 +145,16 @@ class _Page:
         ends = [*range(first, first + len(keys)), self.width]
         high = 2 + len(budget.sources)
         yield Box(_label(self.style.funds, budget.money_unit, points), row, 0, high, 1, LABEL)
-        yield Box("", row, 1, 1, first - 1, LABEL)
+        deep = 1 if budget.sources else 2
+        if budget.sources:
+            yield Box("", row, 1, 1, first - 1, LABEL)
         values = {
             "initial": budget.initial, "budget": line.target, "spent": line.actual, "weight": figure(line.weight),
             "rate": rate_text(line), "filed": figure(line.filed),
         }  # fmt: skip
         if not any(values[key] for key in ("initial", "budget", "spent")):
             values["budget"] = "—"  # else nothing would say that there is a budget line
-        yield Box(self.style.funds_name, row + 1, 1, 1, first - 1, LABEL)
+        yield Box(self.style.funds_name, row + 2 - deep, 1, deep, first - 1, LABEL)
         for at, key in enumerate(keys):
             wide, start = ends[at + 1] - ends[at], ends[at]
             head = heads[key]

@@ -9,7 +9,7 @@ from indicators.reading.grid import Cell, Document, Grid, Paragraph
 from indicators.record import Record
 
 LABEL, TEXT, CENTRED, FIGURE = "label", "text", "centred", "figure"
-GAP = "\u3000\u3000"
+GAP = "\u3000" * 7
 
 
 @frozen(repr=False)
