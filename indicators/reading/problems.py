@@ -41,8 +41,8 @@ TEMPLATES = MappingProxyType(
         "I309": "reading {kind} needs a library: pip install 'jixiao[documents]'",
         "I310": "{kind} files are not read: save it as {instead}",
         "I311": "no self-evaluation form in it",
-        "I313": "writing {kind} needs a library: pip install 'jixiao[documents]'",
         "I312": "no text to read: a scan or a picture ({pages})",
+        "I313": "writing {kind} needs a library: pip install 'jixiao[documents]'",
     }
 )
 
