@@ -20,7 +20,7 @@ from indicators.reading.problems import InputError, Problem
 from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
 from scoring.options import ALL, language_of, main_options, rulebooks_options, solve_options
 from scoring.output import keep
-from scoring.report import FormReport, Report, render
+from scoring.report import BINARY, FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorer import score
 
@@ -65,6 +65,10 @@ def run(arguments: Sequence[str]) -> int:
         return _trouble(translate("no finding has the code {code}", language).format(code=unknown))
     if options.against and (options.explain or options.format not in COMPARED):
         return _trouble(translate("--against is told as a table or as JSON, without --explain", language))
+    if options.format in BINARY and (options.explain or not options.output):
+        return _trouble(
+            translate("{format} goes to a file: name it with --output", language).format(format=options.format)
+        )
     if not options.files:
         return _trouble(translate("nothing to score: name a file or a folder", language))
     try:
@@ -75,7 +79,10 @@ def run(arguments: Sequence[str]) -> int:
     report, problems = _report(options, named, language)
     _tell(problems, language)
     if report.forms:
-        text = _text(report, options, against)
+        try:
+            text = _text(report, options, against)
+        except InputError as error:  # a library that is not there
+            return _tell(error.problems, language)
         if text is None:
             return _trouble(translate("no form has a line {line}", language).format(line=options.explain))
         if not _write(text, options.output, options.format, language):
@@ -106,7 +113,7 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
             kept = tuple(each for each in accepted if wanted(each.finding.code, select, ignore))
             forms.append(FormReport(card, chosen(standing, select, ignore), kept))
         across += chosen(shared, select, ignore)
-    return Report(tuple(forms), tuple(across), language), tuple(dict.fromkeys(problems))
+    return Report(tuple(forms), tuple(across), language, options.scores), tuple(dict.fromkeys(problems))
 
 
 def _codes(values: Sequence[str]) -> tuple[str, ...]:
@@ -121,7 +128,7 @@ def _unknown(codes: Sequence[str]) -> str:
     return next((code for code in codes if not any(each.startswith(code) for each in known)), "")
 
 
-def _text(report: Report, options: Namespace, against: Rulebook | None) -> str | None:
+def _text(report: Report, options: Namespace, against: Rulebook | None) -> str | bytes | None:
     if against:
         from scoring.report.compare import Pair, as_printed
         from scoring.report.compare import render as compare
@@ -135,13 +142,14 @@ def _text(report: Report, options: Namespace, against: Rulebook | None) -> str |
     return render(report, options.format)
 
 
-def _write(text: str, path: str | None, kind: str, language: str) -> bool:
+def _write(made: str | bytes, path: str | None, kind: str, language: str) -> bool:
     """Write a report whole or not at all; false, with a message, where the file cannot be written."""
-    text = text.translate(CONTROLS)
+    text = "" if isinstance(made, bytes) else made.translate(CONTROLS)
     if path is None:
         sys.stdout.write(text)
         return True
-    data = text.encode("utf-8-sig" if kind == "csv" else "utf-8", "replace")  # Excel needs the mark to see UTF-8
+    encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel needs the mark to see UTF-8
+    data = made if isinstance(made, bytes) else text.encode(encoding, "replace")
     try:
         keep(data, path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -201,7 +209,17 @@ def _solve(arguments: Sequence[str]) -> int:
     return TROUBLE if problems else OK
 
 
-COMMANDS = MappingProxyType({"rulebooks": _rulebooks, "solve": _solve})
+def _fix(arguments: Sequence[str]) -> int:
+    """``score fix FILE.xlsx -o OUT.xlsx``: the user's own workbook with the wrong cells put right."""
+    from scoring.fix.command import run_fix
+
+    language = language_of(arguments, _language())
+    asks = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    done = run_fix(arguments, language, sys.stdout.write, input if asks else None)
+    return _trouble(done) if isinstance(done, str) else _tell(done, language) if isinstance(done, tuple) else done
+
+
+COMMANDS = MappingProxyType({"rulebooks": _rulebooks, "solve": _solve, "fix": _fix})
 
 
 def _tell(problems: Sequence[Problem], language: str) -> int:

@@ -22,7 +22,7 @@ from scoring.audit import Finding
 from scoring.interval import Interval
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import decimals, sum_of
+from scoring.show import decimals, printed_rates, sum_of
 
 RATES, SCORES, RAISES, INFERRED, TOTALS = "rates", "scores", "raises", "inferred", "totals"
 KINDS = (RATES, SCORES, RAISES, INFERRED, TOTALS)
@@ -99,9 +99,14 @@ def _kind(line: LineScore, value: Fraction) -> str:
 
 
 def _rate(line: LineScore, wrong: Finding, rate: Fraction) -> Change:
-    """The rate, with as many places as it was printed with."""
+    """The rate, with as many places as it was printed with; a share where a share was printed."""
     old = line.line.printed_rate
-    new = decimal(100 * rate, decimals(old)) + "%"
+    sign = old.strip()[-1:]
+    if sign in ("%", "％"):
+        new = decimal(100 * rate, decimals(old)) + sign
+    else:
+        near = min((rate, 100 * rate), key=lambda each: min(abs(each - read) for read in printed_rates(old)[:1]))
+        new = decimal(near, decimals(old))
     spent, budget = line.line.actual, line.line.target
     text = f"{spent} ÷ {budget} = {plain(100 * rate)}%"
     return Change(RATES, line.line.id, "printed_rate", _cell(line.line, "printed_rate"), old, new, text, wrong.rule)

@@ -32,7 +32,9 @@ figure { margin: 6pt 0 } figcaption { font-weight: bold; margin-bottom: 2pt }
 @page { size: A4 portrait; margin: 15mm 14mm }
 @media print { :root { color-scheme: light; --ink: #000; --paper: #fff; --pale: #f2f2f2; --line: #000; --faint: #aaa;
     --filed: #444; --rule: #000; --error: #000; --warning: #000; --note: #000 }
-  body { max-width: none; padding: 0 } .form { break-before: page } .form:first-of-type { break-before: auto }
-  .check, .summary { break-before: page } tr, figure { break-inside: avoid } thead { display: table-header-group }
+  body { max-width: none; padding: 0 } .form { break-before: page }
+  .form:first-of-type { break-before: auto }
+  .check, .summary { break-before: page } h1 + .summary { break-before: auto }
+  tr, figure { break-inside: avoid } thead { display: table-header-group }
   h3, h4, figcaption { break-after: avoid } .wide { overflow: visible } }
 """

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FONT = "宋体"
 MAX_TEXT = 32_767  # characters that a cell holds
 MAX_NAME = 31
+SHOWN_WHOLE = 10  # digits that the general format shows as they are
 DIGITS = 15  # what a double keeps of any decimal
 _NUMBER = re.compile(r"(-?)([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.(\d+))?(%?)", re.ASCII)
 _NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -48,6 +49,8 @@ def number(text: str) -> tuple[str, str] | None:
     if len(significant) > DIGITS or (sign and not significant.strip("0")):
         return None
     shown = ("#,##0" if "," in found[2] else "0") + (f".{'0' * len(part)}" if part else "") + share
+    if shown == "0" and len(whole) <= SHOWN_WHOLE:
+        shown = "General"  # shows the same, and decimals too once somebody puts them in
     if share:
         digits = whole.rjust(3, "0")
         whole, part = digits[:-2].lstrip("0") or "0", digits[-2:] + part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import define, field
 
@@ -69,7 +70,8 @@ class _Page:
         sections += [self._group(number, group) for number, group in enumerate(form.groups, 1)]
         sections.append(self._tail())
         sizes = [styles.WIDTHS[role] for role in self.roles]
-        widths = tuple(size * styles.PAGE // sum(sizes) for size in sizes)
+        ends = [sum(sizes[:at]) * styles.PAGE // sum(sizes) for at in range(len(sizes) + 1)]
+        widths = tuple(end - start for start, end in pairwise(ends))
         heading = title(form, self.style.suffix)
         year = f"（{form.year}年度）" if form.year and headings.year(heading) != form.year else ""
         right = []
