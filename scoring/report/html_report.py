@@ -59,17 +59,18 @@ def _summary(report: Report) -> Iterator[str]:
     """The forms of a department in one strip, and the same numbers below it."""
     if len(report.forms) < 2:
         return
-    cards = [form.card for form in report.forms]
+    cards = [form.card for form in report.forms if _has_points(form.card)]
     names = (report.say("filed"), report.say("rule"))
     rows = [
         Bar(card.form.project or card.form.department or card.form.label, card.filed, card.rule, Fraction(100),
             f"{span(card.filed, card)} | {span(card.rule, card)}")
         for card in cards
     ]  # fmt: skip
-    edges = [edge for _, edge in cards[0].rulebook.grades if edge]
+    edges = [edge for _, edge in cards[0].rulebook.grades if edge] if cards else []
     title = report.say("totals of all forms")
     yield f'<section class="summary"><h3>{escaped(report.say("summary"))}</h3>'
-    yield f"<figure><figcaption>{escaped(title)}</figcaption>{bars(title, names, rows, edges)}</figure>"
+    if rows:
+        yield f"<figure><figcaption>{escaped(title)}</figcaption>{bars(title, names, rows, edges)}</figure>"
     shown = [summary_row(form) for form in report.forms]
     headings = [report.say(each) for each in SUMMARY_HEADINGS[: len(shown[0])]]
     yield table(headings, shown, range(1, len(headings)))
@@ -100,7 +101,8 @@ def official_html(sheet: Sheet) -> Iterator[str]:
 
 def _section(section: Section, widths: Sequence[int]) -> str:
     columns = "".join(f'<col style="width:{100 * width // sum(widths)}%">' for width in widths)
-    rows = ["<tr>"] * section.rows
+    first, last = section.heading
+    rows = ['<tr class="heading">' if first <= at < last else "<tr>" for at in range(section.rows)]
     for box in sorted(section.boxes, key=lambda box: box.column):
         rows[box.row] += _box(box)
     return f"<table><colgroup>{columns}</colgroup><tbody>{''.join(f'{row}</tr>' for row in rows)}</tbody></table>"
@@ -133,7 +135,7 @@ def _check(report: Report, form: FormReport) -> Iterator[str]:
         for each in form.accepted
     )
     yield from _lines(report, form)
-    yield from _charts(report, card)
+    yield from _charts(report, card) if _has_points(card) else ()
     yield "</section>"
 
 
@@ -189,6 +191,12 @@ def _charts(report: Report, card: Scorecard) -> Iterator[str]:
     yield f"<figure><figcaption>{escaped(title)}</figcaption>{bars(title, names, whole)}</figure>"
     shown = [(name, plain(weight), span(filed, card), span(rule, card)) for name, weight, filed, rule in parts]
     yield table([report.say(heading) for heading in PART_HEADINGS], shown, range(1, 4))
+
+
+def _has_points(card: Scorecard) -> bool:
+    """Whether there is anything to draw: some forms have completions and no points."""
+    rule = card.rulebook.form(card.form.kind)
+    return not (rule and rule.unscored) or any(line.line.filed for line in card.lines)
 
 
 def _told(line: LineScore, card: Scorecard) -> str:

@@ -13,6 +13,7 @@ h3 { font-size: 12pt; margin: 14pt 0 4pt } h4 { font-size: 10.5pt; margin: 10pt 
 p { margin: 2pt 0 } .year { text-align: center }
 .head { display: flex; justify-content: space-between; gap: 2em; margin: 4pt 0 }
 table { border-collapse: collapse; width: 100% } .form table { table-layout: fixed; margin-top: -1px }
+.form td, .form th { padding: 2pt } .form tr.heading { break-after: avoid }
 th, td { border: 1px solid var(--line); padding: 2pt 4pt; vertical-align: middle; font-size: 10pt }
 th { background: var(--pale); text-align: center } td.centred { text-align: center }
 td.text { text-align: left; white-space: pre-line }
@@ -35,6 +36,7 @@ figure { margin: 6pt 0 } figcaption { font-weight: bold; margin-bottom: 2pt }
   body { max-width: none; padding: 0 } .form { break-before: page }
   .form:first-of-type { break-before: auto }
   .check, .summary { break-before: page } h1 + .summary { break-before: auto }
+  .form td, .form th { font-size: 9.5pt; line-height: 1.3 }
   tr, figure { break-inside: avoid } thead { display: table-header-group }
   h3, h4, figcaption { break-after: avoid } .wide { overflow: visible } }
 """

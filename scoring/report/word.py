@@ -25,7 +25,7 @@ except ImportError as error:  # told with the command that brings it
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
-    from docx.table import _Cell, _Row
+    from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
 FONT = "宋体"
@@ -105,6 +105,7 @@ def _hair(document: Word) -> None:
 def _table(document: Word, section: Section, widths: Sequence[int]) -> None:
     table = document.add_table(section.rows, len(widths))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    _margins(table)
     cells = [list(row.cells) for row in table.rows]
     for at, width in enumerate(widths):
         table.columns[at].width = Mm(width)
@@ -117,6 +118,17 @@ def _table(document: Word, section: Section, widths: Sequence[int]) -> None:
         if box.rows > 1 or box.columns > 1:
             cell = cell.merge(cells[box.row + box.rows - 1][box.column + box.columns - 1])
         _fill(cell, box.text, box.kind, heading=section.heading[0] <= box.row < section.heading[1])
+
+
+def _margins(table: Table) -> None:
+    """Narrow margins at the sides of cells: a category of four characters is to stay on its line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "45")  # twentieths of a point
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _row(row: _Row, *, heading: bool) -> None:

@@ -140,7 +140,7 @@ class Page:
             cell.data_type = "s"  # whatever it begins with, it is no formula
             cell.number_format = "@" if kind in (FIGURE, CENTRED) else "General"
         side = "right" if kind == FIGURE else _SIDES.get(kind, "left")
-        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(kind == FIGURE))
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=not stored, indent=int(kind == FIGURE))
         cell.font = Font(name=FONT, size=size, bold=bold)
         if kind == LABEL and border:
             cell.fill = _PALE

@@ -9,7 +9,7 @@ from scoring.report.official.fit import LEADING, PADDING, lines
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT
 from scoring.report.rows import weight_text
 from scoring.report.workbook import Book, Page
-from scoring.report.xlsx import _list
+from scoring.report.xlsx import write_list
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore
 from scoring.show import span, sum_of
@@ -41,12 +41,12 @@ def render(report: Report) -> bytes:
         own = form.card.form
         name = own.project or own.department or own.label
         _project(report, form, book.sheet(name, WIDTHS, landscape=True))
-    _list(report, book, "problems", HEADINGS, list(finding_rows(report)))
+    write_list(report, book, report.say("problems"), HEADINGS, list(finding_rows(report)))
     return book.bytes()
 
 
 def _signatures(report: Report) -> str:
-    return "\u3000\u3000\u3000\u3000".join(report.say(each) for each in ("checked by:", "reviewed by:", "date:"))
+    return ("\u3000" * 8).join((report.say("checked by:"), report.say("reviewed by:"), report.say("date:")))
 
 
 def _summary(form: FormReport) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ def render(report: Report) -> bytes:
     found = list(finding_rows(report))
     changed = list(change_rows(report))
     if changed:
-        _list(report, book, "changes", CHANGE_HEADINGS, changed)
-    _list(report, book, "findings", HEADINGS, found)
+        write_list(report, book, report.say("changes"), CHANGE_HEADINGS, changed)
+    write_list(report, book, report.say("findings"), HEADINGS, found)
     if len(report.forms) > 1:
         rows = [summary_row(form) for form in report.forms]
         headings = SUMMARY_HEADINGS[: len(rows[0])]
@@ -39,9 +39,10 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-def _list(report: Report, book: Book, name: str, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def write_list(report: Report, book: Book, name: str, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """A sheet called ``name`` with a plain table."""
     widths = [_WIDTHS[heading] for heading in headings]
-    sheet = book.sheet(report.say(name), widths, landscape=True)
+    sheet = book.sheet(name, widths, landscape=True)
     sheet.table([report.say(heading) for heading in headings], rows)
     for at, texts in enumerate(rows, 2):
         high = max(lines(text, width) for text, width in zip(texts, widths, strict=True))

@@ -66,7 +66,7 @@ class _Page:
         form = self.form
         sections = [self._head()]
         if form.indicators or not form.groups:
-            sections.append(self._indicators(self._block_label(), form.indicators))
+            sections.append(self._indicators(self._block_label(), form.indicators, total=not form.groups))
         sections += [self._group(number, group) for number, group in enumerate(form.groups, 1)]
         sections.append(self._tail())
         sizes = [styles.WIDTHS[role] for role in self.roles]
@@ -199,15 +199,18 @@ class _Page:
         points = str(block.points) if block and block.points is not None and self.scored else ""
         return _label(self.style.block, "", points)
 
-    def _indicators(self, label: str, lines: Sequence[Line], row: int = 0) -> Section:
-        if not lines and not row:
-            return Section((), 0)
+    def _indicators(self, label: str, lines: Sequence[Line], row: int = 0, *, total: bool = False) -> Section:
+        """A heading and its lines, from ``row`` on; with ``total``, the total's row where the form has it here."""
         boxes = [Box(label, row, 0, 1 + len(lines), 1, LABEL)]
         boxes += [Box(self.style.heads[role], row, at, kind=LABEL) for at, role in enumerate(self.roles) if at]
         boxes += _levels(lines, row + 1)
         for number, line in enumerate(lines, row + 1):
             boxes += self._line(number, line)
-        return Section(tuple(boxes), row + 1 + len(lines), (0, row + 1))
+        rows = row + 1 + len(lines)
+        if total and self.style.total == "foot" and self.scored:
+            boxes += self._total(rows)
+            rows += 1
+        return Section(tuple(boxes), rows, (0, row + 1))
 
     def _line(self, row: int, line: Line) -> Iterator[Box]:
         cells: Mapping[str, str] = {
@@ -230,9 +233,6 @@ class _Page:
 
     def _tail(self) -> Section:
         form, boxes, row = self.form, list[Box](), 0
-        if self.style.total == "foot" and self.scored:
-            boxes += self._total()
-            row = 1
         if (self.style.total == "head" and "reason" not in self.roles) or form.deviation_reason or form.improvement:
             reason, plan = "偏差大或目标未完成原因分析", "改进措施及结果应用方案"
             boxes += self._pair(row, reason, form.deviation_reason, "deviation_reason")
@@ -247,13 +247,13 @@ class _Page:
             row += 1
         return Section(tuple(boxes), row)
 
-    def _total(self) -> Iterator[Box]:
+    def _total(self, row: int) -> Iterator[Box]:
         weights = [line.weight.value for line in self.form.lines() if line.weight]
         known = sum(weights) if "weight" in self.roles else None
-        yield Box("总分", 0, 0, 1, 6, LABEL)
+        yield Box("总分", row, 0, 1, 6, LABEL)
         for at, role in enumerate(self.roles[6:], 6):
             text = str(known) if role == "weight" else figure(self.form.printed_total) if role == "filed" else ""
-            yield Box(text, 0, at, kind=FIGURE, key="printed_total" if role == "filed" else "")
+            yield Box(text, row, at, kind=FIGURE, key="printed_total" if role == "filed" else "")
 
 
 def _style(form: Form, scored: bool) -> str:

@@ -11,8 +11,8 @@ from indicators.record import Record
 # role → width in millimetres; a page has 182 mm between its margins, and the columns that a form has share them
 WIDTHS = MappingProxyType(
     {
-        "block": 19, "level1": 19, "level2": 22, "name": 46, "target": 27, "actual": 27, "weight": 13, "filed": 18,
-        "reason": 30,
+        "block": 17, "level1": 20, "level2": 22, "name": 40, "target": 26, "actual": 26, "weight": 12, "filed": 17,
+        "reason": 27,
     }
 )  # fmt: skip
 PAGE = 182
