@@ -12,7 +12,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from types import MappingProxyType
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from indicators.messages import translate
 from indicators.reading.load import read
@@ -23,6 +23,10 @@ from scoring.output import keep
 from scoring.report import BINARY, FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorer import score
+
+if TYPE_CHECKING:
+    from indicators.reading.load import Loaded
+    from scoring.audit.document import Around
 
 OK, FOUND, TROUBLE, FAULT = 0, 1, 2, 3
 COMPARED = ("table", "json")
@@ -108,12 +112,21 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
                 cards.append(score(form, named))
             except InputError as error:
                 problems += error.problems
-        own, shared = examine(cards)
+        own, shared = examine(cards, _around(loaded))
         for card, (standing, accepted) in zip(cards, own, strict=True):
             kept = tuple(each for each in accepted if wanted(each.finding.code, select, ignore))
             forms.append(FormReport(card, chosen(standing, select, ignore), kept))
         across += chosen(shared, select, ignore)
     return Report(tuple(forms), tuple(across), language, options.scores), tuple(dict.fromkeys(problems))
+
+
+def _around(loaded: Loaded) -> Around | None:
+    """What a document holds beside its forms."""
+    if not (loaded.statements or loaded.gaps):
+        return None
+    from scoring.audit.document import Around
+
+    return Around(loaded.statements, loaded.gaps)
 
 
 def _codes(values: Sequence[str]) -> tuple[str, ...]:
