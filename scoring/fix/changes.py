@@ -102,11 +102,11 @@ def _rate(line: LineScore, wrong: Finding, rate: Fraction) -> Change:
     """The rate, with as many places as it was printed with; a share where a share was printed."""
     old = line.line.printed_rate
     sign = old.strip()[-1:]
-    if sign in ("%", "％"):
-        new = decimal(100 * rate, decimals(old)) + sign
-    else:
-        near = min((rate, 100 * rate), key=lambda each: min(abs(each - read) for read in printed_rates(old)[:1]))
-        new = decimal(near, decimals(old))
+    read = printed_rates(old)
+    if not read or sign in ("%", "％"):
+        new = decimal(100 * rate, decimals(old) if read else 2) + (sign if read else "%")
+    else:  # bare: a share or a percentage, whichever is nearer
+        new = decimal(min((rate, 100 * rate), key=lambda each: abs(each - read[0])), decimals(old))
     spent, budget = line.line.actual, line.line.target
     text = f"{spent} ÷ {budget} = {plain(100 * rate)}%"
     return Change(RATES, line.line.id, "printed_rate", _cell(line.line, "printed_rate"), old, new, text, wrong.rule)

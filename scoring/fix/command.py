@@ -114,7 +114,7 @@ def _opened(file: str, book: str | None) -> tuple[Book, list[Checked]]:
     data, problems = bytes_of(Path(file), file, Limits().bytes)
     if problems:
         raise InputError(problems)
-    opened = Book.open(data, file)
+    opened = Book.of(data, file)
     loaded = read(file)
     if loaded.problems:
         raise InputError(loaded.problems)

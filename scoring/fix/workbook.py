@@ -63,7 +63,7 @@ class Book:
     _shared: list[str | None] | None = field(default=None)
 
     @classmethod
-    def open(cls, data: bytes, file: str) -> Book:
+    def of(cls, data: bytes, file: str) -> Book:
         """The workbook in ``data``. Raises InputError for one that is damaged, too large, signed or with macros."""
         budget = Budget(file, Limits())
         try:

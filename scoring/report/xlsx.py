@@ -9,7 +9,7 @@ from scoring.report.official.sheet import CENTRED, LABEL, TEXT, Sheet
 from scoring.report.rows import SUMMARY_HEADINGS, summary_row
 from scoring.report.workbook import Book, Page
 
-SHRUNK = 6, 5  # a form that is up to a fifth too long is made smaller to stay on its page
+SHRUNK = 5, 4  # a form that is up to a quarter too long is made smaller to stay on its page
 
 
 def render(report: Report) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from attrs import define, field
@@ -11,7 +12,8 @@ from indicators.form import Form, Group, Line
 from indicators.recognition import headings
 from scoring.report.official import styles
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT, Box, Section, Sheet
-from scoring.report.official.words import figure, notes, rate_text, text_of, title, with_unit
+from scoring.report.official.words import MAX_PLACES, figure, notes, text_of, title, with_unit
+from scoring.rounding import plain
 from scoring.rulebook import FormRule, Rulebook
 
 _FIGURES = ("weight", "filed")
@@ -152,7 +154,7 @@ class _Page:
             yield Box("", row, 1, 1, first - 1, LABEL)
         values = {
             "initial": budget.initial, "budget": line.target, "spent": line.actual, "weight": figure(line.weight),
-            "rate": rate_text(line), "filed": figure(line.filed),
+            "rate": line.printed_rate, "filed": figure(line.filed),
         }  # fmt: skip
         if not any(values[key] for key in ("initial", "budget", "spent")):
             values["budget"] = "—"  # else nothing would say that there is a budget line
@@ -196,7 +198,7 @@ class _Page:
 
     def _block_label(self) -> str:
         block = self.rule.block("indicator") if self.rule and self.style.total == "head" else None
-        points = str(block.points) if block and block.points is not None and self.scored else ""
+        points = plain(block.points) if block and block.points is not None and self.scored else ""
         return _label(self.style.block, "", points)
 
     def _indicators(self, label: str, lines: Sequence[Line], row: int = 0, *, total: bool = False) -> Section:
@@ -226,7 +228,9 @@ class _Page:
         own = found is not None and found[2] == "目标"
         name = text_of(group.name) if own else f"年度目标{number}"
         points = f"（{figure(group.weight)}分）" if group.weight else ""
-        text = " ".join(filter(None, (text_of("" if own else group.name), text_of(group.text)))) or "—"
+        text = " ".join(filter(None, (text_of("" if own else group.name), text_of(group.text)))) or (
+            "" if points else "—"
+        )
         table = self._indicators(f"年度绩效指标{number}", group.lines, 1)
         goal = Box(f"{name}{points}：{text}", 0, 0, 1, self.width, LABEL)
         return Section((goal, *table.boxes), table.rows, table.heading)
@@ -238,8 +242,7 @@ class _Page:
             boxes += self._pair(row, reason, form.deviation_reason, "deviation_reason")
             boxes += self._pair(row + 1, plan, form.improvement, "improvement")
             row += 2
-        for other in form.others:
-            texts = [text_of(text) for text in other.cells]
+        for texts in filter(any, ([text_of(text) for text in other.cells] for other in form.others)):
             shown = [*texts[: self.width - 1], " ".join(texts[self.width - 1 :])] if len(texts) > self.width else texts
             for at, text in enumerate(shown):
                 wide = self.width - at if at == len(shown) - 1 else 1
@@ -249,10 +252,10 @@ class _Page:
 
     def _total(self, row: int) -> Iterator[Box]:
         weights = [line.weight.value for line in self.form.lines() if line.weight]
-        known = sum(weights) if "weight" in self.roles else None
+        known = plain(sum(weights, Fraction(0)), MAX_PLACES)
         yield Box("总分", row, 0, 1, 6, LABEL)
         for at, role in enumerate(self.roles[6:], 6):
-            text = str(known) if role == "weight" else figure(self.form.printed_total) if role == "filed" else ""
+            text = known if role == "weight" else figure(self.form.printed_total) if role == "filed" else ""
             yield Box(text, row, at, kind=FIGURE, key="printed_total" if role == "filed" else "")
 
 

@@ -41,11 +41,6 @@ def figure(number: Number | None) -> str:
     return text_of(number.text)
 
 
-def rate_text(line: Line) -> str:
-    """The printed execution rate."""
-    return line.printed_rate
-
-
 def with_unit(line: Line) -> str:
     """The target; with its unit, where that was declared apart and the target is a bare number."""
     bare = line.unit and line.block == "indicator" and _PLAIN.fullmatch(headings.squeeze(line.target))
