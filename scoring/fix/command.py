@@ -7,17 +7,14 @@ from pathlib import Path
 
 from attrs import frozen
 
-from indicators.exact import NumberError, number
 from indicators.messages import Message, translate
 from indicators.reading.files import bytes_of
-from indicators.reading.grid import Grid
 from indicators.reading.limits import Limits
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
-from indicators.recognition.headings import squeeze
 from scoring.audit import Finding, examine
 from scoring.fix.changes import CERTAIN, KINDS, SHOWN, TOTALS, Change, changes, totals
-from scoring.fix.workbook import Book, Edit, refused
+from scoring.fix.workbook import FOLLOWS, Book, Edit, refused
 from scoring.options import fix_options
 from scoring.output import keep
 from scoring.rulebook import rulebook
@@ -85,7 +82,6 @@ def run_fix(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", error)
         return translate("cannot write {path}: {reason}", language).format(path=options.output, reason=reason)
-    write("".join(_hidden(data, options.file, every, language)))
     count = {"count": len(edits), "path": options.output}
     write(translate("{count} cells changed in {path}", language).format(**count) + "\n")
     return DONE if all(each.made for each in every) else LEFT
@@ -136,7 +132,7 @@ def _plan(book: Book, forms: Iterable[Checked], kinds: Sequence[str]) -> Iterato
         made = [each.change for each in lines if each.made]
         for each in totals(card, made):
             planned = Planned(card, each, book.edit(each, card.filed))
-            follows = isinstance(planned.edit, Edit) and planned.edit.remark is not None
+            follows = isinstance(planned.edit, Edit) and planned.edit.remark is FOLLOWS
             if TOTALS in kinds or follows:  # a formula gives the new total, whether that was asked for or not
                 yield planned
 
@@ -175,29 +171,6 @@ def _told(every: Sequence[Planned], language: str) -> str:
                 f"    {said if each.made else translate('not changed: {reason}', language).format(reason=said)}"
             )
     return "\n".join(parts) + "\n"
-
-
-def _hidden(data: bytes, file: str, every: Iterable[Planned], language: str) -> Iterator[str]:
-    """The cells whose number format shows something else than what was put in them."""
-    from indicators.reading.xlsx import read as read_cells
-
-    parts = (part for part in read_cells(data, file, Limits()).parts if isinstance(part, Grid))
-    shown = {cell.place.spot: squeeze(cell.text) for part in parts for cell in part.cells}
-    for each in every:
-        spot = each.change.place.spot if each.change.place else ""
-        if each.made and not _shows(shown.get(spot, ""), each.change):
-            values = {"place": spot, "text": shown.get(spot, ""), "value": each.change.new}
-            hidden = Message("{place}: holds {value}, but its number format shows {text}: give it more places", values)
-            yield hidden.show(language) + "\n"
-
-
-def _shows(text: str, change: Change) -> bool:
-    if squeeze(change.new) in text:
-        return True
-    try:
-        return number(text.removesuffix("分")) == number(change.new)
-    except NumberError:
-        return False
 
 
 def _patched(book: Book, edits: Sequence[Edit], file: str) -> bytes:

@@ -28,6 +28,7 @@ class Stored:
     value: str | None = None
     content: tuple[int, int] = (0, 0)
     formula: bool = False
+    style: int = 0
 
 
 def stored(xml: bytes, cells: Collection[str]) -> dict[str, Stored]:
@@ -73,7 +74,9 @@ class _Reader:
         local = name.rpartition(":")[2]
         at = self.parser.CurrentByteIndex
         if self.cell is None and local == "c" and attributes.get("r") in self.wanted:
+            style = attributes.get("s", "0")
             self.cell = Stored(at, self.tag_end(at), kind=attributes.get("t", "n"))
+            self.cell.style = int(style) if style.isdecimal() else 0
             self.found[attributes["r"]] = self.cell
             self.path, self.texts = [], []
         elif self.cell is not None:

@@ -25,14 +25,17 @@ from indicators.reading.package import parts
 from indicators.reading.problems import InputError
 from indicators.recognition.headings import squeeze
 from scoring.fix.changes import Change
+from scoring.fix.formats import codes, places
 from scoring.fix.sheet import Stored, patched, stored, with_text, with_value
 from scoring.fix.zipped import replaced
-from scoring.rounding import plain
+from scoring.rounding import half_up, plain
 
 if TYPE_CHECKING:
     from scoring.interval import Interval
 
-_WANTED = r"xl/(workbook\d*|sharedStrings\d*|worksheets/[^/]+|[^/]*sheet\d+)\.xml|xl/_rels/workbook\d*\.xml\.rels"
+_WANTED = (
+    r"xl/(workbook\d*|styles\d*|sharedStrings\d*|worksheets/[^/]+|[^/]*sheet\d+)\.xml|xl/_rels/workbook\d*\.xml\.rels"
+)
 _SIGNED = re.compile(r"_xmlsignatures/|.*/?vbaProject\.bin|.*macrosheets/", re.IGNORECASE)
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _RUN = re.compile(rb"<(?:\w+:)?r[\s>]")
@@ -40,6 +43,7 @@ FORMULA = Message("the cell holds a formula: mend the formula, or what it adds u
 NO_CELL = Message("the form has no cell for it")
 FONTS = Message("the text has several fonts: mend it by hand")
 UNCLEAR = Message("the old value cannot be told apart in the cell's text: mend it by hand")
+HIDDEN = Message("its number format shows fewer places: give it more")
 FOLLOWS = Message("a formula gives it: the formula stays, its stored result follows")
 
 
@@ -61,6 +65,7 @@ class Book:
     sheets: dict[str, str]
     contents: dict[str, bytes]
     _shared: list[str | None] | None = field(default=None)
+    _codes: tuple[str, ...] | None = field(default=None)
 
     @classmethod
     def of(cls, data: bytes, file: str) -> Book:
@@ -109,8 +114,11 @@ class Book:
             return UNCLEAR
         if change.key == "printed_rate" and change.new.endswith("%") and old > 2:
             new *= 100  # stored as 64, not as 0.64
+        code = self._code(cell)
+        shown, scale = places(code), 100 if "%" in code else 1
+        hidden = shown is not None and half_up(new * scale, shown) != new * scale
         digits = with_value(self.contents[part], cell, plain(new, 40))
-        return Edit(part, (cell.start, cell.end), digits)
+        return Edit(part, (cell.start, cell.end), digits, HIDDEN if hidden else None)
 
     def _text(self, part: str, cell: Stored, change: Change) -> Edit | Message:
         """A text stays one; of a label and its value in one cell only the value changes."""
@@ -129,6 +137,13 @@ class Book:
         else:
             return UNCLEAR
         return Edit(part, (cell.start, cell.end), with_text(xml, cell, new))
+
+    def _code(self, cell: Stored) -> str:
+        """The number format of a cell."""
+        if self._codes is None:
+            content = next((each for name, each in self.contents.items() if "styles" in name), b"<styleSheet/>")
+            self._codes = codes(content)
+        return self._codes[cell.style] if cell.style < len(self._codes) else ""
 
     def _string(self, number: int) -> str | None:
         """A shared string; None where it has several fonts."""
