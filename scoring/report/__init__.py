@@ -38,12 +38,15 @@ class FormReport:
 class Report:
     """What one run tells: the forms, the findings that concern several, and the language to tell them in.
 
+    ``brief`` asks for one row a form in place of every line; ``empty`` are the files of folders that hold no form.
     ``scores`` says which scores the official form carries: those ``filed``, or those that the ``rule`` gives.
     """
 
     forms: tuple[FormReport, ...]
     findings: tuple[Finding, ...] = ()
     language: str = "en"
+    brief: bool = False
+    empty: tuple[str, ...] = ()
     scores: str = "filed"
 
     def say(self, text: str) -> str:
