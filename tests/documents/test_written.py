@@ -53,7 +53,7 @@ def hostile(text: str) -> Form:
 
 def report(*forms: Form, scores: str = "filed") -> Report:
     cards = [score(form, "hongshan-2023") for form in forms]
-    return Report(tuple(FormReport(card, audit(card)) for card in cards), (), "zh", scores)
+    return Report(tuple(FormReport(card, audit(card)) for card in cards), (), "zh", scores=scores)
 
 
 def made(*forms: Form, kind: str, scores: str = "filed") -> bytes:

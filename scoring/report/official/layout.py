@@ -26,7 +26,7 @@ def official(form: Form, book: Rulebook | None = None) -> Sheet:
     >>> form = loads('[form]\\nkind = "project"\\nproject = "某项目"\\n[budget]\\nweight = 20\\nbudget = 5\\nspent = 4')
     >>> page = official(form)
     >>> page.title, [box.text for box in page.table.boxes][:6]
-    ('某项目自评表', ['项目名称', '某项目', '主管部门', '', '项目实施单位', ''])
+    ('某项目支出绩效自评表', ['项目名称', '某项目', '主管部门', '', '项目实施单位', ''])
     """
     return _Page(form, book).sheet()
 
