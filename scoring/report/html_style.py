@@ -20,7 +20,8 @@ td.text { text-align: left; white-space: pre-line }
 td.figure { text-align: right; font-variant-numeric: tabular-nums }
 .notes p { font-size: 9pt } .sign { display: flex; gap: 3em; margin-top: 14pt }
 .check td, .check th { font-size: 9.5pt }
-.wide th, .wide td.figure { white-space: nowrap; overflow-wrap: normal } .check td.found { background: var(--pale); border-top-style: dotted }
+.wide th, .wide td.figure { white-space: nowrap; overflow-wrap: normal }
+.check td.found { background: var(--pale); border-top-style: dotted }
 .found p { margin: 1pt 0 } .basis { font-size: 9pt; opacity: .85 }
 .error b { color: var(--error) } .warning b { color: var(--warning) } .note b { color: var(--note) }
 .totals { display: flex; flex-wrap: wrap; gap: 4pt 2em } .totals b { font-variant-numeric: tabular-nums }
