@@ -66,11 +66,23 @@ def test_hypothesis_is_for_users_tests_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("library", "readers"),
-    [("openpyxl", {"xlsx"}), ("docx", {"docx"}), ("xlrd", {"xls"}), ("lxml", {"docx", "html", "ods"})],
+    ("library", "readers", "writers"),
+    [
+        ("openpyxl", {"xlsx"}, {"workbook"}),
+        ("docx", {"docx"}, {"word"}),
+        ("xlrd", {"xls"}, set()),
+        ("lxml", {"docx", "html", "ods"}, set()),
+    ],
 )
-def test_libraries_of_formats_stay_with_their_readers(library: str, readers: set[str]) -> None:
-    assert importers(library) == {f"indicators/reading/{reader}.py" for reader in readers}
+def test_libraries_of_formats_stay_with_their_readers(library: str, readers: set[str], writers: set[str]) -> None:
+    reading = {f"indicators/reading/{reader}.py" for reader in readers}
+    assert importers(library) == reading | {f"scoring/report/{writer}.py" for writer in writers}
+
+
+def test_reports_of_text_load_no_writer_of_documents() -> None:
+    modules = loaded("from scoring.cli import run; run(['examples/hongshan-2023', '--format', 'markdown'])")
+    assert not {each for each in modules if each.startswith(("scoring.fix", "scoring.report.official"))}
+    assert not modules & {"scoring.report.workbook", "scoring.report.word", "scoring.report.html_report", "zipfile"}
 
 
 def test_readers_load_no_library_before_they_read() -> None:
