@@ -1,0 +1,155 @@
+"""The vector kernel: ``weight × min(1, share)`` rounded half up to two places, exactly, in blocks that stay in cache.
+
+``score_floats`` takes float64 columns, ``nearest`` whole numbers. Both choose a form a block at a time by the limits in
+``bounds``; where none holds, Python's own whole numbers do the work.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.batch import bounds
+
+BLOCK = 65_536  # rows: the few temporaries of this size stay in a cache
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
+
+
+def score_floats(
+    weight: Floats, target: Floats, actual: Floats, positive: Booleans, places: int = 4, *, check: bool = True
+) -> Floats:
+    """Points of positive (``B / A``) and reverse (``A / B``) lines, met lines full; the nearest floats of exact scores.
+
+    The columns hold the nearest float64 of decimals: weights with two places, the others with ``places``, none below
+    0, scaled values below 2**51. ``check`` makes sure of the decimals too. Raises ValueError where that is not so.
+    Takes 8 bytes a row beyond its inputs, and a few blocks. The rules are those of ``scoring.rules``.
+
+    >>> score_floats(np.array([4.0, 10.0]), np.array([3000.0, 3.0]), np.array([2399.0, 4.0]), np.array([True, False]))
+    array([3.2, 7.5])
+    """
+    out = np.empty(len(weight))
+    room = _Room(min(BLOCK, len(weight)))
+    for start in range(0, len(weight), BLOCK):
+        part = slice(start, start + BLOCK)
+        w, a, b = weight[part], target[part], actual[part]
+        if check and not (_has_places(w, 2) and _has_places(a, places) and _has_places(b, places)):
+            raise ValueError(f"weights need two decimals, targets and completions at most {places}")
+        _block(w, a, b, positive[part], places, room.of(len(w)), out[part])
+    return out
+
+
+class _Room:
+    """Scratch arrays of one block, made once."""
+
+    def __init__(self, size: int) -> None:
+        self.low, self.high, self.other = np.empty(size), np.empty(size), np.empty(size)
+        self.full, self.equal = np.empty(size, np.bool_), np.empty(size, np.bool_)
+
+    def of(self, size: int) -> _Room:
+        """The same, cut to the last block."""
+        if size < len(self.low):
+            self.low, self.high, self.other = self.low[:size], self.high[:size], self.other[:size]
+            self.full, self.equal = self.full[:size], self.equal[:size]
+        return self
+
+
+def _block(w: Floats, a: Floats, b: Floats, positive: Booleans, places: int, room: _Room, out: Floats) -> None:
+    """One block. Only ``min(1, n / d)`` matters, so the smaller number is over the larger, whatever the direction."""
+    low, high, scale = np.minimum(a, b, out=room.low), np.maximum(a, b, out=room.high), 10.0**places
+    if not (low.min() >= 0 and w.min() >= 0):
+        raise ValueError("numbers below 0, or none")
+    top = low.max()
+    np.equal(a, b, out=room.equal)  # a share of 1, also of 0 against 0
+    np.greater(b, a, out=room.full)
+    np.equal(room.full, positive, out=room.full)
+    np.logical_or(room.full, room.equal, out=room.full)
+    if bounds.nudge_holds(w.max(), top, scale):
+        share = _shares(low, high, room)
+        np.multiply(share, w, out=out)
+        np.multiply(out, bounds.UP, out=out)
+    elif high.max() * scale < bounds.DIGITS and w.max() * 100 < bounds.DIGITS:
+        _filtered(w, low, high, scale, room, out)
+    else:
+        raise ValueError("numbers of more than 15 digits: hand them in as whole numbers or decimals")
+    np.rint(out, out=out)
+    np.divide(out, 100.0, out=out)
+
+
+def _shares(low: Floats, high: Floats, room: _Room) -> Floats:
+    with np.errstate(invalid="ignore"):
+        np.divide(low, high, out=room.other)
+    return np.fmax(room.other, room.full, out=room.other)  # fmax: 0 / 0 is full; and no branch for each row
+
+
+def _filtered(w: Floats, low: Floats, high: Floats, scale: float, room: _Room, out: Floats) -> None:
+    """Hundredths of large numbers: where the two ends of the error round alike that is it, else whole numbers tell."""
+    share = _shares(low, high, room)
+    np.multiply(share, w, out=share)
+    np.multiply(share, bounds.UP, out=out)
+    np.rint(out, out=out)
+    np.multiply(share, bounds.DOWN, out=share)
+    np.rint(share, out=share)
+    rows = np.flatnonzero(np.not_equal(out, share, out=room.equal))
+    if len(rows):
+        num, den = _whole(low[rows], scale), _whole(high[rows], scale)
+        num[room.full[rows]] = 1
+        den[room.full[rows]] = 1
+        out[rows] = nearest(_whole(w[rows], 100.0), num, den)
+
+
+def _whole(values: Floats, scale: float) -> Integers:
+    return np.rint(values * scale).astype(np.int64)
+
+
+def _has_places(values: Floats, places: int) -> bool:
+    """Whether each value is the nearest float64 of a decimal with so many places, and no more than 15 digits."""
+    scaled = np.rint(values * 10.0**places)
+    return bool((np.abs(scaled) < bounds.DIGITS).all() and (scaled / 10.0**places == values).all())
+
+
+def nearest(factor: Integers, num: Integers, den: Integers) -> Integers:
+    """``factor × num ÷ den`` to the nearest whole number, halves up; all ≥ 0, ``den`` ≥ 1, the result below 2**63.
+
+    With ``factor`` in hundredths it is the score in hundredths. Exact at any size that int64 holds.
+
+    >>> nearest(np.array([400, 1]), np.array([2399, 1]), np.array([3000, 2]))
+    array([320,   1])
+    """
+    out = np.empty(len(factor), np.int64)
+    for start in range(0, len(factor), BLOCK):
+        part = slice(start, start + BLOCK)
+        out[part] = _nearest(factor[part], num[part], den[part])
+    return out
+
+
+def _nearest(factor: Integers, num: Integers, den: Integers) -> Integers:
+    most = [int(each.max()) for each in (factor, num, den)]
+    if bounds.quotient_holds(*most):
+        doubled = den + den
+        top = factor * num
+        top += top
+        top += den
+        return np.floor(top / doubled).astype(np.int64)
+    guess = factor.astype(np.float64) * num / den
+    if most[2] < bounds.WRAP_SHARE and guess.max() < bounds.WRAP_RESULT * 0.5:
+        return _wrapped(factor, num, den, guess)
+    small = (den < bounds.WRAP_SHARE) & (guess < bounds.WRAP_RESULT * 0.5)
+    result = np.empty(len(factor), np.int64)
+    result[small] = _wrapped(factor[small], num[small], den[small], guess[small])
+    for row in np.flatnonzero(~small).tolist():
+        one, of = int(factor[row]) * int(num[row]), int(den[row])
+        result[row] = (2 * one + of) // (2 * of)
+    return result
+
+
+def _wrapped(factor: Integers, num: Integers, den: Integers, guess: Floats) -> Integers:
+    """The float quotient is within 1 of the truth; the remainder, true modulo 2**64 and so true, mends it."""
+    quotient = np.rint(guess).astype(np.int64)
+    rest = factor * num - quotient * den  # NumPy wraps here; the difference is small
+    rest += rest
+    quotient += rest >= den
+    quotient -= rest < -den
+    return quotient
