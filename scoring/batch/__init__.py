@@ -1,4 +1,17 @@
-"""Lines by the million: columns in, exact scores, totals and findings out.
+"""Lines by the million: columns in; exact scores, totals and findings out.
 
 Needs ``pip install 'jixiao[batch]'`` (NumPy, Polars, PyArrow).
 """
+
+try:
+    import numpy  # noqa: F401
+    import polars  # noqa: F401
+    import pyarrow  # noqa: F401
+except ImportError as error:
+    raise ImportError("scoring.batch needs: pip install 'jixiao[batch]'") from error
+
+from scoring.batch.frames import Scored, score_lines
+from scoring.batch.kernel import nearest, score_floats
+from scoring.batch.numbers import ColumnError
+
+__all__ = ["ColumnError", "Scored", "nearest", "score_floats", "score_lines"]

@@ -13,6 +13,8 @@ from scoring.batch import bounds
 
 BLOCK = 65_536  # rows: the few temporaries of this size stay in a cache
 
+MOST = 2**63 - 1
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
@@ -111,9 +113,10 @@ def _has_places(values: Floats, places: int) -> bool:
 
 
 def nearest(factor: Integers, num: Integers, den: Integers) -> Integers:
-    """``factor × num ÷ den`` to the nearest whole number, halves up; all ≥ 0, ``den`` ≥ 1, the result below 2**63.
+    """``factor × num ÷ den`` to the nearest whole number, halves up; all ≥ 0, ``den`` ≥ 1.
 
-    With ``factor`` in hundredths it is the score in hundredths. Exact at any size that int64 holds.
+    With ``factor`` in hundredths it is the score in hundredths. Exact at any size that int64 holds; a result beyond
+    int64 is its largest number.
 
     >>> nearest(np.array([400, 1]), np.array([2399, 1]), np.array([3000, 2]))
     array([320,   1])
@@ -141,7 +144,7 @@ def _nearest(factor: Integers, num: Integers, den: Integers) -> Integers:
     result[small] = _wrapped(factor[small], num[small], den[small], guess[small])
     for row in np.flatnonzero(~small).tolist():
         one, of = int(factor[row]) * int(num[row]), int(den[row])
-        result[row] = (2 * one + of) // (2 * of)
+        result[row] = min((2 * one + of) // (2 * of), MOST)
     return result
 
 

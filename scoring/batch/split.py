@@ -47,7 +47,7 @@ def split(column: pa.Array) -> Split:
     point = np.minimum(others[np.searchsorted(others, begin)], ends)
     padded = np.append(data, np.zeros(2, np.uint8))
     broken = has & (point + 1 < ends) & (padded[point] == _POINT) & (padded[point + 1] - _ZERO < 10)
-    end = np.where(broken, np.minimum(others[np.searchsorted(others, point + 1)], ends), point)
+    end = np.where(broken, np.minimum(others[np.searchsorted(others, np.minimum(point + 1, len(data)))], ends), point)
     whole, decimals = point - begin, np.where(broken, end - point - 1, 0)
     value = _value(padded, point, begin, end, broken)
     dated = (decimals > 0) & (decimals <= 2) & (value >= 1900 * 10**PLACES) & (value < 2100 * 10**PLACES)
