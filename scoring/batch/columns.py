@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from indicators.form import Line
 from indicators.messages import Message
 from scoring.batch.cells import read_texts
 from scoring.batch.chunk import Lines, Scores
-from scoring.batch.faced import POSITIVE, REVERSE, STATUSES, typed
+from scoring.batch.faced import POSITIVE, REVERSE, STATUSES, Faced, typed
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import ColumnError, Numbers, numbers
 from scoring.rulebook import Rulebook
@@ -53,9 +54,7 @@ def not_run(names: Sequence[str], totals: bool) -> tuple[tuple[str, str], ...]:
 def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
     """The lines of a chunk. Raises ColumnError for a column of a type that cannot be taken."""
     names = table.schema.names
-    block = _codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2) if "block" in names else None
-    if block is None:
-        block = np.full(len(table), 2, np.int8)
+    block = _blocks(table)
     known = np.minimum(block, 2).astype(np.int8)
     if set(TYPED) <= {*names}:
         kind = _codes(_column(table, "kind"), _KINDS, 3, 3)
@@ -69,15 +68,29 @@ def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
     return Lines.of(weight, filed, block, faced, rates)
 
 
+def read_empty(table: pa.RecordBatch) -> tuple[NDArray[np.int8], Booleans, Booleans]:
+    """The blocks of a chunk, and where its weights and filed scores are empty."""
+    return _blocks(table), _empty(_column(table, "weight")), _empty(_column(table, "filed"))
+
+
+def _blocks(table: pa.RecordBatch) -> NDArray[np.int8]:
+    if "block" not in table.schema.names:
+        return np.full(len(table), 2, np.int8)
+    return _codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2)
+
+
+def _empty(column: pa.Array) -> Booleans:
+    empty = column.is_null()
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        empty = pc.or_(empty, pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), ""), True))
+    return np.asarray(empty.to_numpy(zero_copy_only=False), np.bool_)
+
+
 def read_filed(table: pa.RecordBatch) -> Lines:
     """The weights and filed scores of a chunk alone, for what they add up to."""
-    from scoring.batch.faced import Faced, Line
-
-    block = _codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2) if "block" in table.schema.names else None
-    if block is None:
-        block = np.full(len(table), 2, np.int8)
     weight, filed = (numbers(_column(table, name), name) for name in ("weight", "filed"))
-    return Lines.of(weight, filed, block, Faced.unknown(len(table), lambda row: Line("", "")), None)
+    nothing = Faced.unknown(len(table), lambda row: Line("", ""))
+    return Lines.of(weight, filed, _blocks(table), nothing, None)
 
 
 def printed_totals(table: pa.RecordBatch) -> Numbers | None:

@@ -18,7 +18,7 @@ from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
 
 CODEC = "lz4"
-GROUP = 4 * ROWS  # rows of a row group in the output
+GROUP = 2**19  # rows of a row group in the output
 Sink = Callable[[pa.RecordBatch], None]
 
 
@@ -26,7 +26,7 @@ class ParquetSource:
     """A Parquet file as a source of chunks."""
 
     def __init__(self, path: Path, rows: int = ROWS) -> None:
-        self._file, self._rows = pq.ParquetFile(path, memory_map=True), rows
+        self._file, self._rows = pq.ParquetFile(path, pre_buffer=False), rows
 
     @property
     def schema(self) -> pa.Schema:

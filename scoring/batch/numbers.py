@@ -17,7 +17,7 @@ from scoring.batch.split import PLACES, split
 
 KNOWN, MISSING, WRONG, LONG, FAR = range(5)  # the state of a cell; FAR is known, but no int64 of the column's scale
 FIT = 2**60
-_FLOAT_PLACES = (0, 2, 4, 6, 9)
+_FLOAT_PLACES, _SAMPLE = (0, 2, 4, 6, 9), 512
 
 
 class ColumnError(ValueError):
@@ -45,19 +45,20 @@ class Numbers:
 
     def at(self, places: int, limit: int = FIT) -> Numbers:
         """The same at a larger scale, or at a smaller one where no digit is lost; rows beyond ``limit`` are FAR."""
-        values, state, far = self.values, self.state.copy(), dict(self.far)
         if places >= self.places:
             scale = 10 ** (places - self.places)
-            fits = np.abs(values) < -(-limit // scale)
-            scaled = values * np.int64(scale) if scale < FIT else values
+            scaled = self.values * np.int64(scale) if scale < FIT else self.values
+            fits = np.abs(self.values) < -(-limit // scale)
         else:
             scale = 10 ** (self.places - places)
-            scaled = values // scale
-            fits = (scaled * scale == values) & (np.abs(scaled) < limit)
-        beyond = ~fits & (state == KNOWN)
-        for row in np.flatnonzero(beyond).tolist():
-            far[row] = Fraction(int(values[row]), 10**self.places)
-        state[beyond] = FAR
+            scaled = self.values // scale
+            fits = (scaled * scale == self.values) & (np.abs(scaled) < limit)
+        beyond = ~fits & (self.state == KNOWN)
+        if not beyond.any():  # 0 stays 0, where nothing is known
+            return Numbers(scaled, places, self.state, self.far)
+        rows = np.flatnonzero(beyond).tolist()
+        far = self.far | {row: Fraction(int(self.values[row]), 10**self.places) for row in rows}
+        state = np.where(beyond, np.uint8(FAR), self.state)
         return Numbers(np.where(state == KNOWN, scaled, 0), places, state, far)
 
 
@@ -124,18 +125,27 @@ def _decimals(column: pa.Array) -> Numbers:
 def _floats(column: pa.Array) -> Numbers:
     """Each float as the decimal of at most 15 significant digits that it is the nearest float of, or rounds to."""
     missing = _nulls(column)
-    given = pc.fill_null(column, 0.0).to_numpy(zero_copy_only=False)
+    given = (pc.fill_null(column, 0.0) if column.null_count else column).to_numpy(zero_copy_only=False)
     for places in _FLOAT_PLACES:
-        with np.errstate(invalid="ignore", over="ignore"):
-            scaled = np.rint(given * 10.0**places)
-            # m / 10**places is the nearest float of that decimal; below 15 digits no other decimal shares it
-            same = (np.abs(scaled) < 1e15) & (scaled / 10.0**places == given)
+        if not _scaled(given[:_SAMPLE], places)[1].all() and places != _FLOAT_PLACES[-1]:
+            continue
+        scaled, same = _scaled(given, places)
         if same.all():
             return _fitting(scaled.astype(np.int64), places, missing)
     found = _fitting(np.where(same, scaled, 0.0).astype(np.int64), places, missing)
     for row in np.flatnonzero(~same).tolist():
         _put(found, row, f"{given[row]:.14e}")
     return found
+
+
+def _scaled(given: NDArray[np.float64], places: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The whole numbers that floats are at a scale, and where they are: ``m / 10**places`` is the float again.
+
+    Below 15 digits no other decimal shares its nearest float.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = np.rint(given * 10.0**places)
+        return scaled, (np.abs(scaled) < 1e15) & (scaled / 10.0**places == given)
 
 
 def _texts(column: pa.Array) -> Numbers:

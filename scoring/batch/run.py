@@ -7,15 +7,18 @@ from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 
 from scoring.batch import columns
-from scoring.batch.chunk import Lines, score
+from scoring.batch.chunk import Lines, Scores, score
 from scoring.batch.faced import DETAIL, STATUSES
-from scoring.batch.tally import Tally, filed_sums, printed_total, rule_sums
-from scoring.batch.totals import Exact, Lost, totals
+from scoring.batch.lost import Lost
+from scoring.batch.tally import Tally, by_form, empty_counts, filed_sums, printed_total, rule_sums
+from scoring.batch.threads import ordered
+from scoring.batch.totals import Exact, totals
 from scoring.rulebook import Rulebook
 
 NARROW = ("form", "weight", "filed", "block", "printed_total")
@@ -69,16 +72,22 @@ def run(
     columns.check(names)
     lost = None if source.complete("filed") else Lost(_filed(source))
     tally, seen, found = Tally(), np.zeros(len(STATUSES), np.int64), 0
-    for batch in source.batches():
+
+    def work(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Scores, pl.DataFrame | None]:
         lines = columns.read(batch, book)
         scores = score(lines, book, rests=with_totals)
         if lost is not None:
             scores.hits.add("S308", lost.rows(lines, batch.column("form")))
+        part = None
         if with_totals:
-            counts = scores.status != STATUSES.index(DETAIL)
-            sums = filed_sums(lines) | rule_sums(scores, counts)
-            tally.add(batch.column("form"), sums, printed_total(columns.printed_totals(batch)))
-        write(columns.written(batch, scores))
+            sums = filed_sums(lines) | rule_sums(scores, scores.status != STATUSES.index(DETAIL))
+            part = by_form(batch.column("form"), sums, printed_total(columns.printed_totals(batch)))
+        return columns.written(batch, scores), scores, part
+
+    for batch, scores, part in ordered(work, source.batches()):
+        if part is not None:
+            tally.add(part)
+        write(batch)
         seen += np.bincount(scores.status, minlength=len(STATUSES))
         found += scores.hits.lines()
         told(len(batch))
@@ -89,9 +98,17 @@ def run(
 
 def _filed(source: Source) -> Tally:
     """What the filed scores of every form add up to; a lost one is judged by the others."""
-    tally = Tally()
-    for batch in source.batches(NARROW):
-        tally.add(batch.column("form"), filed_sums(columns.read_filed(batch)), printed_total(columns.printed_totals(batch)))
+    tally, printed = Tally(), "printed_total" in source.schema.names
+
+    def work(batch: pa.RecordBatch) -> pl.DataFrame:
+        form = batch.column("form")
+        if printed:
+            total = printed_total(columns.printed_totals(batch))
+            return by_form(form, filed_sums(columns.read_filed(batch)), total)
+        return by_form(form, empty_counts(*columns.read_empty(batch)), None)
+
+    for part in ordered(work, source.batches(NARROW)):
+        tally.add(part)
     return tally
 
 

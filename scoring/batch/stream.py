@@ -1,17 +1,14 @@
-"""A file of lines scored into another, with one thread to read and score and one to write."""
+"""A file of lines scored into another, with the reading, the scoring and the writing on threads of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
-
-import pyarrow as pa
 
 from scoring.batch import columns
 from scoring.batch.files import Output, source
 from scoring.batch.run import Outcome, run
+from scoring.batch.threads import Behind
 from scoring.rulebook import Rulebook, rulebook
 
 Told = Callable[[int, int | None], None]  # lines done, and lines there are, where that is known
@@ -36,33 +33,10 @@ def score_file(
         told(done, given.lines)
 
     with Output(Path(output), columns.out_schema(given.schema)) as out:
-        with _Behind(out.write) as behind:
+        with Behind(out.write) as behind:
             outcome = run(given, book, totals is not None, behind.put, progress)
         if totals is not None and outcome.totals is not None:
             with Output(Path(totals), outcome.totals.schema) as second:
                 for batch in outcome.totals.to_batches():
                     second.write(batch)
     return outcome
-
-
-class _Behind:
-    """Writes on a thread of its own, one chunk behind; what goes wrong there is raised here."""
-
-    def __init__(self, write: Callable[[pa.RecordBatch], None]) -> None:
-        self._write, self._pool = write, ThreadPoolExecutor(1)
-        self._waiting: list[Future[None]] = []
-
-    def put(self, batch: pa.RecordBatch) -> None:
-        """Write a chunk after those before it, when at most four of them wait."""
-        self._waiting.append(self._pool.submit(self._write, batch))
-        while len(self._waiting) > 4:
-            self._waiting.pop(0).result()
-
-    def __enter__(self) -> _Behind:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._pool.shutdown(cancel_futures=kind is not None)
-        if kind is None:
-            for each in self._waiting:
-                each.result()

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from scoring.batch.chunk import Lines, Scores
 from scoring.batch.faced import DETAIL, SCORED, STATUSES
@@ -23,25 +24,16 @@ NO_TOTAL = -(2**62)
 
 
 class Tally:
-    """Sums by form. ``add`` chunks, then take ``sums``."""
+    """Sums by form. ``add`` the sums of chunks, then take those of all."""
 
     def __init__(self) -> None:
         self._parts: list[pl.DataFrame] = []
         self._size, self._last = 0, 0
 
-    def add(self, form: pa.Array, columns: dict[str, Integers | Floats], printed: Integers | None) -> None:
-        """The lines of a chunk: ``columns`` are added up, ``printed`` is the form's own total (``NO_TOTAL``: none)."""
-        if not len(form):
-            return
-        runs = pc.run_end_encode(_plain(form))
-        ends = runs.run_ends.to_numpy(zero_copy_only=False).astype(np.int64)
-        starts = np.concatenate([[0], ends[:-1]])
-        part = {name: np.add.reduceat(column, starts) for name, column in columns.items()}
-        if printed is not None:
-            part[PRINTED] = np.maximum.reduceat(printed, starts)
-        frame = pl.DataFrame({FORM: pl.from_arrow(runs.values), **part})
-        self._parts.append(frame)
-        self._size += len(frame)
+    def add(self, part: pl.DataFrame) -> None:
+        """The sums of a chunk, as ``by_form`` gives them."""
+        self._parts.append(part)
+        self._size += len(part)
         if self._size > self._last + GROWN:
             self._merge()
 
@@ -57,6 +49,19 @@ class Tally:
             return pl.DataFrame({FORM: []})
         self._merge()
         return self._parts[0]
+
+
+def by_form(form: pa.Array, columns: dict[str, Integers | Floats], printed: Integers | None) -> pl.DataFrame:
+    """The lines of a chunk: ``columns`` are added up, ``printed`` is the form's own total (``NO_TOTAL``: none)."""
+    if not len(form):
+        return pl.DataFrame({FORM: pl.from_arrow(_plain(form)), **columns})
+    runs = pc.run_end_encode(_plain(form))
+    ends = runs.run_ends.to_numpy(zero_copy_only=False).astype(np.int64)
+    starts = np.concatenate([[0], ends[:-1]])
+    part = {name: np.add.reduceat(column, starts) for name, column in columns.items()}
+    if printed is not None:
+        part[PRINTED] = np.maximum.reduceat(printed, starts)
+    return pl.DataFrame({FORM: pl.from_arrow(runs.values), **part})
 
 
 def _plain(form: pa.Array) -> pa.Array:
@@ -78,6 +83,14 @@ def filed_sums(lines: Lines) -> dict[str, Integers | Floats]:
         "lost_each": (weight + HALF) // (2 * HALF) * lost, "indicators": indicator.astype(np.int64),
         "lost_indicators": (indicator & lost).astype(np.int64),
     }  # fmt: skip
+
+
+def empty_counts(block: NDArray[np.int8], weight: Booleans, filed: Booleans) -> dict[str, Integers | Floats]:
+    """How many lines there are and how many filed scores are lost: all that S308 asks where no total is printed."""
+    counts = ~(weight & filed & (block == 2))  # a row with neither is one of detail
+    lost, indicator = counts & filed, counts & (block == 2)
+    every = {"lines": counts, "lost": lost, "indicators": indicator, "lost_indicators": lost & indicator}
+    return {name: each.astype(np.int64) for name, each in every.items()}
 
 
 def rule_sums(scores: Scores, counts: Booleans) -> dict[str, Integers | Floats]:

@@ -6,16 +6,12 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import numpy as np
-import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from scoring.batch.chunk import Lines
 from scoring.batch.columns import decimals
 from scoring.batch.faced import JUDGEMENT, SCORED
 from scoring.batch.findings import Hits
 from scoring.batch.kernel import Booleans, Integers
-from scoring.batch.numbers import MISSING
 from scoring.batch.tally import FORM, NO_TOTAL, PRINTED, Tally
 from scoring.interval import Interval
 from scoring.rulebook import Rulebook
@@ -110,35 +106,3 @@ def _grades(total: Integers, edges: list[int]) -> Integers:
 def _named(codes: Integers, book: Rulebook) -> pa.Array:
     names = pa.array([name for name, _ in book.grades], pa.string())
     return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8), mask=codes < 0), names)
-
-
-class Lost:
-    """The forms in which a score is lost, and what their printed totals leave for it (S308)."""
-
-    def __init__(self, tally: Tally) -> None:
-        sums = tally.sums()
-        if not len(sums):
-            self._forms, self._column = pa.array([], pa.null()), {}
-            return
-        able = (pl.col("lost") > 0) & (pl.col("lost") < pl.col("lines")) & (pl.col("bad") == 0)
-        sums = sums.filter(able)
-        self._forms = sums[FORM].to_arrow()
-        self._column = {name: sums[name].to_numpy() for name in sums.columns[1:]}
-
-    def rows(self, lines: Lines, form: pa.Array) -> Integers:
-        """The lines of a chunk that have no score and of which something is known."""
-        rows = np.flatnonzero((lines.filed.state == MISSING) & (lines.weight.values >= 0))
-        if not len(rows) or not len(self._forms):
-            return rows[:0]
-        found = pc.index_in(form.take(pa.array(rows)), value_set=self._forms)
-        known = np.asarray(found.is_valid().to_numpy(zero_copy_only=False), np.bool_)
-        rows, at = rows[known], found.drop_null().to_numpy(zero_copy_only=False)
-        column = {name: values[at] for name, values in self._column.items()}
-        able = (lines.weight.state[rows] == 0) & (lines.block[rows] < 3)
-        # a whole column of empty cells is told once for the form (F002)
-        able &= ~((lines.block[rows] == 2) & (column["indicators"] > 1) & (column["indicators"] == column["lost_indicators"]))
-        if PRINTED in column:
-            weight, rest = lines.weight.values[rows], column[PRINTED] - column["filed"]
-            low = np.maximum(rest - (column["lost_weight"] - weight), 0)
-            able &= (column[PRINTED] == NO_TOTAL) | (low <= np.minimum(weight, rest))
-        return rows[able]
