@@ -4,7 +4,7 @@
 """
 
 from indicators.exact import Number, NumberError
-from indicators.form import Accept, Budget, Form, Group, Line, Source, Step
+from indicators.form import Accept, Budget, Form, Group, Line, Other, Source, Step
 from indicators.place import Place
 from indicators.reading.load import Loaded, load, loads
 from indicators.reading.problems import InputError, Problem
@@ -19,6 +19,7 @@ __all__ = [
     "Loaded",
     "Number",
     "NumberError",
+    "Other",
     "Place",
     "Problem",
     "Source",

@@ -170,5 +170,6 @@ class Form(Record):
 
     @property
     def label(self) -> str:
-        """The name that people know the form by."""
-        return self.title or self.project or self.department or self.unit or self.place.file
+        """The name that people know the form by, on one line."""
+        name = self.title or self.project or self.department or self.unit or self.place.file
+        return " ".join(name.split())

@@ -219,7 +219,8 @@ def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: N
     if not wanted.comparator:
         measured = _directed(measured, _SIGN.get(kind, ""))
         if line.kind is None and target.amount is not None and target.amount.value != 0 and not target.missing:
-            measured = evolve(measured, doubt="" if _in(extra, "percent-for-text") else doubt(line, own))
+            shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
+            measured = evolve(measured, doubt="" if _in(extra, "percent-for-text") else doubt(line, shared))
     text = {"target": line.target, "actual": line.actual}
     if actual.missing:
         return measured

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
 LANGUAGES = ("en", "zh")
+MAX_VALUE = 300  # characters of a value in a sentence
 Value = object
 
 
@@ -46,7 +47,10 @@ def _show(value: Value, language: str) -> str:
         return value.show(language)
     if isinstance(value, tuple):
         return translate(", ", language).join(_show(item, language) for item in value)
-    return str(value)
+    text = str(value)
+    if "\n" in text or "\r" in text:  # a sentence is one line, whatever a cell holds
+        text = " ".join(text.split())
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 1] + "…"
 
 
 def translate(text: str, language: str) -> str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from indicators.exact import Number
-from indicators.form import LEVELS, Accept, Budget, Form, Group, Line, Source, Step
+from indicators.form import LEVELS, Accept, Budget, Form, Group, Line, Other, Source, Step
 
 _ONE, _FIXED = Fraction(1), Fraction(20)  # the points of the budget line and of the goal line
 # Sizes of their own, so that a wrong factor in the tables shows.
@@ -284,10 +284,11 @@ def forms(draw: DrawFn, kind: str | None = None) -> Form:
     """Valid forms: a ``project`` form of 20, 20 and 60, or a ``department`` form of 20 and 80 in groups."""
     kind = kind or draw(st.sampled_from(["project", "department"]))
     accepts = st.lists(st.builds(Accept, st.sampled_from(["S303", "W105"]), _SOME_TEXT), max_size=1).map(tuple)
+    others = st.lists(st.lists(_TEXT, max_size=3).map(tuple).map(Other), max_size=1).map(tuple)
     form = draw(st.builds(
         Form, st.just(kind), _TEXT, _TEXT, _TEXT, st.none() | st.integers(2015, 2030), _TEXT,
         weights=st.sampled_from(["declared", "printed", "reconstructed"]), deviation_reason=_TEXT,
-        improvement=_TEXT, budget=_budgets(), accepts=accepts,
+        improvement=_TEXT, budget=_budgets(), accepts=accepts, others=others,
     ))  # fmt: skip
     if kind == "project":
         actual, filed = draw(st.sampled_from(["100%", "99%", "达成预期指标", ""])), draw(_filed(_FIXED))

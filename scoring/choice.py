@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from indicators.form import Form, Line
-from indicators.reading.load import text_of
+from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, problem
 from scoring.rulebook import BLOCKS, FOLDER, NOT_CATEGORIES, Block, FormRule, Rulebook, names, rulebook
 
@@ -55,7 +56,10 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
 def _own(form: Form, name: str) -> Rulebook:
     """The rulebook that the form names: a shipped one, or a file beside the form."""
     if name.endswith(".toml"):
-        return rulebook(str(Path(form.place.file).parent / name))
+        path, at = Path(form.place.file).parent / name, form.at("rulebook")
+        if unread := text_of(path, name)[1]:  # told where the form names it
+            raise InputError(problem("I204", at, key=name, reason=each.message) for each in unread)
+        return rulebook(str(path))
     if name not in names():
         raise InputError([problem("I209", form.at("rulebook"), name=name, known=names())])
     return rulebook(name)
@@ -64,7 +68,7 @@ def _own(form: Form, name: str) -> Rulebook:
 def _possible(form: Form) -> list[Rulebook]:
     """The rulebooks whose text has the form's kind, goal and groups; the others are left out unread."""
     wanted = [f'kind = "{form.kind}"']
-    wanted += ['block = "goal"'] if form.goal else []
+    wanted += ['block = "goal"'] if form.goal and not form.goal.sub else []
     wanted += ['block = "group"'] if form.groups else []
     return [rulebook(name) for name in names() if all(each in _text(name) for each in wanted)]
 
@@ -84,28 +88,33 @@ def _fit(form: Form, book: Rulebook) -> Fit | None:
     if rule is None or points is None:
         return None
     alike = [points[block.name] == block.points for block in rule.blocks if block.points is not None]
+    parts = (each for block in rule.blocks for each in block.all() if each is not block and each.points is not None)
+    alike_within = all(points.get(part.name, part.points) == part.points for part in parts)  # a part may be left out
     if rule.unscored and any(line.weight or line.filed for line in form.lines()):
         return None
     own_reasons = any(line.reason for line in form.lines())
     columns = int(own_reasons == (book.reason == "line"))
     year = book.year if book.year is not None and (form.year is None or book.year <= form.year) else 0
-    return all(alike), sum(alike), columns, year, book.status == "verified"
+    return all(alike) and alike_within, sum(alike), columns, year, book.status == "verified"
 
 
 def _points(form: Form, rule: FormRule) -> dict[str, Fraction | None] | None:
-    """The form's points by block of the rule; None where a line has no block, or a block no line."""
+    """The form's points by block of the rule, and by its parts; None where a line has no block, or a block no line."""
     points: dict[str, Fraction | None] = {}
     for line in form.lines():
-        block = block_of(line, rule)
-        if block is None:
+        if line.block == "goal" and line.sub:
+            continue  # a goal in words, without points
+        blocks = tuple(_around(line, rule))
+        if not blocks:
             return None
         own = line.weight.value if line.weight else ZERO if line.sub else None
-        before = points.get(block.name, ZERO)
-        points[block.name] = None if own is None or before is None else before + own
+        for block in blocks:
+            before = points.get(block.name, ZERO)
+            points[block.name] = None if own is None or before is None else before + own
     if form.groups:
         heads = [group.weight.value for group in form.groups if group.weight]
         points["group"] = sum(heads, ZERO) if len(heads) == len(form.groups) else None
-    return points if set(points) == {block.name for block in rule.blocks} else None
+    return points if points.keys() >= {block.name for block in rule.blocks} else None
 
 
 def block_points(form: Form, book: Rulebook) -> dict[str, Fraction | None]:
@@ -142,6 +151,20 @@ def _heads(block: Block, line: Line) -> bool:
     if block.name in NOT_CATEGORIES:
         return False
     return any(word in level for word in BLOCKS[block.name] for level in (line.level1, line.level2))
+
+
+def _around(line: Line, rule: FormRule) -> Iterator[Block]:
+    """The block of a line, then the part of it that the line stands in."""
+    inside: FormRule = rule
+    while (block := block_of(line, inside)) is not None:
+        yield block
+        inside = evolve(inside, blocks=block.parts)
+
+
+def there(form: Form, rule: FormRule) -> set[str]:
+    """The names of the blocks, and of their parts, that the form has a line or a goal of."""
+    groups = {"group"} if form.groups else set()
+    return groups | {block.name for line in form.lines() for block in _around(line, rule)}
 
 
 def points_of(rule: FormRule | None, block: str) -> Fraction | None:

@@ -5,37 +5,42 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from types import MappingProxyType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
-from indicators.messages import LANGUAGES, translate
+from indicators.messages import translate
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
-from scoring.audit import ERROR, WARNING, Finding, audit, audit_document, by_code, chosen, every_check, weigh
-from scoring.report import FORMATS, FormReport, Report, render
+from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
+from scoring.options import ALL, language_of, main_options, rulebooks_options, solve_options
+from scoring.output import keep
+from scoring.report import FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorer import score
 
 OK, FOUND, TROUBLE, FAULT = 0, 1, 2, 3
-VERSION = "0.1.0"
+COMPARED = ("table", "json")
+CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\r\n"}  # no text steers
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # closed by the caller
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a GBK console lacks some signs
     try:
         code = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = OK
+    except OSError as error:  # of a stream: all files are asked for their errors where they are used
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again at the end
+        code = OK if isinstance(error, BrokenPipeError) else _unwritten("standard output", error, _language())
     except KeyboardInterrupt:
         code = 130
     except Exception as error:  # our own fault: never a traceback on the screen
@@ -48,16 +53,18 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code."""
     if arguments and arguments[0] in COMMANDS:
         return COMMANDS[arguments[0]](arguments[1:])
-    options = _parser().parse_args(arguments)
+    language = language_of(arguments, _language())
+    options = main_options(arguments, language)
     if options.explain and options.explain != ALL and os.path.exists(options.explain):  # noqa: PTH110
         options.files.append(options.explain)  # score --explain form.toml
         options.explain = ALL
-    language = options.lang or _language()
     if options.rule:
         return _rule(options.rule, language)
     unknown = _unknown((*_codes(options.select), *_codes(options.ignore)))
     if unknown:
         return _trouble(translate("no finding has the code {code}", language).format(code=unknown))
+    if options.against and (options.explain or options.format not in COMPARED):
+        return _trouble(translate("--against is told as a table or as JSON, without --explain", language))
     if not options.files:
         return _trouble(translate("nothing to score: name a file or a folder", language))
     try:
@@ -80,33 +87,7 @@ def run(arguments: Sequence[str]) -> int:
     return FOUND if found and not options.exit_zero else OK
 
 
-ALL = "*"
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="score",
-        description="Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly.",
-        epilog="Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
-    )
-    add = parser.add_argument
-    add("files", nargs="*", metavar="FILE|FOLDER", help="a form, or a folder of forms that make one document")
-    add("--format", choices=tuple(FORMATS), default="table", help="how to report (default: table)")
-    add("--output", metavar="FILE", help="write the report to a file, whole or not at all")
-    add("--rulebook", metavar="NAME|FILE", help="score under this rulebook, whatever the form's blocks say")
-    add("--against", metavar="NAME|FILE", help="beside it, score under this one, and show what changes")
-    add("--explain", nargs="?", const=ALL, metavar="LINE", help="the sum of a line (of all lines), step by step")
-    add("--select", action="append", default=[], metavar="CODES", help="only findings whose code begins so: S,B201")
-    add("--ignore", action="append", default=[], metavar="CODES", help="no findings whose code begins so")
-    add("--strict", action="store_true", help="exit 1 for warnings too")
-    add("--exit-zero", action="store_true", help="exit 0 whatever is found")
-    add("--lang", choices=LANGUAGES, help="language of the report (default: the locale's)")
-    add("--rule", metavar="CODE", help="what a finding means, why it matters, how to mend it")
-    add("--version", action="version", version=f"jixiao {VERSION}")
-    return parser
-
-
-def _report(options: argparse.Namespace, named: Rulebook | None, language: str) -> tuple[Report, tuple[Problem, ...]]:
+def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[Report, tuple[Problem, ...]]:
     """Read, score and audit; one broken file never stops the rest."""
     select, ignore = _codes(options.select), _codes(options.ignore)
     forms: list[FormReport] = []
@@ -120,9 +101,11 @@ def _report(options: argparse.Namespace, named: Rulebook | None, language: str) 
                 cards.append(score(form, named))
             except InputError as error:
                 problems += error.problems
-        for card in cards:
-            forms.append(FormReport(card, *weigh(card, chosen(audit(card), select, ignore))))
-        across += chosen(audit_document(cards), select, ignore)
+        own, shared = examine(cards)
+        for card, (standing, accepted) in zip(cards, own, strict=True):
+            kept = tuple(each for each in accepted if wanted(each.finding.code, select, ignore))
+            forms.append(FormReport(card, chosen(standing, select, ignore), kept))
+        across += chosen(shared, select, ignore)
     return Report(tuple(forms), tuple(across), language), tuple(dict.fromkeys(problems))
 
 
@@ -138,12 +121,12 @@ def _unknown(codes: Sequence[str]) -> str:
     return next((code for code in codes if not any(each.startswith(code) for each in known)), "")
 
 
-def _text(report: Report, options: argparse.Namespace, against: Rulebook | None) -> str | None:
+def _text(report: Report, options: Namespace, against: Rulebook | None) -> str | None:
     if against:
-        from scoring.report.compare import Pair
+        from scoring.report.compare import Pair, as_printed
         from scoring.report.compare import render as compare
 
-        pairs = tuple(Pair(form.card, score(form.card.form, against)) for form in report.forms)
+        pairs = tuple(Pair(form.card, score(as_printed(form.card), against)) for form in report.forms)
         return compare(report, pairs, options.format)
     if options.explain:
         from scoring.report.explain import render as explain
@@ -154,21 +137,22 @@ def _text(report: Report, options: argparse.Namespace, against: Rulebook | None)
 
 def _write(text: str, path: str | None, kind: str, language: str) -> bool:
     """Write a report whole or not at all; false, with a message, where the file cannot be written."""
+    text = text.translate(CONTROLS)
     if path is None:
         sys.stdout.write(text)
         return True
-    draft = f"{path}.part-{os.getpid()}"
-    encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel needs the mark to see UTF-8
+    data = text.encode("utf-8-sig" if kind == "csv" else "utf-8", "replace")  # Excel needs the mark to see UTF-8
     try:
-        with open(draft, "w", encoding=encoding, newline="") as stream:  # noqa: PTH123
-            stream.write(text)
-        os.replace(draft, path)  # noqa: PTH105
-    except OSError as error:
-        if os.path.exists(draft):  # noqa: PTH110
-            os.remove(draft)  # noqa: PTH107
-        _trouble(translate("cannot write {path}: {reason}", language).format(path=path, reason=error.strerror))
+        keep(data, path)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        _unwritten(path, error, language)
         return False
     return True
+
+
+def _unwritten(path: str, error: Exception, language: str) -> int:
+    reason = getattr(error, "strerror", error)
+    return _trouble(translate("cannot write {path}: {reason}", language).format(path=path, reason=reason))
 
 
 def _rule(code: str, language: str) -> int:
@@ -182,11 +166,8 @@ def _rule(code: str, language: str) -> int:
 
 def _rulebooks(arguments: Sequence[str]) -> int:
     """``score rulebooks [NAME]``: list the rulebooks, or show one in words."""
-    parser = argparse.ArgumentParser(prog="score rulebooks", description="List the rulebooks, or show one in words.")
-    parser.add_argument("name", nargs="?", metavar="NAME|FILE", help="the rulebook to show")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language (default: the locale's)")
-    options = parser.parse_args(arguments)
-    language = options.lang or _language()
+    language = language_of(arguments, _language())
+    options = rulebooks_options(arguments, language)
     from scoring.report.rulebooks import in_words, listing
 
     try:
@@ -199,21 +180,8 @@ def _rulebooks(arguments: Sequence[str]) -> int:
 
 def _solve(arguments: Sequence[str]) -> int:
     """``score solve FILE``: lost scores, unprinted weights, and what it takes to reach points, a total or a grade."""
-    parser = argparse.ArgumentParser(
-        prog="score solve", description="Work backwards: lost scores, unprinted weights, what a total or a grade takes."
-    )
-    add = parser.add_argument
-    add("files", nargs="+", metavar="FILE|FOLDER", help="a form, or a folder of forms")
-    add("--line", default="", metavar="ID", help="only this line")
-    add("--points", default="", metavar="P", help="the completion that earns so many points on a line")
-    goal = parser.add_mutually_exclusive_group()
-    goal.add_argument("--total", default="", metavar="T", help="what each line would have to complete for this total")
-    goal.add_argument("--grade", default="", metavar="G", help="the same for a grade")
-    add("--rulebook", metavar="NAME|FILE", help="solve under this rulebook")
-    add("--format", choices=("table", "json"), default="table", help="how to report (default: table)")
-    add("--lang", choices=LANGUAGES, help="language (default: the locale's)")
-    options = parser.parse_args(arguments)
-    language = options.lang or _language()
+    language = language_of(arguments, _language())
+    options = solve_options(arguments, language)
     from scoring.report.solve import run_solve
     from scoring.solve import SolveError
 
@@ -237,14 +205,23 @@ COMMANDS = MappingProxyType({"rulebooks": _rulebooks, "solve": _solve})
 
 
 def _tell(problems: Sequence[Problem], language: str) -> int:
-    for problem in problems:
-        sys.stderr.write(problem.show(language) + "\n")
+    _complain("".join(problem.show(language) + "\n" for problem in problems))
     return TROUBLE
 
 
 def _trouble(text: str) -> int:
-    sys.stderr.write(f"score: {text}\n")
+    _complain(f"score: {text}\n")
     return TROUBLE
+
+
+def _complain(text: str) -> None:
+    """Say what went wrong; where nobody can be told, the exit code still tells."""
+    with suppress(OSError):
+        sys.stderr.write(text.translate(CONTROLS))
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it lasts as long as the process
 
 
 def _language() -> str:
@@ -266,7 +243,7 @@ def _fault(error: Exception) -> int:
 
     with tempfile.NamedTemporaryFile("w", prefix="score-fault-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write("".join(traceback.format_exception(error)))
-    sys.stderr.write(f"score: a fault of this program ({type(error).__name__}); please report {file.name}\n")
+    _complain(f"score: a fault of this program ({type(error).__name__}); please report {file.name}\n")
     return FAULT
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
+from math import comb
 
 from attrs import evolve, frozen
 
@@ -33,8 +34,8 @@ class Reconstruction(Record):
     ``block`` is the rulebook's name of the block, or the name of the annual goal. ``points`` and ``step`` are in
     points; ``weights`` are by line id in printed order, None where nothing can be inferred (``reason``). ``rest`` is
     the line that takes what the others leave, where that rule applied. ``ways`` counts the solutions that are equally
-    good; of several, the one that gives more to the lines printed first is taken. ``others`` says whether weights of at
-    least the filed scores could add to the block in another way at all.
+    good; of several, the one that gives more to the lines printed first is taken. ``allowed`` counts all weights of at
+    least the filed scores that add to the block's points, however uneven: this describes every solution.
     """
 
     block: str
@@ -43,13 +44,18 @@ class Reconstruction(Record):
     step: Fraction = ONE
     rest: str = ""
     ways: int = 0
-    others: bool = False
+    allowed: int = 0
     reason: Message | None = None
 
     @property
     def unique(self) -> bool:
         """Whether no other weights are as good."""
         return self.ways == 1
+
+    @property
+    def others(self) -> bool:
+        """Whether the filed scores and the block's points alone allow other weights."""
+        return self.allowed > 1
 
     @property
     def says(self) -> Message:
@@ -67,7 +73,10 @@ class Reconstruction(Record):
             values = {**name, "points": points, "step": plain(self.step)}
             how = Message("{block}: {points} points in steps of {step}, as even as the filed scores allow", values)
         others = (
-            Message("the filed scores and the block's points alone allow others")
+            Message(
+                "the cells alone allow {allowed}: any in steps of {step} that add to {points}, none below its score",
+                {"points": points, "allowed": self.allowed, "step": plain(self.step)},
+            )
             if self.others
             else Message("the filed scores and the block's points allow no others")
         )
@@ -126,6 +135,16 @@ def with_weights(form: Form, rulebook: Rulebook, inferred: Sequence[Reconstructi
     return evolve(form, indicators=filled(form.indicators), groups=groups, weights="reconstructed")
 
 
+def without_weights(form: Form) -> Form:
+    """``form`` as it was printed, where its indicator weights were reconstructed."""
+
+    def bare(lines: Sequence[Line]) -> tuple[Line, ...]:
+        return tuple(evolve(line, weight=None) if line.block == "indicator" else line for line in lines)
+
+    groups = tuple(evolve(group, lines=bare(group.lines)) for group in form.groups)
+    return evolve(form, indicators=bare(form.indicators), groups=groups)
+
+
 def _blocks(form: Form, rule: FormRule | None) -> Iterator[tuple[str, list[Line], Fraction | None]]:
     """The blocks of indicator lines with their points, None where these are not known."""
     homes: dict[str, list[Line]] = {}
@@ -173,7 +192,7 @@ def _block(name: str, lines: Sequence[Line], points: Fraction | None, year: int 
     lost = [line for line in lines if line.filed is None]
     if rest >= 0 and len(lost) == 1 and all(_met(line, year) for line in lines if line.filed):
         weights = tuple((line.id, line.filed.value if line.filed else rest) for line in lines)
-        return Reconstruction(name, points, weights, step, lost[0].id, 1, others=len(lines) > 1 and rest > 0)
+        return Reconstruction(name, points, weights, step, lost[0].id, 1, _allowed(len(lines), rest, step))
     items = [_item(line, step) for line in lines]
     reason = _reason(items, known, points, step)
     if reason:
@@ -181,8 +200,13 @@ def _block(name: str, lines: Sequence[Line], points: Fraction | None, year: int 
     total = int(points / step)
     best = evenest(items, total)
     weights = tuple((line.id, weight * step) for line, weight in zip(lines, best.weights, strict=True))
-    others = len(lines) > 1 and sum(item.low for item in items) < total
-    return Reconstruction(name, points, weights, step, ways=best.ways, others=others)
+    allowed = _allowed(len(lines), points - sum(item.low for item in items) * step, step)
+    return Reconstruction(name, points, weights, step, ways=best.ways, allowed=allowed)
+
+
+def _allowed(lines: int, rest: Fraction, step: Fraction) -> int:
+    """In how many ways ``rest`` can be spread over the lines in whole steps (stars and bars)."""
+    return comb(int(rest / step) + lines - 1, lines - 1)
 
 
 def _reason(items: Sequence[Item], known: Sequence[Fraction], points: Fraction, step: Fraction) -> Message | None:

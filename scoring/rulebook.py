@@ -11,7 +11,7 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from indicators.place import Place
-from indicators.reading.load import text_of
+from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, problem
 from indicators.record import Record
 from scoring.interval import Interval
@@ -198,7 +198,11 @@ def names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def rulebook(name: str) -> Rulebook:
-    """The shipped rulebook ``name``, or the one in the file ``name``. Raises InputError."""
+    """The shipped rulebook ``name``, or the one in the file ``name``. Raises InputError.
+
+    >>> rulebook("hongshan-2023").title, rulebook("hongshan-2023").status
+    ('武汉市洪山区2023年度预算绩效自评表', 'verified')
+    """
     known = name in names()
     if not known and not name.endswith(".toml") and not Path(name).suffix:
         raise InputError([problem("I209", Place(name), name=name, known=names())])

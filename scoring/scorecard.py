@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from scoring.reconstruct import Reconstruction
 
 SCORED, JUDGEMENT, REFUSED = "scored", "judgement", "refused"
+FULL = Fraction(100)  # the points of a whole form
 
 
 @frozen(eq=False, repr=False)
@@ -85,17 +87,22 @@ class Scorecard(Record):
     @property
     def rule(self) -> Interval:
         """What the rules alone give: the sum of the rounded line scores."""
-        return Interval.sum(line.shown for line in self.counted)
+        return self._whole(line.shown for line in self.counted)
 
     @property
     def exact(self) -> Interval:
         """The same, unrounded."""
-        return Interval.sum(line.exact for line in self.counted)
+        return self._whole(line.exact for line in self.counted)
 
     @property
     def filed(self) -> Interval:
         """The sum of the filed cells."""
-        return Interval.sum(line.filed for line in self.counted)
+        return self._whole(line.filed for line in self.counted)
+
+    def _whole(self, parts: Iterable[Interval]) -> Interval:
+        """The sum of the lines; of a form that was not read whole, anything from there to full marks."""
+        known = Interval.sum(parts)
+        return Interval(known.low, max(known.low, FULL)) if self.form.unread else known
 
     @property
     def printed(self) -> Fraction | None:

@@ -52,7 +52,9 @@ def score(form: Form, rules: str | Rulebook | None = None) -> Scorecard:
 
 
 def _prints_no_weights(form: Form) -> bool:
-    """Whether no indicator line has a weight, and scores are filed that can tell them."""
+    """Whether no indicator line has a weight, and scores are filed that can tell them: all of them, unless unread."""
+    if form.unread:
+        return False
     lines = [line for line in form.lines() if line.block == "indicator" and not line.sub]
     return not any(line.weight for line in lines) and any(line.filed for line in lines)
 

@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "indicators" / "locale" / "zh" / "LC_MESSAGES"
-CALLS = {"Message", "say", "translate"}
-TABLES = {"TEMPLATES", "SHOWN", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "VALUE_KINDS"}
+CALLS = {"Message", "say", "translate", "told"}
+TABLES = {"TEMPLATES", "SHOWN", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "VALUE_KINDS", "COMPLAINTS"}
 
 
 def texts() -> dict[str, str]:
@@ -45,6 +45,9 @@ def _literals(tree: ast.AST) -> Iterator[str]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in CALLS and node.args:
                 yield from _strings(node.args[0])
+            if name == "Parser":  # what a job does, and what its exit codes mean
+                for argument in node.args[2:]:
+                    yield from _strings(argument)
             if name == "_wrong":  # the kind of value that was wanted
                 yield from _strings(node.args[1])
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value:

@@ -2,51 +2,104 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
 from indicators.form import Form
 from indicators.place import Place
+from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, Problem, problem
 from indicators.reading.toml_form import read_form
-from indicators.reading.toml_table import MAX_BYTES
 
-SUFFIXES = (".toml",)
+if TYPE_CHECKING:
+    from indicators.reading.documents import Contents
+    from indicators.reading.limits import Limits
+    from indicators.recognition.statements import Statement
+
+Progress = Callable[[int, int, str], None]  # files done, files in all, the last one's name
+_SUFFIXES = frozenset(
+    (".toml", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".docm", ".html", ".htm", ".md", ".txt", ".csv")
+)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Loaded:
-    """The forms of one file or folder, which together are one document, and what could not be read."""
+    """The forms of one file or folder, which together are one document, and what could not be read.
+
+    ``statements`` is what the document's prose says of projects, ``gaps`` the pages that cannot be read and lie in no
+    form, ``empty`` the files of a folder that hold no form.
+    """
 
     name: str
     forms: tuple[Form, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    gaps: tuple[Place, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
-def read(path: str | Path) -> Loaded:
+def read(
+    path: str | Path, limits: Limits | None = None, *, workers: int = 1, progress: Progress | None = None
+) -> Loaded:
     """Every form at ``path``, with the problems met on the way. Nothing is raised for bad input.
+
+    A folder's files are shared out to ``workers`` processes; ``progress`` is told of each that is done.
 
     >>> read("no-such-file.toml").problems[0].code
     'I101'
     """
-    root = Path(path)
+    root, name = Path(path), str(path)
+    if not name:  # not the folder that Path makes of it
+        return Loaded("", (), (problem("I101", Place("''")),))
     if not _is_folder(root):
-        form, problems = _file(root, str(path))
-        return Loaded(str(path), () if form is None else (form,), problems)
-    forms: list[Form] = []
-    problems_found: list[Problem] = []
-    files = sorted((each for each in root.rglob("*") if _is_form(each)), key=_natural)
-    for file in files:
-        form, problems = _file(file, str(file))
-        problems_found += problems
-        if form is not None:
-            forms.append(form)
-    if not files:
-        problems_found.append(problem("I106", Place(str(path))))
-    return Loaded(str(path), tuple(forms), tuple(problems_found))
+        if root.suffix.lower() == ".toml":  # the common case needs no telling of formats
+            form, problems = _toml(root)
+            return Loaded(name, () if form is None else (form,), problems)
+        found = _contents(root, limits)
+        problems = found.problems or (() if found.forms else (problem("I311", Place(name)),))
+        return Loaded(name, found.forms, problems, found.statements, found.gaps)
+    files, closed = _files(root)
+    return _folder(name, files, closed, list(_each(files, limits, workers, progress)))
+
+
+def _folder(name: str, files: list[Path], closed: list[Problem], found: list[Contents]) -> Loaded:
+    problems = (*closed, *(each for part in found for each in part.problems))
+    forms = tuple(form for part in found for form in part.forms)
+    if not forms and not problems:
+        problems = (problem("I106", Place(name)),)
+    return Loaded(
+        name,
+        forms,
+        problems,
+        tuple(each for part in found for each in part.statements),
+        tuple(each for part in found for each in part.gaps),
+        tuple(str(file) for file, part in zip(files, found, strict=True) if not part.forms and not part.problems),
+    )
+
+
+def _each(files: list[Path], limits: Limits | None, workers: int, progress: Progress | None) -> Iterator[Contents]:
+    """The contents of every file, in order."""
+    heavy = [file for file in files if file.suffix.lower() != ".toml"]
+    if workers > 1 and len(heavy) > 1:
+        from indicators.reading.parallel import shared_out
+
+        yield from shared_out(files, limits, workers, progress)
+        return
+    for done, file in enumerate(files, 1):
+        yield _contents(file, limits)
+        if progress:
+            progress(done, len(files), str(file))
+
+
+def _contents(path: Path, limits: Limits | None) -> Contents:
+    from indicators.reading.documents import read_file  # a TOML form alone needs none of it
+
+    return read_file(path, limits)
 
 
 def load(*paths: str | Path) -> tuple[Form, ...]:
@@ -81,8 +134,20 @@ def _check(problems: Iterable[Problem]) -> None:
         raise InputError(found)
 
 
+def _files(root: Path) -> tuple[list[Path], list[Problem]]:
+    """The forms in a folder and below it, in order, and the folders that cannot be read; what is hidden is left out."""
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for folder, inner, names in os.walk(root, onerror=closed.append):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        found += (path for name in names if _is_form(path := Path(folder, name)))
+    problems = [problem("I107", Place(each.filename), reason=each.strerror) for each in closed]
+    return sorted(found, key=_natural), sorted(problems, key=lambda each: each.place.order)
+
+
 def _is_form(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not path.is_dir()
+    """Whether a file of a folder may hold a form; ``~$`` marks the lock files of office programs."""
+    return path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~$")) and not path.is_fifo()
 
 
 def _is_folder(path: Path) -> bool:
@@ -99,26 +164,6 @@ def _natural(path: Path) -> tuple[tuple[str | int, ...], ...]:
     )
 
 
-def text_of(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file, or the problem that keeps it from being read."""
-    place = Place(name)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return "", (problem("I101", place),)
-    except OSError as error:
-        return "", (problem("I107", place, reason=error.strerror or type(error).__name__),)
-    except ValueError:  # a NUL in the name
-        return "", (problem("I101", place),)
-    if len(data) > MAX_BYTES:
-        return "", (problem("I103", Place(name, "1"), limit=MAX_BYTES),)
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        return "", (problem("I102", Place(name, str(data.count(b"\n", 0, error.start) + 1))),)
-
-
-def _file(path: Path, name: str) -> tuple[Form | None, tuple[Problem, ...]]:
-    text, problems = text_of(path, name)
-    return (None, problems) if problems else read_form(text, name)
+def _toml(path: Path) -> tuple[Form | None, tuple[Problem, ...]]:
+    text, problems = text_of(path, str(path))
+    return (None, problems) if problems else read_form(text, str(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from indicators.cells import read_cell
-from indicators.form import KINDS, LEVELS, Accept, Budget, Form, Group, Line, Source, Step
+from indicators.form import KINDS, LEVELS, Accept, Budget, Form, Group, Line, Other, Source, Step
 from indicators.messages import Message
 from indicators.reading.problems import Problem
 from indicators.reading.toml_table import Document, Table, parse
@@ -55,6 +55,7 @@ def _form(root: Table, document: Document) -> Form | None:
     indicators = _lines(root, "", None)
     groups = tuple(_group(table, number) for number, table in enumerate(root.tables("group"), 1))
     accepts = tuple(_accept(table) for table in root.tables("accept"))
+    others = tuple(_other(table) for table in root.tables("other"))
     read_budget = None if budget is None else _budget(budget)
     read_goal = None if goal is None else _goal(goal)
     root.close()
@@ -81,6 +82,8 @@ def _form(root: Table, document: Document) -> Form | None:
         indicators=indicators,
         groups=groups,
         accepts=accepts,
+        others=others,
+        unread=head.texts("unread"),
         place=document.place(()),
         places=(*head.places(), ("rulebook", root.place("rulebook"))),
     )
@@ -173,7 +176,7 @@ def _line(table: Table, line_id: str, block: str, group: str | None) -> Line:
         rate=rate,
         reason=table.text("reason") if own else "",
         aggregate=table.choice("aggregate", _AGGREGATES) if own else None,
-        sub=table.flag("sub") if own else False,
+        sub=table.flag("sub"),
         steps=_steps(table) if own else (),
         group=group,
         place=table.place(),
@@ -200,6 +203,13 @@ def _steps(table: Table) -> tuple[Step, ...]:
             steps.append(Step(at, points))
         inner.close()
     return tuple(steps)
+
+
+def _other(table: Table) -> Other:
+    table.need("cells")
+    other = Other(table.texts("cells"), table.place())
+    table.close()
+    return other
 
 
 def _accept(table: Table) -> Accept:

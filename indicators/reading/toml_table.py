@@ -20,7 +20,6 @@ from indicators.place import Place
 from indicators.reading.problems import Problem, problem
 from indicators.reading.toml_scan import MAX_DEPTH, Path, Scan, TooDeepError, TooLongError
 
-MAX_BYTES = 1 << 19  # a form takes some 20 kB
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -231,6 +230,17 @@ class Table:
             return value or []
         self._wrong(key, "a list", value)
         return []
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        found = []
+        for index, value in enumerate(self.items(key)):
+            if isinstance(value, str):
+                found.append(value)
+            else:
+                path = (*self.path, self._names[key], index)
+                self.document.tell("I203", path, key=key, wanted=Message("text"), found=_kind(value))
+        return tuple(found)
 
     def table(self, key: str) -> Table | None:
         """A table within this one."""

@@ -1,7 +1,8 @@
 """The cells of one row → the roles of its table's columns.
 
-The columns are believed where what they hold can be what the heading says. Where it cannot, the row was shifted on its
-way here (lost cells, merged cells broken up): its cells are laid anew on the roles, in their order, by their types.
+Ruled columns are believed where what they hold can be what the heading says. Where it cannot, the row was shifted on
+its way here (lost cells, merged cells broken up): its cells are laid anew on the roles, in their order, by their types.
+So are all rows of text, where blanks may stand anywhere.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ OWN = ("weight", "filed")  # a merged score stands for its first row only: it mu
 UNFIT = 30
 _FIT = MappingProxyType(
     {
-        "level": MappingProxyType({"level": 0, "points": 60, "figure": 60, "words": 20}),
+        "level": MappingProxyType({"level": 0, "points": 60, "figure": 60, "words": 28}),
         "name": MappingProxyType({"level": 15, "points": 50, "figure": 40, "words": 0}),
         "target": MappingProxyType({"level": 30, "points": 3, "figure": 0, "words": 10}),
         "actual": MappingProxyType({"level": 30, "points": 2, "figure": 2, "words": 10}),
@@ -51,6 +52,7 @@ _TYPE = MappingProxyType(
 _MISSING = MappingProxyType({"name": 40, "target": 30, "actual": 20, "weight": 15, "filed": 15, "comparator": 10,
                              "budget": 20, "spent": 20, "rate": 10})  # fmt: skip
 _LOST = 200  # a text that no role takes
+_MOVE = 15  # what a row must gain to be taken for shifted, where it can be read as it stands
 
 
 @frozen(repr=False)
@@ -79,10 +81,20 @@ def align(row: Row, columns: Columns) -> Aligned | None:
     (True, {'name': '培训人数', 'target': '≥3000人', 'actual': '2399', 'filed': '3'})
     """
     straight, misfits = _straight(row, columns)
-    if straight is None:
+    if straight is None or (misfits and not row.ruled):
         return _moved(row, columns)
-    wordy = row.ruled and all(role in OWN and _shape(straight.text(role)) == "words" for role in misfits)
+    if not row.ruled:
+        moved = _moved(row, columns)
+        return moved if moved and _cost(straight, columns) - _cost(moved, columns) > _MOVE else straight
+    wordy = all(role in OWN and _shape(straight.text(role)) == "words" for role in misfits)
     return straight if not misfits or wordy else _moved(row, columns)
+
+
+def _cost(aligned: Aligned, columns: Columns) -> int:
+    """How badly the cells fit their roles, with what is missing."""
+    found = aligned.cells
+    missing = sum(_MISSING.get(role, 0) for role in columns.roles if role not in found)
+    return missing + sum(fit(role, cell.text) for role, cell in found.items())
 
 
 def _straight(row: Row, columns: Columns) -> tuple[Aligned | None, tuple[str, ...]]:
@@ -121,11 +133,12 @@ def _moved(row: Row, columns: Columns) -> Aligned | None:
     found = dict(chosen)
     if columns.kind == "table" and not found.keys() & {"name", "target"} and found.keys() - {"level1", "level2"}:
         return None
+    stays = all(cell.column == column.start for column in columns.columns if (cell := found.get(column.role)))
     for column in columns.columns if row.ruled else ():  # merged cells from above still say their categories
         above = next((each for each in row.cells if each.covers(column.start) and each.row < row.number), None)
         if above is not None and column.role in ("level1", "level2"):
             found.setdefault(column.role, above)
-    return Aligned(MappingProxyType(found), moved=True)
+    return Aligned(MappingProxyType(found), moved=not stays)
 
 
 Choice = tuple[tuple[str, Cell], ...]

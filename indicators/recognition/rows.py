@@ -35,8 +35,8 @@ class Row(Record):
 
     @property
     def own(self) -> tuple[Cell, ...]:
-        """The cells with a text that start in this row."""
-        return tuple(cell for cell in self.cells if cell.row == self.number and cell.text.strip())
+        """The cells that start in this row and hold anything."""
+        return tuple(cell for cell in self.cells if cell.row == self.number and (cell.text.strip() or cell.flaw))
 
     @property
     def text(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from indicators.exact import Number
 from indicators.form import LEVELS, Budget, Form, Line
@@ -15,8 +16,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\\\"]")
 Value = str | Number | int | bool | None
 
 
-def write_form(form: Form) -> str:
+def write_form(form: Form, *, places: bool = False) -> str:
     """The TOML text of a form: numbers as they were written, keys in the order of the form.
+
+    With ``places`` a comment behind each key says where in the document its value stood, and the remarks of the
+    reading stand at the top.
 
     >>> print(write_form(Form("project", project="道路养护", printed_total=Number.of("98.50"))))
     [form]
@@ -25,23 +29,43 @@ def write_form(form: Form) -> str:
     printed_total = 98.50
     <BLANKLINE>
     """
-    parts = [_pairs({"rulebook": form.rulebook}), "\n".join(_head(form))]
+    spots = _spots if places else _nowhere
+    parts = [_remarks(form) if places else "", _pairs({"rulebook": form.rulebook}), "\n".join(_head(form, spots(form)))]
     if form.budget:
-        parts.append("\n".join(_budget(form.budget)))
+        parts.append("\n".join(_budget(form.budget, spots(form.budget.line))))
     if form.goal:
-        parts.append("\n".join(_line("[goal]", form.goal)))
-    parts += ["\n".join(_line("[[indicator]]", line)) for line in form.indicators]
+        parts.append("\n".join(_line("[goal]", form.goal, spots(form.goal))))
+    parts += ["\n".join(_line("[[indicator]]", line, spots(line))) for line in form.indicators]
     for group in form.groups:
         keys = {"name": group.name, "weight": group.weight, "text": group.text}
         parts.append("\n".join(("[[group]]", _pairs(keys))))
-        parts += ["\n".join(_line("[[group.indicator]]", line)) for line in group.lines]
+        parts += ["\n".join(_line("[[group.indicator]]", line, spots(line))) for line in group.lines]
+    parts += ["\n".join(("[[other]]", f"cells = {_texts(other.cells)}")) for other in form.others]
     for accept in form.accepts:
         keys = {"code": accept.code, "line": accept.line, "reason": accept.reason}
         parts.append("\n".join(("[[accept]]", _pairs(keys, "code", "reason"))))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _head(form: Form) -> Iterator[str]:
+Spots = Mapping[str, str]
+
+
+def _nowhere(_: Form | Line) -> Spots:
+    return {}
+
+
+def _spots(owner: Form | Line) -> Spots:
+    """Where the value of each key stood."""
+    return {key: place.spot for key, place in owner.places if place.spot}
+
+
+def _remarks(form: Form) -> str:
+    """What the reading had to say, as comments."""
+    lines = [f"{each.place}{' ' if each.line else ''}{each.line}: {each.message.show('zh')}" for each in form.remarks]
+    return "\n".join(f"# {' '.join(line.split())}" for line in (str(form.place), *lines) if line)
+
+
+def _head(form: Form, spots: Spots) -> Iterator[str]:
     yield "[form]"
     yield _pairs(
         {
@@ -58,16 +82,19 @@ def _head(form: Form) -> Iterator[str]:
             "improvement": form.improvement,
             "basic_expenditure": form.basic_expenditure,
             "project_expenditure": form.project_expenditure,
-        }
+        },
+        spots=spots,
     )
+    if form.unread:
+        yield f"unread = {_texts(form.unread)}"
 
 
-def _budget(budget: Budget) -> Iterator[str]:
+def _budget(budget: Budget, spots: Spots) -> Iterator[str]:
     line = budget.line
     yield "[budget]"
     keys: dict[str, Value] = {"weight": line.weight, "budget": _amount(line.target), "spent": _amount(line.actual)}
     keys |= {"money_unit": budget.money_unit, "initial": _amount(budget.initial), "printed_rate": line.printed_rate}
-    yield _pairs(keys | {"filed": line.filed})
+    yield _pairs(keys | {"filed": line.filed}, spots=spots)
     for source in budget.sources:
         yield "\n[[budget.source]]"
         yield _pairs({"name": source.name, "budget": _amount(source.budget), "spent": _amount(source.spent)}, "name")
@@ -77,7 +104,7 @@ def _amount(text: str) -> Value:
     return Number.of(text) if _NUMBER.fullmatch(text) else text
 
 
-def _line(heading: str, line: Line) -> Iterator[str]:
+def _line(heading: str, line: Line, spots: Spots) -> Iterator[str]:
     yield heading
     name = "" if line.block == "goal" and line.name == GOAL_NAME else line.name
     keys: dict[str, Value] = {"level1": line.level1, "level2": line.level2, "name": name}
@@ -93,16 +120,24 @@ def _line(heading: str, line: Line) -> Iterator[str]:
     if line.block == "indicator" and not line.name and not line.target:
         keys["name"] = None
         yield 'name = ""'
-    yield from filter(None, (_pairs(keys),))
+    yield from filter(None, (_pairs(keys, spots=spots),))
     if line.steps:
         rows = ", ".join(f"{{at = {_text(step.at)}, points = {_value(step.points)}}}" for step in line.steps)
         yield f"steps = [{rows}]"
 
 
-def _pairs(keys: Mapping[str, Value], *needed: str) -> str:
+def _pairs(keys: Mapping[str, Value], *needed: str, spots: Spots = MappingProxyType({})) -> str:
     """The keys that say something, and those that must be there, one a line."""
     said = ((key, value) for key, value in keys.items() if key in needed or (value is not None and value != ""))
-    return "\n".join(f"{key} = {_value(value)}" for key, value in said)
+    return "\n".join(f"{key} = {_value(value)}{_comment(spots.get(key, ''))}" for key, value in said)
+
+
+def _comment(spot: str) -> str:
+    return f"  # {' '.join(spot.split())}" if spot else ""
+
+
+def _texts(values: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, values))}]"
 
 
 def _value(value: Value) -> str:

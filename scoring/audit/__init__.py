@@ -15,6 +15,8 @@ from scoring.scorecard import Scorecard
 if TYPE_CHECKING:
     from scoring.audit.waivers import Accepted
 
+    Weighed = tuple[tuple[Finding, ...], tuple[Accepted, ...]]
+
 
 def audit(card: Scorecard) -> tuple[Finding, ...]:
     """Every finding of one form, waived or not.
@@ -43,24 +45,33 @@ def audit_document(cards: Sequence[Scorecard]) -> tuple[Finding, ...]:
     return tuple(finding for check in document_checks() for finding in check.across(cards))
 
 
-def weigh(card: Scorecard, findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
-    """The findings that stand, and those that the form's waivers accept."""
+def weigh(card: Scorecard, findings: tuple[Finding, ...], across: Sequence[Finding] | None = None) -> Weighed:
+    """The findings of a form that stand, and those that its waivers accept, of its document (``across``) too."""
     if not card.form.accepts:
         return findings, ()
     from scoring.audit import waivers
 
-    return waivers.weigh(card, findings)
+    return waivers.weigh(card, findings, across)
+
+
+def examine(cards: Sequence[Scorecard]) -> tuple[tuple[Weighed, ...], tuple[Finding, ...]]:
+    """One document audited: of each form what stands and what its waivers accept, then what stands across the forms."""
+    shared = audit_document(cards)
+    own = tuple(weigh(card, audit(card), shared if len(cards) > 1 else None) for card in cards)
+    accepted = [each.finding for _, some in own for each in some]
+    return own, tuple(each for each in shared if each not in accepted)
 
 
 def chosen(
     findings: Iterable[Finding], select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
 ) -> tuple[Finding, ...]:
     """The findings whose code begins with one of ``select`` (all, if empty) and with none of ``ignore``."""
-    return tuple(
-        finding
-        for finding in findings
-        if (not select or finding.code.startswith(select)) and not (ignore and finding.code.startswith(ignore))
-    )
+    return tuple(finding for finding in findings if wanted(finding.code, select, ignore))
+
+
+def wanted(code: str, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> bool:
+    """Whether a code is asked for."""
+    return (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
 
 
 __all__ = [
@@ -76,5 +87,7 @@ __all__ = [
     "by_code",
     "chosen",
     "every_check",
+    "examine",
+    "wanted",
     "weigh",
 ]

@@ -1,4 +1,4 @@
-"""Checks across the forms of one document: S307, X802, X804, X805, C901, C902."""
+"""S307, X8xx: lines and projects of one document beside each other."""
 
 from __future__ import annotations
 
@@ -7,27 +7,16 @@ from fractions import Fraction
 from itertools import combinations
 
 from indicators.cells import plain as folded
-from indicators.measure import Bounds, Numeric
-from scoring.audit.budget import money
+from scoring.audit.consolidated import consolidates, parents
 from scoring.audit.document import check_document as check
-from scoring.audit.finding import ERROR, WARNING, Hit, filed, say
-from scoring.audit.readings import Entry, contradict, in_unit, meet, same_dimension, same_facts
-from scoring.consolidate import Part, mean, relative, total, weighted
+from scoring.audit.finding import WARNING, Hit, filed, say
+from scoring.audit.readings import Entry, alike, by_name, contradict, differing
 from scoring.rounding import plain
 from scoring.scorecard import Scorecard
 
+ZERO = Fraction(0)
+SHOWN = 12  # forms that a message names
 ENOUGH = 3  # forms that make "everybody"
-
-
-def _by_name(cards: Sequence[Scorecard]) -> dict[str, list[Entry]]:
-    """The lines of several forms under each indicator name, in order of the document."""
-    found: dict[str, list[Entry]] = {}
-    for card in cards:
-        for line in card.counted:
-            name = folded(line.line.name)
-            if line.line.block == "indicator" and name:
-                found.setdefault(name, []).append(Entry(card, line))
-    return {name: entries for name, entries in found.items() if len({id(each.card) for each in entries}) > 1}
 
 
 @check("S307", "same-line-scored-differently", WARNING)
@@ -40,16 +29,9 @@ def same_line_scored_differently(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     Example: 93.50% for ≥90% filed 8 of 9 in one form, 10 of 10 in another.
     Remedy: score both by the rule.
     """
-    for entries in _by_name(cards).values():
-        alike: list[list[Entry]] = []
-        for each in entries:
-            if filed(each.line) is not None and each.line.points:
-                group = next((same for same in alike if same_facts(same[0], each)), None)
-                if group is None:
-                    alike.append([each])
-                else:
-                    group.append(each)
-        for same in alike:
+    for entries in by_name(cards).values():
+        scored = [each for each in entries if filed(each.line) is not None and each.line.points]
+        for same in alike(scored):
             if len({_share(each) for each in same}) > 1:
                 shares = tuple(
                     f"{each.label} {each.line.line.filed}/{plain(each.line.points or ZERO)}" for each in same
@@ -69,14 +51,14 @@ def same_indicator_different_value(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     Example: 培训人数 2399 in the project form, 2499 in the department's.
     Remedy: correct the form that is wrong, or name the indicators apart.
     """
-    for name, entries in _by_name(cards).items():
-        if any(_consolidates(entries, parent) for parent in _parents(entries)):
+    for name, entries in by_name(cards).items():
+        if any(consolidates(entries, parent) for parent in parents(entries)):
             continue
-        pairs = list(combinations(entries, 2))
         for side in ("target", "actual"):
-            if any(one.card is not other.card and contradict(one, other, side) for one, other in pairs):
+            told = differing(entries, side)
+            if any(one.card is not other.card and contradict(one, other, side) for one, other in combinations(told, 2)):
                 values = {getattr(each.line.line, side): each for each in entries}
-                shown = tuple(f"{each.label} {text or '—'}" for text, each in values.items())
+                shown = _few([f"{each.label} {text or '—'}" for text, each in values.items()])
                 message, last = say("{name} differs: {values}", name=name, values=shown), entries[-1].line
                 yield Hit(message, last, side, getattr(last.line, side))
 
@@ -116,106 +98,10 @@ def everybody_full(cards: Sequence[Scorecard]) -> Iterator[Hit]:
         yield Hit(say("all {count} forms file 100", count=len(cards)), None, place=cards[0].form.place)
 
 
-@check("C901", "sum-wrong", ERROR)
-def sum_wrong(cards: Sequence[Scorecard]) -> Iterator[Hit]:
-    """A department's absolute value is not the sum of its projects' values.
-
-    What it finds: an indicator of the department form that stands in two project forms or more, with a completion other
-    than their sum; units or comparators that are mixed among them.
-    Why it matters: completions are consolidated first, then scored.
-    Basis: 绝对值直接累加计算.
-    Example: projects 30 and 40, department 80.
-    Remedy: correct the sum, or the project that is wrong.
-    """
-    yield from _consolidated(cards, averaged=False)
-
-
-@check("C902", "mean-wrong", ERROR)
-def mean_wrong(cards: Sequence[Scorecard]) -> Iterator[Hit]:
-    """A department's relative value is not the fund-weighted mean of its projects' values.
-
-    What it finds: a share or standard of the department form that stands in two project forms or more, with a
-    completion other than their mean weighted by funds; it says so where the plain mean fits.
-    Why it matters: a small project must not weigh as much as a large one.
-    Basis: 相对值按照资金额度加权平均计算.
-    Example: 90% of 100万元 and 80% of 300万元 make 82.5%, not 85%.
-    Remedy: weight by funds.
-    """
-    yield from _consolidated(cards, averaged=True)
-
-
-ZERO = Fraction(0)
-
-
-def _consolidated(cards: Sequence[Scorecard], *, averaged: bool) -> Iterator[Hit]:
-    for entries in _by_name(cards).values():
-        for parent in _parents(entries):
-            children, read = _children(entries), parent.line.measure
-            if len(children) < 2 or not isinstance(read, Numeric) or relative(parent.line.line, read) != averaged:
-                continue
-            if _mixed(children, read):
-                message = say("units or comparators are mixed among the projects")
-                yield Hit(message, parent.line, "actual", table="consolidation")
-                continue
-            value = _value(children, read, averaged=averaged)
-            if value is None or read.actual is None or meet(value, read.actual):
-                continue
-            text = {"filed": parent.line.line.actual, "value": _shown(value)}
-            message = say("{filed}, but the projects make {value}", **text)
-            if averaged and meet(weighted(_parts(children, read), [Fraction(1)] * len(children)), read.actual):
-                message = say("{filed} is the plain mean; weighted by funds it is {value}", **text)
-            yield Hit(message, parent.line, "actual", parent.line.line.actual, table="consolidation")
-
-
-def _parents(entries: Sequence[Entry]) -> list[Entry]:
-    return [each for each in entries if each.card.form.kind == "department"]
-
-
-def _children(entries: Sequence[Entry]) -> list[Entry]:
-    return [each for each in entries if each.card.form.kind == "project"]
-
-
-def _consolidates(entries: Sequence[Entry], parent: Entry) -> bool:
-    """Whether the parent's completion is held against what several children make together (C901, C902)."""
-    children, read = _children(entries), parent.line.measure
-    if len(children) < 2 or not isinstance(read, Numeric):
-        return False
-    return _mixed(children, read) or _value(children, read, averaged=relative(parent.line.line, read)) is not None
-
-
-def _mixed(children: Sequence[Entry], parent: Numeric) -> bool:
-    reads = [each.line.measure for each in children]
-    return not all(
-        isinstance(read, Numeric) and read.kind == parent.kind and same_dimension(read, parent) for read in reads
-    )
-
-
-def _parts(children: Sequence[Entry], parent: Numeric) -> list[Part]:
-    """The children's completions in the parent's unit, with their funds."""
-    reads = [(each, each.line.measure) for each in children]
-    return [
-        Part(in_unit(read, parent) if isinstance(read, Numeric) else Bounds(None, None), _funds(each.card))
-        for each, read in reads
-    ]
-
-
-def _funds(card: Scorecard) -> Fraction | None:
-    """The budget that weighs a project, in 元 whatever its form counts in."""
-    budget = card.form.budget
-    if budget is None:
-        return None
-    initial = card.rulebook.weights == "initial" and budget.initial
-    return money(budget.initial if initial else budget.line.target, budget.money_unit)
-
-
-def _value(children: Sequence[Entry], parent: Numeric, *, averaged: bool) -> Bounds | None:
-    return mean(_parts(children, parent)) if averaged else total(_parts(children, parent))
+def _few(texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts, or the first of them and how many there are."""
+    return tuple(texts) if len(texts) <= SHOWN else (*texts[:SHOWN], f"… ({len(texts)})")
 
 
 def _share(entry: Entry) -> Fraction:
     return (filed(entry.line) or ZERO) / (entry.line.points or Fraction(1))
-
-
-def _shown(value: Bounds) -> str:
-    ends = ("∞" if end is None else plain(end) for end in (value.low, value.high))
-    return "–".join(dict.fromkeys(ends))

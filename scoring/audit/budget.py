@@ -102,9 +102,10 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
 
 @check("B205", "budget-zero", WARNING)
 def budget_zero(card: Scorecard) -> Iterator[Hit]:
-    """The budget is 0 or empty, so there is no execution rate.
+    """The budget is 0, below 0 or empty, so there is no execution rate.
 
-    What it finds: 预算数 of 0, or no 预算数. An error where money was spent all the same, or where the cell is empty.
+    What it finds: 预算数 of 0, or no 预算数. An error where money was spent all the same, where the cell is empty, or
+    where the amount is negative.
     Why it matters: nothing can be divided by it; the points can be neither given nor denied.
     Basis: arithmetic; a printed rate never replaces the amounts.
     Example: budget 0, spent 0, filed 20.
@@ -115,6 +116,9 @@ def budget_zero(card: Scorecard) -> Iterator[Hit]:
         return
     if isinstance(line.measure, Refused) and line.measure.code == "F002":
         yield Hit(say("there is no budget"), line, "budget", None, line.exact, ERROR)
+    elif isinstance(line.measure, Numeric) and line.measure.low is not None and line.measure.low < 0:
+        yield Hit(say("a budget cannot be {budget}", budget=line.line.target), line, "budget", line.line.target,
+                  line.exact, ERROR)  # fmt: skip
     elif isinstance(line.measure, Numeric) and line.measure.low == 0:
         spent = line.measure.actual is not None and line.measure.actual.low != 0
         message = (
@@ -199,10 +203,10 @@ HUNDRED = Fraction(100)
 def execution(card: Scorecard) -> Fraction | None:
     """The exact execution rate; None where the amounts do not give one."""
     line = card.of("budget")
-    if line is None or not isinstance(line.measure, Numeric) or line.measure.actual is None or not line.measure.low:
+    if line is None or not isinstance(line.measure, Numeric) or line.measure.actual is None:
         return None
-    spent = line.measure.actual.low
-    return None if spent is None else spent / line.measure.low
+    spent, whole = line.measure.actual.low, line.measure.low
+    return None if spent is None or whole is None or whole <= 0 else spent / whole
 
 
 def _division(line: LineScore) -> str:

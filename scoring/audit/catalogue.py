@@ -28,10 +28,10 @@ CHECKS = _checks(completeness, weights, budget, scores, cells, reasons, levels, 
 
 def document_checks() -> tuple[DocumentCheck, ...]:
     """The checks across forms; one form alone never needs them."""
-    from scoring.audit import across
+    from scoring.audit import across, consolidated
     from scoring.audit.document import DocumentCheck
 
-    return tuple(each for each in _checks(across) if isinstance(each, DocumentCheck))
+    return tuple(each for each in _checks(across, consolidated) if isinstance(each, DocumentCheck))
 
 
 def every_check() -> tuple[Check, ...]:

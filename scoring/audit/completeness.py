@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indicators.cells import read_cell
+from indicators.form import Form
 from indicators.measure import Dated, Levelled, Numeric, Refused
 from indicators.units import unit
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, named, say
-from scoring.choice import block_points
-from scoring.rulebook import BLOCKS
+from scoring.choice import there
+from scoring.rulebook import BLOCKS, Block, FormRule
 from scoring.scorecard import REFUSED, LineScore, Scorecard
 
 COSTS = ("成本", "费用", "单价", "价格")
@@ -23,8 +24,9 @@ _CELLS = ("target", "actual", "weight", "filed")
 def section_missing(card: Scorecard) -> Iterator[Hit]:
     """A block, an indicator category or a field of the head is missing.
 
-    What it finds: a scored block of the rulebook without a line (an error under a verified rulebook), a required
-    category (产出, 效益, 满意度 …) without an indicator, and an empty project, department, unit, year or goal.
+    What it finds: a scored block of the rulebook, or a part of one, without a line (an error under a verified
+    rulebook), a required category (产出, 效益, 满意度 …) without an indicator, and an empty project, department, unit,
+    year or goal.
     Why it matters: what is not filled in cannot be scored or compared.
     Basis: the rulebook's blocks and required categories; each field left blank is a fault in reviews.
     Example: a project form without a budget line.
@@ -32,18 +34,11 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     Remedy: fill in what is missing.
     """
     form, book = card.form, card.rulebook
-    rule, there = book.form(form.kind), block_points(form, book)
-    known = card.choice.how in ("named", "blocks")
-    for block in rule.blocks if rule and known else ():
-        if block.name not in there and not block.absent_to:
-            severity = ERROR if book.verified("form") and rule and not rule.unscored else WARNING
-            yield Hit(
-                say("the block {block} is missing", block=BLOCKS[block.name][0]),
-                None,
-                "kind",
-                severity=severity,
-                table="form",
-            )
+    rule, known = book.form(form.kind), card.choice.how in ("named", "blocks")
+    for block in _missing(form, rule) if rule and known else ():
+        severity = ERROR if book.verified("form") and rule and not rule.unscored else WARNING
+        message = say("the block {block} is missing", block=BLOCKS[block.name][0])
+        yield Hit(message, None, "kind", severity=severity, table="form")
     names = {line.line.level1 for line in card.counted}
     for category in book.categories if known else ():
         if not any(category in name for name in names):
@@ -134,6 +129,14 @@ def kind_misplaced(card: Scorecard) -> Iterator[Hit]:
         if cost or dated or (result and spent):
             text = {"name": own.name, "category": own.level2 or own.level1}
             yield Hit(say("{name} does not belong under {category}", **text), line, "name", own.name)
+
+
+def _missing(form: Form, rule: FormRule) -> Iterator[Block]:
+    """The blocks that the form has nothing of, and such parts of the others; some may be left out."""
+    found = there(form, rule)
+    for block in rule.blocks:
+        missing = [block] if block.name not in found else [part for part in block.parts if part.name not in found]
+        yield from (each for each in missing if not each.absent_to)
 
 
 def _blank(card: Scorecard, line: LineScore, cell: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
+from indicators.cells import plain as folded
 from indicators.cells import read_cell
 from indicators.measure import Bounds, Dated, Levelled, Numeric
 from indicators.units import unit
@@ -25,6 +27,17 @@ class Entry:
     def label(self) -> str:
         """The form that people know the line by."""
         return self.card.form.project or self.card.form.label
+
+
+def by_name(cards: Sequence[Scorecard]) -> dict[str, list[Entry]]:
+    """The lines of several forms under each indicator name, in order of the document."""
+    found: dict[str, list[Entry]] = {}
+    for card in cards:
+        for line in card.counted:
+            name = folded(line.line.name)
+            if line.line.block == "indicator" and name:
+                found.setdefault(name, []).append(Entry(card, line))
+    return {name: entries for name, entries in found.items() if len({id(each.card) for each in entries}) > 1}
 
 
 def contradict(one: Entry, other: Entry, side: str) -> bool:
@@ -49,15 +62,60 @@ def contradict(one: Entry, other: Entry, side: str) -> bool:
 
 def same_facts(one: Entry, other: Entry) -> bool:
     """Whether two lines have the same target and the same completion, so that they earn the same share."""
-    first, second = (read_cell(each.line.line.actual).missing for each in (one, other))
     left, right = one.line.measure, other.line.measure
-    if first != second or contradict(one, other, "target") or contradict(one, other, "actual"):
-        return False
+    for side in ("target", "actual"):
+        first, second = (read_cell(getattr(each.line.line, side)).missing for each in (one, other))
+        if first != second or contradict(one, other, side):
+            return False
     if isinstance(left, Numeric) and isinstance(right, Numeric):
         return same_dimension(left, right) and completion(left, right) == completion(right, left)
     if isinstance(left, Levelled) and isinstance(right, Levelled):
         return (left.level, left.rate) == (right.level, right.rate)
     return type(left) is type(right)
+
+
+def alike(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries with the same facts together, in order: the figures say where to look, so many forms stay quick."""
+    found: list[list[Entry]] = []
+    at: dict[object, list[list[Entry]]] = {}
+    for each in entries:
+        keys = dict.fromkeys(_figures(each))
+        near = (group for key in keys for group in at.get(key, ()) if same_facts(group[0], each))
+        group = next(near, None)
+        if group is not None:
+            group.append(each)
+            continue
+        found.append([each])
+        for key in keys:
+            at.setdefault(key, []).append(found[-1])
+    return found
+
+
+def differing(entries: Sequence[Entry], side: str) -> list[Entry]:
+    """Of entries that read alike on one side one, or two of two forms: enough to find whether any two contradict."""
+    kept: dict[object, list[Entry]] = {}
+    for each in entries:
+        own, read = each.line.line, each.line.measure
+        how = read.unit if isinstance(read, Numeric) else read.level if isinstance(read, Levelled) else None
+        text = "" if side == "actual" and isinstance(read, Levelled) and read.level else getattr(own, side)
+        key = (text, own.kind, type(read), how, each.card.form.year)
+        same = kept.setdefault(key, [])
+        if len(same) < 2 and all(other.card is not each.card for other in same):
+            same.append(each)
+    return [each for same in kept.values() for each in same]
+
+
+def _figures(entry: Entry) -> tuple[object, ...]:
+    """What entries with the same facts have in common: dates, words, or numbers as written or in base units."""
+    read = entry.line.measure
+    if isinstance(read, Dated):
+        return ((_day(entry, "target"), _day(entry, "actual")),)
+    if not isinstance(read, Numeric):
+        level = read.level if isinstance(read, Levelled) else None
+        return ((type(read), level, read_cell(entry.line.line.target).plain),)
+    wanted = read.high if read.low is None else read.low
+    done = read.actual and (read.actual.high if read.actual.low is None else read.actual.low)
+    return tuple((wanted and wanted * scale, done and done * scale) for scale in (ONE, unit(read.unit).factor))
 
 
 def same_dimension(one: Numeric, other: Numeric) -> bool:

@@ -20,10 +20,12 @@ def agreed(card: Scorecard, find: Callable[[Scorecard], Findings]) -> Findings:
     The lines are scored already as far as the rulebooks agree.
     """
     books = [book for book in (card.rulebook, *card.choice.rivals) if _may_hold(card, book)]
-    first, *others = (find(evolve(card, choice=Choice(book, card.choice.how))) for book in books or [card.rulebook])
+    first, *rest = (find(evolve(card, choice=Choice(book, card.choice.how))) for book in books or [card.rulebook])
+    others = [{_key(each): each for each in found} for found in rest]
     standing = []
     for each in first:
-        same = [each, *(found[_key(each)] for found in map(_by_key, others) if _key(each) in found)]
+        key = _key(each)
+        same = [each, *(found[key] for found in others if key in found)]
         if len(same) == len(others) + 1:
             standing.append(max(same, key=lambda finding: SEVERITIES.index(finding.severity)))
     return tuple(standing)
@@ -33,10 +35,6 @@ def _may_hold(card: Scorecard, book: Rulebook) -> bool:
     """Whether the rulebook may be the form's: one without scores is not where scores are filed."""
     rule = book.form(card.form.kind)
     return not (rule and rule.unscored and any(line.weight or line.filed for line in card.form.lines()))
-
-
-def _by_key(found: Findings) -> dict[object, Finding]:
-    return {_key(each): each for each in found}
 
 
 def _key(finding: Finding) -> object:

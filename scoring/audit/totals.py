@@ -19,8 +19,8 @@ GAP, UNSPENT = Fraction(1, 20), Fraction(1, 5)
 def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     """The printed grade is not that of the filed total.
 
-    What it finds: 优, 良, 中 or 差 against the edges of the rulebook, on the exact total. A note where rounding the
-    recomputed total would change its grade.
+    What it finds: 优, 良, 中 or 差 against the edges of the rulebook, on the exact total. A note where rounding, of the
+    filed or the recomputed total or of the lines that add to it, would change the grade.
     Why it matters: the grade is what budgets are decided by.
     Basis: 90 (included) 优, 80 良, 60 中, below 差, or the rulebook's own edges.
     Example: total 88.77, printed 优.
@@ -32,16 +32,18 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
             say("printed {printed}; {total} is {grade}", printed=printed, total=span(card.filed, card), grade=grade),
             None, "printed_grade", printed, card.filed, table="grades",
         )  # fmt: skip
-    exact, rounded = (
-        card.rulebook.grade(card.exact),
-        card.rulebook.grade(half_up_interval(card.exact, card.rulebook.places)),
-    )
-    if exact and rounded and exact != rounded:
-        yield Hit(
-            say("exactly {exact} is {grade}; rounded it would be {other}", exact=plain(card.exact.low, 6), grade=exact,
-                other=rounded),
-            None, "printed_grade", None, card.exact, NOTE, "grades",
-        )  # fmt: skip
+    for total in (card.filed, card.exact):
+        yield from _rounding_lifts(card, total, half_up_interval(total, card.rulebook.places))
+    yield from _rounding_lifts(card, card.exact, card.rule)
+
+
+def _rounding_lifts(card: Scorecard, exact: Interval, shown: Interval) -> Iterator[Hit]:
+    """A note where a total as shown would have another grade than the exact one, which decides."""
+    grade, other = card.rulebook.grade(exact), card.rulebook.grade(shown)
+    if grade and other and grade != other:
+        text = {"exact": plain(exact.low, 6), "grade": grade, "shown": span(shown, card), "other": other}
+        message = say("exactly {exact} is {grade}; shown as {shown} it would be {other}", **text)
+        yield Hit(message, None, "printed_grade", None, exact, NOTE, "grades")
 
 
 @check("X801", "score-vs-spending", WARNING)

@@ -135,4 +135,21 @@ def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
     for block in card.inferred:
         yield Hit(block.says, cell="weights")
     if card.form.weights == "reconstructed" and not card.inferred:
+        yield from _declared(card)
+
+
+def _declared(card: Scorecard) -> Iterator[Hit]:
+    """What is inferred for each block, where the file declares the weights that somebody reconstructed."""
+    from scoring.reconstruct import reconstruct, without_weights  # most forms print theirs
+
+    blocks = reconstruct(without_weights(card.form), card.rulebook)
+    if not blocks:
         yield Hit(say("the form prints no weights: they are reconstructed"), cell="weights")
+    own = {line.line.id: line.points for line in card.counted}
+    for block in blocks:
+        other = [line for line, weight in block.weights or () if own.get(line) != weight]
+        if other:
+            message = say("{inferred}; the file has other weights on {lines}", inferred=block.says, lines=tuple(other))
+            yield Hit(message, cell="weights")
+        else:
+            yield Hit(block.says, cell="weights")

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from indicators.form import Form
 from scoring.interval import Interval
 from scoring.report import Report
 from scoring.report.json_report import VERSION, ratio
@@ -27,6 +28,15 @@ class Pair:
     second: Scorecard
 
 
+def as_printed(card: Scorecard) -> Form:
+    """The form without the weights that the first rulebook's blocks gave it: the second infers its own."""
+    if not card.inferred:
+        return card.form
+    from scoring.reconstruct import without_weights
+
+    return without_weights(card.form)
+
+
 def render(report: Report, pairs: tuple[Pair, ...], kind: str) -> str:
     """The comparison as a table for people, or as JSON where ``kind`` says so."""
     if kind == "json":
@@ -38,8 +48,13 @@ def render(report: Report, pairs: tuple[Pair, ...], kind: str) -> str:
 def _text(report: Report, pair: Pair) -> str:
     first, second = pair.first, pair.second
     rows = [_row(one, other) for one, other in zip(first.lines, second.lines, strict=True)]
-    sums_up = (span(first.filed), span(first.rule), span(second.rule), _change(first.rule, second.rule))
-    total = ("", report.say("total"), "", *sums_up)
+    sums_up = (
+        span(first.filed, first),
+        span(first.rule, first),
+        span(second.rule, second),
+        _change(first.rule, second.rule),
+    )
+    total = ("", report.say("total"), "", *sums_up, _change(first.rule, second.rule))
     grades = " → ".join(card.rulebook.grade(card.exact) or "?" for card in (first, second))
     head = (
         first.form.label,

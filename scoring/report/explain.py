@@ -28,9 +28,9 @@ def render(report: Report, line_id: str) -> str | None:
 def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     own, say = line.line, report.say
     kind = say(line.measure.kind) if line.measure.kind else say("no kind")
-    yield f"{own.id}  {own.name}  [{own.place}]"
+    yield f"{own.id}  {_flat(own.name)}  [{own.place}]"
     cells = (("target", own.target), ("actual", own.actual), ("weight", weight_text(line)))
-    yield "  " + "  ".join(f"{say(heading)} {text or '—'}" for heading, text in cells)
+    yield "  " + "  ".join(f"{say(heading)} {_flat(text) or '—'}" for heading, text in cells)
     yield f"  {say('kind')}: {kind}{_numbers(report, line)}"
     for note in line.notes:
         yield f"  · {note.show(report.language)}"
@@ -43,6 +43,11 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     yield f"  {say('filed')} {filed}  {say('rule')} {span(line.shown, card)}{difference}"
     table = "budget" if own.block == "budget" else "bands" if isinstance(line.measure, Levelled) else "rules"
     yield f"  {say('basis')}: {card.rulebook.id}, {card.rulebook.basis(table)}"
+
+
+def _flat(text: str) -> str:
+    """A cell on one line."""
+    return " ".join(text.split())
 
 
 def _numbers(report: Report, line: LineScore) -> str:

@@ -36,7 +36,7 @@ def _form(report: Report, form: FormReport) -> Iterator[str]:
     card, say = form.card, report.say
     yield f"## {_text(card.form.label)}\n"
     yield f"- {say('rulebook')}: {_text(card.choice.label)}, {chosen_by(report, card)}"
-    yield "- " + ", ".join(f"{heading} **{figure}**" for heading, figure in totals(report, card)) + "\n"
+    yield "- " + ", ".join(f"{heading} **{figure}**" for heading, figure in totals(report, form)) + "\n"
     rows = [line_row(line, card) for line in card.lines]
     yield from _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
     if form.findings or form.accepted:

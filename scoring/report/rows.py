@@ -10,8 +10,20 @@ from scoring.scorecard import LineScore, Scorecard
 from scoring.show import span
 
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
-SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes")
-FIGURES = ("weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes", "against", "change")
+SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes", "accepted")
+FIGURES = (
+    "weight",
+    "filed",
+    "rule",
+    "difference",
+    "printed",
+    "errors",
+    "warnings",
+    "notes",
+    "accepted",
+    "against",
+    "change",
+)
 
 SHOWN = MappingProxyType(
     {
@@ -53,6 +65,7 @@ def summary_row(form: FormReport) -> tuple[str, ...]:
     card = form.card
     counts = [str(sum(finding.severity == each for finding in form.findings)) for each in ("error", "warning", "note")]
     printed = card.form.printed_total.text if card.form.printed_total else ""
+    counts.append(str(len(form.accepted)))
     return (card.form.label, span(card.filed, card), span(card.rule, card), printed, grades(card), *counts)
 
 
@@ -64,12 +77,15 @@ def grades(card: Scorecard) -> str:
     return filed if filed == rule else f"{filed} → {rule}"
 
 
-def totals(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
-    """The three totals and the grade, each with its heading."""
+def totals(report: Report, form: FormReport) -> tuple[tuple[str, str], ...]:
+    """The three totals, the grade, and how many findings are accepted where the form has waivers."""
+    card = form.card
     printed = card.form.printed_total.text if card.form.printed_total else "—"
     shown = [("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed)]
     if card.rulebook.grades:
         shown.append(("grade", grades(card)))
+    if card.form.accepts:
+        shown.append(("accepted", str(len(form.accepted))))
     return tuple((report.say(heading), figure) for heading, figure in shown)
 
 

@@ -220,6 +220,7 @@ def _weights(found: Reconstruction, language: str) -> Mapping[str, object]:
         "ways": str(found.ways),
         "unique": found.unique,
         "others": found.others,
+        "allowed": str(found.allowed),
         "message": found.says.show(language),
     }
 

@@ -34,7 +34,7 @@ def _form(report: Report, form: FormReport) -> Iterator[str]:
     card, say = form.card, report.say
     yield card.form.label
     yield f"{card.form.place.file} · {say('rulebook')} {card.choice.label}, {chosen_by(report, card)}"
-    yield "  ".join(f"{heading} {figure}" for heading, figure in totals(report, card))
+    yield "  ".join(f"{heading} {figure}" for heading, figure in totals(report, form))
     yield ""
     rows = [line_row(line, card) for line in card.lines]
     yield table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])

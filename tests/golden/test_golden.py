@@ -32,7 +32,7 @@ CASES = {
     "rule": ["--rule", "S302"],
     "bad-all": [
         f"bad/{name}.toml" for name in ("broken", "keys", "types", "numbers", "nokind", "noform", "gbk", "twice")
-    ],
+    ] + ["no-such-file.toml", "empty"],
     "bad-broken": ["bad/broken.toml"],
     "bad-keys": ["bad/keys.toml"],
     "bad-types": ["bad/types.toml"],
@@ -49,6 +49,21 @@ CASES = {
     "bad-line": ["good.toml", "--explain", "i99"],
     "bad-output": ["good.toml", "--output", "no-such-folder/report.txt"],
     "nothing": [],
+    "help": ["--help"],
+    "help-zh": ["--help", "--lang", "zh"],
+    "help-rulebooks-zh": ["rulebooks", "--lang=zh", "--help"],
+    "help-solve-zh": ["solve", "--help", "--lang", "zh"],
+    "bad-option-zh": ["good.toml", "--format", "pdf", "--lang", "zh"],
+    "bad-unknown-zh": ["good.toml", "--frobnicate", "--lang", "zh"],
+    "solve-nothing-zh": ["solve", "--lang", "zh"],
+    "solve-both-zh": ["solve", "good.toml", "--total", "90", "--grade", "优", "--lang", "zh"],
+    "rulebooks": ["rulebooks"],
+    "rulebooks-zh": ["rulebooks", "hongshan-2023", "--lang", "zh"],
+    "against": ["cells.toml", "--rulebook", "hongshan-2023", "--against", "system-d1"],
+    "against-zh": ["cells.toml", "--rulebook", "hongshan-2023", "--against", "system-d1", "--lang", "zh"],
+    "against-json": ["good.toml", "--against", "system-d1", "--format", "json"],
+    "against-markdown": ["good.toml", "--against", "system-d1", "--format", "markdown"],
+    "against-explain": ["good.toml", "--against", "system-d1", "--explain", "i1"],
 }  # fmt: skip
 
 

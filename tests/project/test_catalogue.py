@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gettext
 import importlib.util
+import re
 import string
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from scoring.audit import every_check
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -39,6 +42,17 @@ def test_translations_use_the_same_values(script: ModuleType) -> None:
         if entry.id and "{" in entry.id and "What it finds" not in entry.id and fields(entry.string) != fields(entry.id)
     ]
     assert wrong == []
+
+
+def test_what_a_check_is_has_the_same_headings_in_chinese(script: ModuleType) -> None:
+    """And the consequences, which the program reads from the English, are the same codes."""
+    english = ("What it finds", "Why it matters", "Basis", "Example", "Consequences", "Remedy")
+    chinese = ("查什么", "为什么重要", "依据", "举例", "连带", "怎样改")
+    for check in every_check():
+        shown = script.read().get(check.doc).string
+        told = [heading for heading in english if f"\n{heading}: " in check.doc]
+        assert [chinese[english.index(each)] for each in told] == re.findall(r"^(\w+)：", shown, re.M)
+        assert tuple(re.findall(r"[A-Z]\d{3}", "".join(re.findall(r"^连带：.*", shown, re.M)))) == check.consequences
 
 
 def test_no_text_is_dead(script: ModuleType) -> None:

@@ -34,13 +34,13 @@ def blocks(language: str) -> list[tuple[str, str]]:
     ]
 
 
-def printed(command: str) -> str:
-    """What ``score …`` prints, from the root of the project."""
+def printed(command: str, folder: Path = ROOT) -> str:
+    """What ``score …`` prints, from the root of the project or another folder."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
     arguments = command.removeprefix("$ score").split()
     done = subprocess.run(
         [sys.executable, "-m", "scoring.cli", *arguments],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         capture_output=True,
         encoding="utf-8",
@@ -77,6 +77,21 @@ def test_toml_blocks_are_read(where: str, text: str) -> None:
         assert score(loads(text, where)).lines
     else:
         assert tomllib.loads(text)
+
+
+def test_add_your_province_runs_as_it_is_written(tmp_path: Path) -> None:
+    """The page's rulebook, and a form beside it, through each command that the page names."""
+    page = (ROOT / "docs" / "how-to" / "add-your-province.md").read_text("utf-8")
+    (book,) = (text for kind, text in _BLOCK.findall(page) if kind == "toml")
+    (tmp_path / "example-2024.toml").write_text(book, "utf-8")
+    form = '[form]\nkind = "project"\n[[indicator]]\nname = "出动车辆数"\ntarget = "≤4辆"\nactual = "5辆"\nweight = 8\n'
+    (tmp_path / "form.toml").write_text(form, "utf-8")
+    commands = re.findall(r"`score ((?:rulebooks|form)[^`]*)`", page)
+    runs = [printed(f"$ score {command}", tmp_path) for command in commands]
+    assert len(runs) == 3
+    assert "示例省项目支出绩效自评表" in runs[0]
+    assert "example-2024" in runs[1]
+    assert re.search(r"^i1 .* 6\.00 .* 6\.40 +0\.40$", runs[2], re.M)  # linear here, by ratio there
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

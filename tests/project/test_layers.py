@@ -14,8 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = sorted(path for package in ("indicators", "scoring") for path in (ROOT / package).rglob("*.py"))
 EXTRAS = {
-    "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "python_calamine", "starlette",
-    "hypothesis",
+    "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "xlrd", "starlette", "hypothesis",
 }  # fmt: skip
 
 
@@ -62,6 +61,29 @@ def test_hypothesis_is_for_users_tests_only() -> None:
     assert strategies == set()
 
 
+@pytest.mark.parametrize(
+    ("library", "readers"),
+    [("openpyxl", {"xlsx"}), ("docx", {"docx"}), ("xlrd", {"xls"}), ("lxml", {"docx", "html", "ods"})],
+)
+def test_libraries_of_formats_stay_with_their_readers(library: str, readers: set[str]) -> None:
+    assert importers(library) == {f"indicators/reading/{reader}.py" for reader in readers}
+
+
+def test_readers_load_no_library_before_they_read() -> None:
+    readers = ("xlsx", "docx", "html", "xls", "ods", "text", "sniff")
+    modules = loaded("; ".join(f"import indicators.reading.{reader}" for reader in readers))
+    assert modules & (EXTRAS | {"sympy"}) == set()
+
+
+def test_readers_know_nothing_of_forms() -> None:
+    formats = ("docx", "html", "markdown", "ods", "text", "xls", "xlsx")
+    readers = ("attempt", "decode", "package", "placing", "sniff", *formats)
+    used = {each for reader in readers for each in imports(ROOT / "indicators" / "reading" / f"{reader}.py")}
+    ours = {each.removeprefix("indicators.") for each in used if each.startswith("indicators.")}
+    assert {each for each in ours if not each.startswith("reading")} <= {"messages", "place"}
+    assert "reading.toml_form" not in ours
+
+
 def test_only_the_command_touches_arguments_and_streams() -> None:
     used = {
         name(path)
@@ -70,13 +92,13 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("argv", "stdout", "stderr", "stdin")
     }
     assert used <= {"scoring/cli.py", "scoring/derivation.py"}
-    assert importers("argparse") == {"scoring/cli.py"}
+    assert importers("argparse") == {"scoring/cli.py", "scoring/options.py"}
 
 
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input
-    assert calls("open", "read_bytes") <= {"indicators/reading/load.py", "scoring/cli.py"}
-    assert calls("read_text") <= {"indicators/units.py", "indicators/words.py"}
+    assert calls("open", "read_bytes") <= {"indicators/reading/files.py", "scoring/cli.py"}
+    assert calls("read_text") <= {"indicators/units.py", "indicators/words.py", "indicators/recognition/headings.py"}
 
 
 def test_no_floats_and_no_rounding_outside_its_place() -> None:

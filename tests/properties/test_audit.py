@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators import loads
+from indicators import Form, Line, Number, loads
 from indicators.form import Accept
 from indicators.strategies import forms
 from indicators.writing.toml import write_form
 from scoring import score
 from scoring.audit import NOTE, Finding, audit, audit_document, by_code, every_check, weigh
+from scoring.audit.readings import Entry, alike, contradict, differing, same_facts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -98,6 +100,32 @@ def test_the_audit_never_fails(form):
 def test_the_audit_of_a_document_never_fails(several):
     found = audit_document([score(form) for form in several])
     assert {each.code for each in found} <= {"S307", "X802", "X804", "X805", "C901", "C902"}
+
+
+SPELLINGS = {
+    "target": ["≥90%", "≥0.5万元", "≥5000元", "≥5000", "有效保障", "2023年12月底前", "12月底前", ""],
+    "actual": ["95%", "0.6万元", "6000元", "6000", "有效保障", "达成", "2023年11月", "11月", "≥95%", ""],
+}
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, SPELLINGS.values())), min_size=2, max_size=12))
+def test_looking_by_figures_finds_what_comparing_all_with_all_finds(rows):
+    """Many forms must not take time by their square; which facts are the same hangs on no shortcut."""
+    cards = [
+        score(Form("project", year=2023, indicators=(Line("i1", "indicator", "甲", *cells, weight=Number.of(60)),)))
+        for cells in rows
+    ]
+    entries = [Entry(card, card.lines[0]) for card in cards]
+    found = alike(entries)
+    assert sorted(id(each) for group in found for each in group) == sorted(map(id, entries))
+    assert all(same_facts(group[0], each) for group in found for each in group)
+    assert not any(same_facts(one[0], other[0]) for one, other in combinations(found, 2))
+    for side in SPELLINGS:
+        every, few = (
+            any(contradict(one, other, side) for one, other in combinations(some, 2))
+            for some in (entries, differing(entries, side))
+        )
+        assert every == few
 
 
 def shuffled(text: str, order: random.Random) -> str:

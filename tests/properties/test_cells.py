@@ -282,3 +282,16 @@ def test_lines_are_measured_as_their_kind(drawn: Line) -> None:
     found = measure(evolve(drawn, name="", level=None, rate=None, kind=None), 2023)
     if drawn.kind:
         assert found.kind == drawn.kind
+
+
+@given(
+    st.sampled_from(["%", "小时", "天", "工作日", "元/人", "元", "人", "‰"]),
+    st.integers(2, 99),
+    st.integers(2, 99),
+    st.sampled_from(["办理", "成本节约率", "受害率", "平均办理时间", "投诉"]),
+)
+def test_a_unit_on_either_side_leaves_the_direction_alike(unit: str, a: int, b: int, name: str) -> None:
+    one, other = (measure(line(f"{a}{own}", f"{b}{given}", name=name)) for own, given in ((unit, ""), ("", unit)))
+    assert isinstance(one, Numeric)
+    assert isinstance(other, Numeric)
+    assert one.doubt == other.doubt

@@ -14,7 +14,21 @@ from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators import Accept, Budget, Form, Group, Line, Number, NumberError, Source, Step, load, loads, strategies
+from indicators import (
+    Accept,
+    Budget,
+    Form,
+    Group,
+    Line,
+    Number,
+    NumberError,
+    Other,
+    Source,
+    Step,
+    load,
+    loads,
+    strategies,
+)
 from indicators.exact import number
 from indicators.writing.toml import write_form
 from scoring import score
@@ -85,6 +99,7 @@ FORM = Form(
     "project", "p", "d", "u", 2023, "t", "r", Number.of("9.0"), "优", "printed", "x", "y", "1", "2",
     Budget(BUDGET, "元", "6", (Source("s", "2", "3"),)), Line("goal", "goal", "总目标", "t"), (FULL,),
     (Group("g", (evolve(FULL, id="g1.i1", group="g"),), ONE, "w"),), (Accept("S303", "v", "i1"),),
+    (Other(("n", "1")),), ("p3: a scan",),
 )  # fmt: skip
 
 

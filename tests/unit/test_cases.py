@@ -14,7 +14,7 @@ import pytest
 
 from indicators.reading.load import load
 from scoring import score
-from scoring.audit import NOTE, Finding, audit, audit_document, by_code, every_check, weigh
+from scoring.audit import NOTE, Finding, by_code, every_check, examine
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 CODES = [check.code for check in every_check()]
@@ -40,7 +40,8 @@ def said(case: str, word: str) -> list[tuple[str, ...]]:
 def findings(case: str) -> list[Finding]:
     """What stands of one form, or of all forms of a folder and across them."""
     cards = [score(form) for path in files(case) for form in load(path)]
-    return [each for card in cards for each in weigh(card, audit(card))[0]] + [*audit_document(cards)]
+    own, across = examine(cards)
+    return [each for standing, _ in own for each in standing] + [*across]
 
 
 def grave(found: list[Finding], code: str) -> set[str]:

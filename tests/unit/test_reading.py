@@ -8,9 +8,9 @@ from time import process_time
 import pytest
 
 from indicators import InputError, Number, load, loads
+from indicators.reading.files import MAX_TEXT
 from indicators.reading.load import read
 from indicators.reading.toml_form import read_form
-from indicators.reading.toml_table import MAX_BYTES
 from scoring.choice import choose
 
 HEAD = '[form]\nkind = "project"\n'  # lines 1 and 2
@@ -94,8 +94,8 @@ def test_an_unknown_rulebook_is_told_at_its_line():
 def test_files_that_cannot_be_read_are_told(tmp_path, name, told):
     (tmp_path / "good.toml").write_text(HEAD + GOAL, "utf-8")
     (tmp_path / "gbk.toml").write_bytes((HEAD + '[goal]\nactual = "达成"\n').encode("gbk"))
-    (tmp_path / "large.toml").write_bytes(b"#" * (MAX_BYTES + 1))
-    (tmp_path / "full.toml").write_bytes((HEAD + GOAL).encode().ljust(MAX_BYTES, b"#"))
+    (tmp_path / "large.toml").write_bytes(b"#" * (MAX_TEXT + 1))
+    (tmp_path / "full.toml").write_bytes((HEAD + GOAL).encode().ljust(MAX_TEXT, b"#"))
     (tmp_path / "empty").mkdir()
     loaded = read(tmp_path / name)
     assert [f"{each.code}:{each.place.spot}" for each in loaded.problems] == told

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction as F
+from itertools import product
 
 import pytest
 from attrs import evolve
 
 from indicators import Budget, Form, Group, Line, Number
 from scoring import score
+from scoring.audit import by_code
 from scoring.evenest import Evenest, Item, evenest
-from scoring.reconstruct import reconstruct, with_weights
+from scoring.reconstruct import reconstruct, with_weights, without_weights
+from scoring.report.compare import as_printed
 from scoring.rulebook import rulebook
 
 BOOK = rulebook("hongshan-2023")
@@ -315,3 +318,29 @@ def test_a_total_below_the_least_weights_is_refused() -> None:
         evenest([Item("a", 3, True)], 2)
     with pytest.raises(ValueError):
         evenest([], 2)
+
+
+@pytest.mark.parametrize("scores", [(10, 20, 29), (18, 18, 18, 3), ("9.5", 20, 29), (60,), (59,), (30, 30), (25, 30)])
+def test_all_solutions_are_counted(scores: tuple[object, ...]) -> None:
+    (only,) = reconstruct(project(filed(*scores)), BOOK)
+    steps = [int(F(str(each)) / only.step) for each in scores]
+    whole = int(60 / only.step)
+    every = [each for each in product(*(range(low, whole + 1) for low in steps)) if sum(each) == whole]
+    assert only.allowed == len(every)
+    assert tuple(int(weight / only.step) for _, weight in only.weights or ()) in every
+
+
+def test_declared_weights_that_were_reconstructed_are_held_against_what_is_inferred_here() -> None:
+    lines = [evolve(line, weight=number(20)) for line in filed(20, 19, 20)]
+    form = evolve(project(lines), weights="reconstructed")
+    same, other = form, evolve(form, indicators=(evolve(lines[0], weight=number(21)), lines[1], lines[2]))
+    told = [[dict(each.message.values) for each in by_code("W105")(score(of, BOOK))] for of in (same, other)]
+    assert [[values.get("lines") for values in found] for found in told] == [[None], [("i1",)]]
+    assert without_weights(same) == project(filed(20, 19, 20), weights="reconstructed")
+
+
+def test_the_second_rulebook_of_a_comparison_infers_weights_of_its_own() -> None:
+    """Else the points of the first one's blocks would be scored under the second."""
+    card = score(project(filed(20, 19, 20)), BOOK)
+    again = score(as_printed(card), rulebook("sichuan-2023"))
+    assert [sum(line.points for line in each.lines) for each in (card, again)] == [60, 90]

@@ -38,6 +38,7 @@ EVIDENCE = {
     "transfer-completion": ("verified", 2015, "budget, indicator", "full-year", EIGHTY_SIXTY, None, None, None),
 }
 # id: reason, adjusted budgets need one, level column, limits, what an over-completion asks for
+D1_LIMITS = {"execution_reason": F(4, 5), "gap": F(1, 20), "unspent": F(1, 5)}
 ASKED = {
     "hongshan-2023": ("form", False, False, {}, "none"),
     "hubei-project-2020": ("form", False, False, {}, "none"),
@@ -46,9 +47,9 @@ ASKED = {
     "mof-2021-cost": ("line", False, False, {}, "deduction"),
     "sichuan-2023": ("none", True, False, {"execution_reason": F(9, 10)}, "none"),
     "yinchuan-2021": ("none", False, False, {}, "none"),
-    "system-d1": ("line", False, True, {"over_completion": F(6, 5), "gap": F(1, 20), "unspent": F(1, 5)}, "flag"),
+    "system-d1": ("line", False, True, {"over_completion": F(6, 5)} | D1_LIMITS, "flag"),
     "system-d1-guangxi": (
-        "line", False, True, {"over_completion": F(13, 10), "gap": F(1, 20), "unspent": F(1, 5)}, "deduction",
+        "line", False, True, {"over_completion": F(13, 10)} | D1_LIMITS, "deduction",
     ),
     "transfer-completion": ("line", False, False, {}, "none"),
 }  # fmt: skip

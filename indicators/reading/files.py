@@ -1,0 +1,48 @@
+"""The one place where input files are opened: bytes or text within a bound, or the problem that keeps them away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indicators.place import Place
+from indicators.reading.problems import Problem, problem
+
+MAX_TEXT = 1 << 19  # bytes of a TOML file; a form takes some 20 kB
+
+
+def bytes_of(path: Path, name: str, limit: int, spot: str = "") -> tuple[bytes, tuple[Problem, ...]]:
+    """The bytes of a file, or the problem that keeps it from being read.
+
+    >>> from pathlib import Path
+    >>> [each.code for each in bytes_of(Path("no-such-file"), "no-such-file", 10)[1]]
+    ['I101']
+    """
+    place = Place(name)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except FileNotFoundError:
+        return b"", (problem("I101", place),)
+    except OSError as error:
+        return b"", (problem("I107", place, reason=error.strerror or type(error).__name__),)
+    except ValueError:  # a NUL in the name
+        return b"", (problem("I101", place),)
+    if len(data) > limit:
+        return b"", (problem("I103", Place(name, spot), limit=limit),)
+    return data, ()
+
+
+def text_of(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a TOML file, or the problem that keeps it from being read."""
+    data, problems = bytes_of(path, name, MAX_TEXT, "1")
+    return ("", problems) if problems else decoded(data, name)
+
+
+def decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """UTF-8 bytes as text, with or without a mark at the start."""
+    if len(data) > MAX_TEXT:
+        return "", (problem("I103", Place(name, "1"), limit=MAX_TEXT),)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        return "", (problem("I102", Place(name, str(data.count(b"\n", 0, error.start) + 1))),)

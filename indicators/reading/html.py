@@ -1,0 +1,162 @@
+"""HTML pages: tables with their spans, the texts between them, what the page hides left out.
+
+A table inside a cell is a grid of its own after the outer one, and is not in the outer cell's text: old pages lay
+themselves out with tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from indicators.place import Place
+from indicators.reading.attempt import Budget, attempt
+from indicators.reading.decode import decode
+from indicators.reading.grid import Document, Grid, Paragraph, Part
+from indicators.reading.limits import Limits
+from indicators.reading.placing import Placing
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+KIND = ".html"
+_TAGS_A_CELL = 10
+_UNSEEN = {"script", "style", "template", "noscript", "head", "title", "select", "textarea", "del", "iframe", "object"}
+_BLOCKS = {
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "article",
+    "header", "footer", "main", "center", "blockquote", "pre", "form", "fieldset", "caption", "hr", "body", "td", "th",
+}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\+?(\d+)", re.ASCII)
+_MANY = 99_999
+_BREAK = "\x0b"  # stands for a line break until spaces are folded; HTML has no such character
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def read(data: bytes, file: str, limits: Limits) -> Document:
+    """The tables and texts of a page in its order."""
+    return attempt(KIND, file, limits, lambda budget: parts(decode(data, declared=True), budget))
+
+
+def parts(text: str, budget: Budget, spot: Callable[[int, str], str] = lambda line, own: own) -> Iterator[Part]:
+    """The parts of HTML text. ``spot`` makes a place of a line and of the reader's own ``table 1 r5 c3``."""
+    from lxml import etree, html
+
+    if text.count("<") > _TAGS_A_CELL * budget.limits.cells:
+        raise budget.refuse("I303", limit=budget.limits.cells)
+    text = _XML.sub("", text).replace("\0", "").replace(_BREAK, " ")
+    if not text.strip():
+        return
+    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        budget.deep(depth)
+    yield from _Page(budget, spot).flow(root)
+
+
+class _Page:
+    """One walk over a page: it counts tables and paragraphs."""
+
+    def __init__(self, budget: Budget, spot: Callable[[int, str], str]) -> None:
+        self.budget, self.spot = budget, spot
+        self.tables = self.paragraphs = 0
+
+    def flow(self, root: HtmlElement) -> Iterator[Part]:
+        """Texts up to each table, then the table, then the tables inside it."""
+        pending: list[str] = []
+        for piece in _pieces(root):
+            if isinstance(piece, str):
+                pending.append(piece)
+            else:
+                yield from self._texts(pending, piece.sourceline)
+                pending = []
+                yield from self._table(piece)
+        yield from self._texts(pending, None)
+
+    def _texts(self, pieces: list[str], line: int | None) -> Iterator[Paragraph]:
+        for text in _fold(pieces).split("\n"):
+            if text:
+                self.paragraphs += 1
+                self.budget.paragraph(len(text))
+                place = Place(self.budget.file, self.spot(line or 0, f"paragraph {self.paragraphs}"))
+                yield Paragraph(text, place)
+
+    def _table(self, table: HtmlElement) -> Iterator[Part]:
+        for caption in table.iterchildren("caption"):
+            yield from self._texts([piece for piece in _pieces(caption) if isinstance(piece, str)], caption.sourceline)
+        self.tables += 1
+        self.budget.cells(1)
+        own = f"table {self.tables}"
+        placing, inner, top = Placing(self.budget), [], 0
+        for group in _groups(table):
+            for index, row in enumerate(group):
+                line = row.sourceline or 0
+                for cell in row.iterchildren("td", "th"):
+                    if _unseen(cell):
+                        continue
+                    pieces = list(_pieces(cell))
+                    inner += [piece for piece in pieces if not isinstance(piece, str)]
+                    left = len(group) - index
+                    rows = min(_span(cell, "rowspan"), left) or left
+                    spot = self.spot(line, f"{own} r{top + index + 1} c{{column}}")
+                    text = _fold([piece for piece in pieces if isinstance(piece, str)])
+                    placing.put(text, top + index, rows, _span(cell, "colspan") or 1, spot)
+            top += len(group)
+        if placing.cells:
+            yield Grid(placing.done(), Place(self.budget.file, self.spot(table.sourceline or 0, own)))
+        for each in inner:
+            yield from self._table(each)
+
+
+def _groups(table: HtmlElement) -> list[list[HtmlElement]]:
+    """The rows, by the groups that bound their rowspans."""
+    groups: list[list[HtmlElement]] = [[]]
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        if _unseen(child):
+            continue
+        if child.tag == "tr":
+            groups[-1].append(child)
+        else:
+            groups += [[row for row in child.iterchildren("tr") if not _unseen(row)], []]
+    return groups
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """A span as written; 1 when it is no number. 0 means "to the end" for rows."""
+    found = _NUMBER.match(cell.get(name) or "1")
+    return 1 if not found else int(found[1]) if len(found[1]) < 6 else _MANY
+
+
+def _unseen(element: HtmlElement) -> bool:
+    if element.tag in _UNSEEN:
+        return True
+    return bool(element.attrib) and ("hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or "")))
+
+
+def _pieces(element: HtmlElement) -> Iterator[str | HtmlElement]:
+    """The text inside an element, and the tables inside it as they are."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and not _unseen(child):
+            if child.tag == "table":
+                yield _BREAK
+                yield child
+                yield _BREAK
+            elif child.tag == "br":
+                yield _BREAK
+            elif child.tag in _BLOCKS:
+                yield _BREAK
+                yield from _pieces(child)
+                yield _BREAK
+            else:
+                yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _fold(pieces: list[str]) -> str:
+    """White space folded as a browser does, one line a block, no blank lines."""
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in "".join(pieces).split(_BREAK))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,78 @@
+"""What Markdown puts round a text, taken off: people see the text."""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(r"[#*_$\\<&]")
+_RULE = re.compile(r":?-+:?")
+_CELL = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|b|i|u|em|strong|span|sub|sup|font|center)\b[^<>]*>", re.IGNORECASE)
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_BOLD = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*|__(?=\S)([^_]+)(?<=\S)__")
+_FORMULA = re.compile(r"\$(?=\S)([^$\n]+)(?<=\S)\$(?!\d)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~$%-])")
+_COMMANDS = {
+    "geqslant": "≥", "leqslant": "≤", "geq": "≥", "leq": "≤", "ge": "≥", "le": "≤", "gt": ">", "lt": "<",
+    "times": "×", "pm": "±", "approx": "≈", "sim": "~", "neq": "≠", "cdot": "·", "div": "÷", "circ": "°", "quad": " ",
+}  # fmt: skip
+_COMMAND = re.compile(r"\\([A-Za-z]+) ?")
+_WRAPPED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|textbf)\s*\{([^{}]*)\}")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&ge;": "≥", "&le;": "≤", "&quot;": '"', "&amp;": "&"}
+
+
+def plain(text: str) -> str:
+    """The text that a person sees.
+
+    >>> plain("## **总分**：95"), plain("$\\\\geq 98\\\\%$"), plain("≥3\\\\*2<br>项"), plain("<p>经济</p>")
+    ('总分：95', '≥98%', '≥3*2\\n项', '经济')
+    """
+    if not _MARK.search(text):
+        return text
+    heading = _HEADING.match(text)
+    shown = heading[1] if heading else text
+    shown = _TAG.sub("", _BREAK.sub("\n", shown))
+    shown = _FORMULA.sub(_formula, shown)
+    shown = _ESCAPE.sub(r"\1", _BOLD.sub(r"\1\2", shown))
+    for entity, sign in _ENTITIES.items():
+        shown = shown.replace(entity, sign)
+    return shown
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row between pipes.
+
+    >>> is_row("| 一级指标 | 得分 |"), is_row("a | b")
+    (True, False)
+    """
+    inside = line.strip()
+    return len(inside) > 2 and inside.startswith("|") and inside.endswith("|")
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is the rule below a heading row.
+
+    >>> is_rule("|---|:-:|"), is_rule("| a |")
+    (True, False)
+    """
+    return is_row(line) and all(_RULE.fullmatch(cell.strip()) for cell in line.strip()[1:-1].split("|"))
+
+
+def cells(line: str) -> list[str]:
+    r"""The cells of a row between pipes.
+
+    >>> cells(r"| ≥3\|4 |  | 得分 |")
+    ['≥3|4', '', '得分']
+    """
+    return [plain(cell.strip()) for cell in _CELL.split(line.strip().removeprefix("|"))[:-1]]
+
+
+def _formula(found: re.Match[str]) -> str:
+    """A formula as text: only when every command in it is known. Money (``$5``) is no formula."""
+    inside = _WRAPPED.sub(r"\1", found[1])
+    shown = _COMMAND.sub(lambda command: _COMMANDS.get(command[1], command[0]), inside)
+    shown = re.sub(r"\^\{?\\?°\}?", "°", shown)
+    if _COMMAND.search(shown):
+        return found[0]
+    return re.sub(r"\\([%$#&_{}, ])", r"\1", shown).strip()

@@ -1,0 +1,181 @@
+"""All that we ask of pdfium: a document from bytes, and the characters and paths of its pages in page coordinates.
+
+Every number that leaves this module is an integer in hundredths of a point; y runs upwards, as in the file.
+Memory that pdfium holds is given back when the generators end. pdfium knows no threads: one at a time in a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import addressof, byref, c_double, c_float, c_uint
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfDocument, PdfiumError
+
+from indicators.reading.pdf_paths import paint
+from indicators.reading.pdf_shapes import (
+    MAX_MARKS,
+    UNMAPPED,
+    Box,
+    Char,
+    Damaged,
+    Dense,
+    Locked,
+    Path,
+    Raw,
+    Style,
+    bounds,
+    hundredths,
+)
+
+SPACES = frozenset(
+    map(ord, " \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
+)
+MAX_CLIP = 100
+UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[PdfDocument]:
+    """The document in ``data``, closed at the end. Raises Locked or Damaged."""
+    try:
+        document = PdfDocument(data)
+    except PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise Locked from error
+        raise Damaged from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def page(document: PdfDocument, index: int, depth: int) -> Raw | None:
+    """The page, or None if pdfium cannot read it. Raises Dense or Deep."""
+    handle = pdfium.FPDF_LoadPage(document.raw, index)
+    if not handle:
+        return None
+    try:
+        left, bottom, right, top = _box(handle)
+        paths: list[Path] = []
+        pictures: list[Box] = []
+        paint(handle, depth, paths, pictures)
+        return Raw((left, bottom, right, top), list(_chars(handle)), paths, pictures)
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
+def _box(handle: Any) -> Box:
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(handle, byref(rect))
+    return hundredths(rect.left), hundredths(rect.bottom), hundredths(rect.right), hundredths(rect.top)
+
+
+def _chars(handle: Any) -> Iterator[Char]:
+    text = pdfium.FPDFText_LoadPage(handle)
+    if not text:
+        return
+    try:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > MAX_MARKS:
+            raise Dense
+        rect, x, y = pdfium.FS_RECTF(), c_double(), c_double()
+        to_rect, to_x, to_y = byref(rect), byref(x), byref(y)
+        box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+        code_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+        style_of = _Styles(text)
+        spaced = False
+        high = 0  # the first half of a character that takes two UTF-16 units
+        for index in range(count):
+            code = code_of(text, index)
+            if code in SPACES:
+                spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
+                continue
+            if 0xD800 <= code < 0xE000:
+                if code < 0xDC00:
+                    high = code
+                    continue
+                code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
+            high = 0
+            owner = owner_of(text, index)
+            if not owner:  # made up by pdfium
+                continue
+            style = style_of(index, owner)
+            box_of(text, index, to_rect)
+            origin_of(text, index, to_x, to_y)
+            try:
+                left, bottom, right, top = (
+                    int(rect.left * 100),
+                    int(rect.bottom * 100),
+                    int(rect.right * 100),
+                    int(rect.top * 100),
+                )
+                base_x, base_y = int(x.value * 100), int(y.value * 100)
+            except (OverflowError, ValueError):  # infinitely far away, or nowhere
+                continue
+            yield Char(_shown(text, index, code), left, bottom, right, top, base_x, base_y, style, spaced)
+            spaced = False
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+class _Styles:
+    """The style of each text object, asked once; a page has as few text objects as lines, or as many as characters."""
+
+    def __init__(self, text: Any) -> None:
+        self.text = text
+        self.known: dict[int, Style] = {}
+        self.matrix = pdfium.FS_MATRIX()
+        self.to_matrix = byref(self.matrix)
+        self.parts = [c_uint() for _ in range(4)]
+        self.to_parts = [byref(part) for part in self.parts]
+
+    def __call__(self, index: int, owner: Any) -> Style:
+        key = addressof(owner.contents)
+        style = self.known.get(key)
+        if style is None:
+            style = self.known[key] = self._ask(index, owner)
+        return style
+
+    def _ask(self, index: int, owner: Any) -> Style:
+        matrix = self.matrix
+        pdfium.FPDFText_GetMatrix(self.text, index, self.to_matrix)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        along = (a * a + b * b) ** 0.5 or 1.0
+        size = pdfium.FPDFText_GetFontSize(self.text, index) * abs(a * d - b * c) / along
+        pdfium.FPDFText_GetFillColor(self.text, index, *self.to_parts)
+        red, green, blue, alpha = self.parts
+        return Style(
+            hundredths(a / along),
+            hundredths(b / along),
+            hundredths(size),
+            (red.value, green.value, blue.value, alpha.value),
+            pdfium.FPDFTextObj_GetTextRenderMode(owner) not in UNSEEN,
+            self._clip(owner),
+        )
+
+    def _clip(self, owner: Any) -> Box | None:
+        """The box that the text object is clipped to. Unknown within form objects, whose clips move with them."""
+        path = pdfium.FPDFPageObj_GetClipPath(owner)
+        if pdfium.FPDFClipPath_CountPaths(path) != 1:
+            return None
+        own = pdfium.FS_MATRIX()
+        pdfium.FPDFPageObj_GetMatrix(owner, byref(own))
+        if (own.e, own.f) != (self.matrix.e, self.matrix.f):
+            return None
+        x, y = c_float(), c_float()
+        points = []
+        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(path, 0), MAX_CLIP)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, 0, index), byref(x), byref(y))
+            points.append((hundredths(x.value), hundredths(y.value)))
+        return bounds(points) if len(points) > 2 else None
+
+
+def _shown(text: Any, index: int, code: int) -> str:
+    if code in (2, 0xFFFE) and pdfium.FPDFText_IsHyphen(text, index) == 1:
+        return "-"  # pdfium marks the hyphen at the end of a line
+    if code < 32 or 0x7F <= code < 0xA0 or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF:
+        return UNMAPPED
+    return UNMAPPED if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code)

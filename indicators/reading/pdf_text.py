@@ -1,0 +1,125 @@
+"""Characters → lines of text, and lines of a cell → its text.
+
+Spaces are told by the gaps between characters, not by the characters of the file: text may be spaced out letter by
+letter, and a gap may be nothing but a jump to another place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from indicators.reading.pdf_page import Glyph
+from indicators.reading.pdf_shapes import Box
+
+TAB = 150  # percent of a character's size: a wider gap parts two texts on a line
+PARTS = (18, 45, 60)  # a wider one parts words; of letters, of letters and Chinese (set a little apart), of Chinese
+SAID = (10, 15, 20)  # the same where the file has a space
+
+
+@frozen
+class TextLine:
+    """One line: its text, box, and the size of its characters, in hundredths of a point."""
+
+    text: str
+    box: Box
+    size: int
+    spaced: bool = False
+
+
+def is_chinese(character: str) -> bool:
+    """Whether a character is set solid, without spaces: Chinese, or full-width.
+
+    >>> is_chinese("目"), is_chinese("，"), is_chinese("A"), is_chinese("≥")
+    (True, True, False, False)
+    """
+    return "\u2e80" <= character <= "\ua4cf" or "\uf900" <= character <= "\ufaff" or character >= "\ufe30"
+
+
+def lines_of(glyphs: Iterable[Glyph], gap: str = "\t") -> list[TextLine]:
+    """The lines that characters stand on, from the top down; a wide gap is shown as ``gap``."""
+    ways: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        ways.setdefault(glyph.turn, []).append(glyph)
+    found: list[TextLine] = []
+    for turn in sorted(ways):
+        lines: list[list[Glyph]] = []
+        for glyph in sorted((_upright(each) for each in ways[turn]), key=lambda each: each.base):
+            if lines and _same_line(lines[-1][0], glyph):
+                lines[-1].append(glyph)
+            else:
+                lines.append([glyph])
+        found += [_line(sorted(line, key=lambda each: each.left), gap, turn) for line in lines]
+    return found
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
+    """The text of a cell, its lines joined."""
+    return joined(lines_of(glyphs, " ")) if glyphs else ""
+
+
+def joined(lines: Sequence[TextLine]) -> str:
+    """Lines that run on as one text: a space only between words of letters, or where one was typed between figures.
+
+    >>> joined([TextLine("年初预算", (0, 0, 0, 0), 900), TextLine("56", (0, 0, 0, 0), 900), TextLine("50.09", (0, 0, 0, 0), 900)])
+    '年初预算5650.09'
+    """
+    text = lines[0].text
+    for line in lines[1:]:
+        last, first = text[-1:], line.text[:1]
+        words = last.isascii() and first.isascii() and last.isalpha() and first.isalpha()
+        typed = line.spaced and last.isalnum() and first.isalnum() and not is_chinese(last) and not is_chinese(first)
+        text += f" {line.text}" if words or typed else line.text
+    return text
+
+
+def _same_line(first: Glyph, glyph: Glyph) -> bool:
+    return glyph.base - first.base <= max(first.size, glyph.size) // 2
+
+
+def _turned(box: Box, turn: int) -> Box:
+    """A box in the coordinates of a page that is turned back by quarter turns."""
+    left, top, right, bottom = box
+    return (box, (-bottom, left, -top, right), (-right, -bottom, -left, -top), (top, -right, bottom, -left))[turn]
+
+
+def _upright(glyph: Glyph) -> Glyph:
+    """A character of turned text where it would stand if its text were upright, so that it can be put in order."""
+    if glyph.turn == 0:
+        return glyph
+    box = _turned((glyph.left, glyph.top, glyph.right, glyph.bottom), glyph.turn)
+    return Glyph(glyph.text, *box, box[3], glyph.size, glyph.spaced)
+
+
+def _line(glyphs: Sequence[Glyph], tab: str, turn: int) -> TextLine:
+    gaps = [(two.left - one.right) * 100 // max(one.size, two.size) for one, two in pairwise(glyphs)]
+    base = _spacing(glyphs, gaps)
+    text = [glyphs[0].text]
+    for (one, two), gap in zip(pairwise(glyphs), gaps, strict=True):
+        text.append(_between(one, two, gap - base, tab) + two.text)
+    box = (
+        glyphs[0].left,
+        min(glyph.top for glyph in glyphs),
+        max(glyph.right for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
+    return TextLine("".join(text), _turned(box, -turn % 4), max(glyph.size for glyph in glyphs), glyphs[0].spaced)
+
+
+def _spacing(glyphs: Sequence[Glyph], gaps: Sequence[int]) -> int:
+    """How far apart all letters of a line are set, in percent of their size; 0 for common text."""
+    if not gaps:
+        return 0
+    least = min(gaps)
+    if least <= SAID[0] or (len(gaps) < 3 and not all(is_chinese(glyph.text) for glyph in glyphs)):
+        return 0
+    return least
+
+
+def _between(one: Glyph, two: Glyph, gap: int, tab: str) -> str:
+    if gap > TAB:
+        return tab
+    chinese = is_chinese(one.text) + is_chinese(two.text)
+    return " " if gap > (SAID if two.spaced else PARTS)[chinese] else ""

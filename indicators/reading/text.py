@@ -1,0 +1,122 @@
+"""Text: tab-separated lines, Markdown, CSV, and tables of HTML inside text. Places are line numbers.
+
+In tab-separated text only the order of the cells can be relied on (``ruled=False``): extracted text loses columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from indicators.place import Place
+from indicators.reading import html, markdown
+from indicators.reading.attempt import Budget, attempt
+from indicators.reading.decode import decode
+from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part
+from indicators.reading.limits import Limits
+
+KIND = ".txt"
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_END = re.compile(r"</table\s*>", re.IGNORECASE)
+
+
+def read(data: bytes, file: str, limits: Limits) -> Document:
+    """The tables and lines of a text.
+
+    >>> read("数量指标\\t≥3场\\n\\n备注".encode(), "a.txt", Limits()).parts[1]
+    Paragraph(text='备注', place=Place(file='a.txt', spot='3'))
+    """
+    return attempt(KIND, file, limits, lambda budget: _parts(decode(data), budget))
+
+
+def _parts(text: str, budget: Budget) -> Iterator[Part]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if _is_csv(lines, budget.file):
+        yield from _csv(text, budget)
+        return
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        end = at + 1
+        if "\t" in line:
+            while end < len(lines) and "\t" in lines[end]:
+                end += 1
+            rows = [(at + index, _tabbed(each)) for index, each in enumerate(lines[at:end])]
+            yield _grid(rows, budget, ruled=False)
+        elif markdown.is_row(line) and end < len(lines) and markdown.is_rule(lines[end]):
+            while end < len(lines) and markdown.is_row(lines[end]):
+                end += 1
+            numbered = [(at + index, each) for index, each in enumerate(lines[at:end]) if index != 1]
+            yield _grid([(number, markdown.cells(each)) for number, each in numbered], budget, ruled=True)
+        elif _TABLE.search(line):
+            end = _closed(lines, at)
+            yield from html.parts("\n".join(lines[at:end]), budget, _spots(at))
+        elif line.strip():
+            shown = markdown.plain(line).strip()
+            if shown:
+                budget.paragraph(len(shown))
+                yield Paragraph(shown, Place(budget.file, str(at + 1)))
+        at = end
+
+
+def _tabbed(line: str) -> list[str]:
+    return [markdown.plain(cell) for cell in line.split("\t")]
+
+
+def _closed(lines: Sequence[str], at: int) -> int:
+    """The line after the one that closes the tables opened from ``at`` on; one line if nothing does."""
+    open_ = 0
+    for number in range(at, len(lines)):
+        open_ += len(_TABLE.findall(lines[number])) - len(_END.findall(lines[number]))
+        if open_ <= 0:
+            return number + 1
+    return len(lines)
+
+
+def _spots(before: int) -> Callable[[int, str], str]:
+    """Places inside a table of HTML: lines counted in the file."""
+    return lambda line, _: str(before + max(line, 1))
+
+
+def _grid(rows: Sequence[tuple[int, Sequence[str]]], budget: Budget, *, ruled: bool) -> Grid:
+    """Rows with the number of their line."""
+    cells = []
+    for row, (line, texts) in enumerate(rows):
+        budget.cells(len(texts))
+        place = Place(budget.file, str(line + 1))
+        for column, text in enumerate(texts):
+            budget.text(len(text))
+            cells.append(Cell(text, row, column, place=place))
+    return Grid(tuple(cells), Place(budget.file, str(rows[0][0] + 1)), ruled)
+
+
+def _is_csv(lines: Sequence[str], file: str) -> bool:
+    """Whether the name says so, or the first three lines with something in them have as many commas, two at least.
+
+    Prose has commas too, but not in step.
+    """
+    first = list(islice((line for line in lines if line.strip()), 3))
+    if any("\t" in line for line in first):
+        return False
+    counts = {_commas(line) for line in first}
+    return file.lower().endswith(".csv") or (len(first) == 3 and len(counts) == 1 and max(counts) > 1)
+
+
+def _commas(line: str) -> int:
+    return re.sub(r'"(?:[^"]|"")*("|$)', "", line).count(",")
+
+
+def _csv(text: str, budget: Budget) -> Iterator[Grid]:
+    import csv
+    import io
+
+    rows = []
+    reader = csv.reader(io.StringIO(text, newline=""))
+    before = 0
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            rows.append((before, row))
+        before = reader.line_num
+    if rows:
+        yield _grid(rows, budget, ruled=True)

@@ -1,0 +1,119 @@
+"""Old Excel workbooks (.xls) and those of WPS (.et): every sheet a grid, its cells as the page shows them.
+
+xlrd reads them, because it knows the number formats: without them 98.84% would be 0.9884. Such files keep a value with
+every formula, so one that nothing has worked out cannot be told. Hidden sheets, rows and columns are left out.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from indicators.place import Place
+from indicators.reading.attempt import Budget, attempt
+from indicators.reading.grid import Cell, Document, Grid
+from indicators.reading.limits import Limits
+from indicators.reading.numfmt import show, show_text
+from indicators.reading.numfmt_dates import BUILT_IN
+from indicators.reading.placing import letters, merged
+
+if TYPE_CHECKING:
+    from xlrd.book import Book
+    from xlrd.sheet import Cell as Stored
+    from xlrd.sheet import Sheet
+
+KIND = ".xls"
+_OLE = b"\xd0\xcf\x11\xe0"
+_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+# Records that are one cell or several (BLANK, NUMBER, LABEL, BOOLERR, FORMULA, RK, LABELSST, RSTRING; MULBLANK, MULRK)
+_CELLS = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x201, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E, 0xFD, 0xD6, 0x208}
+_MANY = {0xBE: 2, 0xBD: 6}
+
+
+def read(data: bytes, file: str, limits: Limits) -> Document:
+    """The sheets of a workbook."""
+    return attempt(KIND, file, limits, lambda budget: _sheets(data, budget))
+
+
+def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
+    import xlrd
+
+    if _MACROS in data and not budget.limits.macros:
+        raise budget.refuse("I307")
+    log = io.StringIO()  # what xlrd would print
+    _count(data, log, budget)
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=log)
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise budget.refuse("I306") from error
+        raise
+    for sheet in book.sheets():
+        if not sheet.visibility:
+            yield _grid(book, sheet, budget)
+
+
+def _count(data: bytes, log: io.StringIO, budget: Budget) -> None:
+    """Bound the cells before any is built: the records say how many there are."""
+    from xlrd.compdoc import CompDoc
+
+    if data.startswith(_OLE):
+        container = CompDoc(data, logfile=log)
+        for name in ("Workbook", "Book"):
+            memory, start, length = container.locate_named_stream(name)
+            if memory is not None:
+                break
+        else:
+            return
+    else:
+        memory, start, length = data, 0, len(data)
+    at, end = start, min(start + length, len(memory))
+    while at + 4 <= end:
+        record, size = struct.unpack_from("<HH", memory, at)
+        if record in _CELLS:
+            budget.cells(1)
+        elif record in _MANY:
+            budget.cells(size // _MANY[record])
+        at += 4 + size
+
+
+def _grid(book: Book, sheet: Sheet, budget: Budget) -> Grid:
+    areas = [(top, left, bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells]
+    budget.cells(sum(height * width for _, _, height, width in areas if height > 0 and width > 0))
+    spans = merged(area for area in areas if area[2] > 0 and area[3] > 0)
+    rows = {number for number, row in sheet.rowinfo_map.items() if row.hidden}
+    columns = {number for number, column in sheet.colinfo_map.items() if column.hidden}
+    stored = {(row, at): cell for row in range(sheet.nrows) for at, cell in enumerate(sheet.row(row))}
+    cells = []
+    for row, at in sorted(stored.keys() | spans.keys()):
+        height, width = spans.get((row, at), (1, 1))
+        if not height:  # covered
+            continue
+        cell = stored.get((row, at))
+        text = "" if cell is None else _text(book, cell)
+        unseen = rows.issuperset(range(row, row + height)) or columns.issuperset(range(at, at + width))
+        if unseen or not (text or height * width > 1):
+            continue
+        budget.text(len(text))
+        place = Place(budget.file, f"{sheet.name}!{letters(at + 1)}{row + 1}")
+        cells.append(Cell(text, row, at, height, width, place))
+    return Grid(tuple(cells), Place(budget.file, sheet.name))
+
+
+def _text(book: Book, cell: Stored) -> str:
+    import xlrd
+
+    key = book.xf_list[cell.xf_index].format_key
+    found = book.format_map.get(key)
+    code = BUILT_IN.get(key) or (found.format_str if found else "General")
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return show_text(str(cell.value).replace("\r\n", "\n"), code)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#N/A"))
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return show(str(cell.value), code, since1904=bool(book.datemode))
+    return ""

@@ -1,0 +1,85 @@
+"""Where the reading of a document stands: the form at hand, the table in it, the categories carried down."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from indicators.place import Place
+from indicators.reading.grid import Cell, Gap
+from indicators.recognition.columns import Columns
+from indicators.recognition.draft import Draft
+
+
+@define(eq=False, repr=False)
+class State:
+    """The state of one document's reading.
+
+    ``before`` is the form above a title that repeats its own: the title may be a page's head, or a new form's.
+    ``fresh`` says whether the last row was a heading of columns; ``gaps`` are the pages that cannot be read behind the
+    last row of the form at hand, ``outside`` those that lie in no form.
+    """
+
+    done: list[Draft] = field(factory=list)
+    draft: Draft | None = None
+    before: Draft | None = None
+    columns: Columns | None = None
+    fresh: bool = False
+    notes: bool = False
+    level1: Cell | None = None
+    level2: Cell | None = None
+    gaps: list[Gap] = field(factory=list)
+    outside: list[Gap] = field(factory=list)
+
+    @property
+    def form(self) -> Draft:
+        """The form at hand; one without a title is begun where there is none."""
+        if self.draft is None:
+            self.begin(Place())
+        return self.draft or Draft(Place())
+
+    @property
+    def inside(self) -> bool:
+        """Whether a form is at hand and its notes have not begun."""
+        return self.draft is not None and not self.notes
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the rows of an indicators' table are being read."""
+        return self.columns is not None and self.columns.kind == "table" and not self.fresh
+
+    def begin(self, place: Place, title: str = "") -> None:
+        """Begin a form."""
+        if self.draft:
+            self.done.append(self.draft)
+        self.draft, self.before = Draft(place, title), None
+        self.outside += self.gaps
+        self.gaps, self.notes = [], False
+        self.leave_table()
+
+    def go_back(self) -> None:
+        """The title of the form at hand was the head of a page: the form above goes on."""
+        if self.before:
+            self.draft, self.before = self.before, None
+            self.done.pop()
+
+    def leave_table(self) -> None:
+        """No table is at hand and no category holds."""
+        self.columns = self.level1 = self.level2 = None
+
+    def carry(self, level1: Cell | None, level2: Cell | None) -> None:
+        """Categories hold for the rows below until another is named."""
+        if level1 is not None and (self.level1 is None or level1.text != self.level1.text):
+            self.level1, self.level2 = level1, None
+        if level2 is not None:
+            self.level2 = level2
+
+    def reached(self) -> None:
+        """The form goes on behind the gaps: what they held is a part of it that was not read."""
+        for gap in self.gaps:
+            self.form.miss("page-unread", gap.place)
+        self.gaps = []
+
+    def finished(self) -> tuple[Draft, ...]:
+        """The forms that hold anything."""
+        every = (*self.done, self.draft) if self.draft else tuple(self.done)
+        return tuple(draft for draft in every if draft.has_content)

@@ -1,0 +1,157 @@
+"""What the command can be asked: the options of the main job and of each subcommand, in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from indicators.messages import LANGUAGES, translate
+from scoring.report import FORMATS
+
+ALL = "*"  # --explain without a line
+VERSION = "0.1.0"
+
+# argparse has put its complaints into English before we see them; these are all that a user can cause
+COMPLAINTS = MappingProxyType(
+    {
+        r"argument (?P<option>[^:]+): invalid choice: (?P<value>.+) \(choose from (?P<names>.+)\)": (
+            "{option} cannot be {value}; choose from {names}"
+        ),
+        r"argument (?P<option>[^:]+): not allowed with argument (?P<other>.+)": "{option} and {other} clash",
+        r"argument (?P<option>[^:]+): expected .+": "{option} wants a value",
+        r"argument (?P<option>[^:]+): ignored explicit argument (?P<value>.+)": "{option} takes no value",
+        r"ambiguous option: (?P<value>.+) could match (?P<names>.+)": "{value} may mean {names}",
+        r"the following arguments are required: (?P<names>.+)": "{names} must be given",
+        r"unrecognized arguments: (?P<names>.+)": "{names} is not understood",
+    }
+)
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help whose lines fit where a character is two columns wide, as Chinese is."""
+
+    def __init__(self, prog: str, language: str = "en") -> None:
+        super().__init__(prog)
+        self.usage, self.wide = translate("usage: ", language), 1 if language == "en" else 2
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, self.usage if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return super()._split_lines(text, width // self.wide)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return super()._fill_text(text, width // self.wide, indent)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the reader's language throughout: headings, help and complaints."""
+
+    def __init__(self, language: str, prog: str, description: str, epilog: str = "") -> None:
+        self.language = language
+        super().__init__(
+            prog=prog,
+            description=self.told(description),
+            epilog=self.told(epilog),
+            add_help=False,
+            formatter_class=partial(_Formatter, language=language),
+        )
+        self.work = self.add_argument_group(self.told("what to work on"))
+        self.choices = self.add_argument_group(self.told("options"))
+        self.choices.add_argument("-h", "--help", action="help", help=self.told("show this help and leave"))
+
+    def told(self, text: str) -> str:
+        """A text in the reader's language."""
+        return translate(text, self.language)
+
+    def finish(self) -> Parser:
+        """Add the option that every job has, after the job's own."""
+        self.choices.add_argument("--lang", choices=LANGUAGES, help=self.told("language (default: the locale's)"))
+        return self
+
+    def error(self, message: str) -> NoReturn:
+        """Complain on the error stream and leave with 2."""
+        if self.language != "en":
+            import re
+
+            found = ((re.fullmatch(pattern, message), template) for pattern, template in COMPLAINTS.items())
+            said = (self.told(template).format(**match.groupdict()) for match, template in found if match)
+            message = next(said, message)
+        self.exit(2, f"{self.format_usage()}{self.prog}: {self.told('error')}: {message}\n")
+
+
+def language_of(arguments: Sequence[str], default: str) -> str:
+    """The language that is asked for, told before all else is read: help and complaints need it."""
+    for each, after in zip(arguments, (*arguments[1:], ""), strict=False):
+        name, given, value = each.partition("=")
+        asked = value if given else after
+        if name == "--lang" and asked in LANGUAGES:
+            return asked
+    return default
+
+
+def main_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score FILE|FOLDER …``."""
+    parser = Parser(
+        language,
+        "score",
+        "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
+        "Other jobs: score rulebooks, score solve; each has a --help of its own.",
+        "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
+    )
+    told, add = parser.told, parser.choices.add_argument
+    parser.work.add_argument(
+        "files", nargs="*", metavar="FILE|FOLDER", help=told("a form, or a folder of forms that make one document")
+    )
+    add("--format", choices=tuple(FORMATS), default="table",
+        help=told("how to report (default: table)"))  # fmt: skip
+    add("--output", metavar="FILE", help=told("write the report to a file, whole or not at all"))
+    add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form's blocks say"))
+    add("--against", metavar="NAME|FILE", help=told("beside it, score under this one, and show what changes"))
+    add("--explain", nargs="?", const=ALL, metavar="LINE",
+        help=told("the sum of a line (of all lines), step by step"))  # fmt: skip
+    for option, text in (
+        ("--select", told("only findings whose code begins so: S,B201")),
+        ("--ignore", told("no findings whose code begins so")),
+    ):
+        add(option, action="append", default=[], metavar="CODES", help=text)
+    add("--strict", action="store_true", help=told("exit 1 for warnings too"))
+    add("--exit-zero", action="store_true", help=told("exit 0 whatever is found"))
+    add("--rule", metavar="CODE", help=told("what a finding means, why it matters, how to mend it"))
+    add("--version", action="version", version=f"jixiao {VERSION}", help=told("show the version and leave"))
+    return parser.finish().parse_args(arguments)
+
+
+def rulebooks_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score rulebooks [NAME|FILE]``."""
+    parser = Parser(language, "score rulebooks", "List the rulebooks, or show one in words.")
+    told = parser.told
+    parser.work.add_argument("name", nargs="?", metavar="NAME|FILE", help=told("the rulebook to show"))
+    return parser.finish().parse_args(arguments)
+
+
+def solve_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score solve FILE|FOLDER …``."""
+    parser = Parser(
+        language, "score solve", "Work backwards: lost scores, unprinted weights, what a total or a grade takes."
+    )
+    told, add = parser.told, parser.choices.add_argument
+    parser.work.add_argument(
+        "files", nargs="+", metavar="FILE|FOLDER", help=told("a form, or a folder of forms that make one document")
+    )
+    add("--line", default="", metavar="ID", help=told("only this line"))
+    add("--points", default="", metavar="P", help=told("the completion that earns so many points on a line"))
+    goal = parser.choices.add_mutually_exclusive_group()
+    goal.add_argument(
+        "--total", default="", metavar="T", help=told("what each line would have to complete for this total")
+    )
+    goal.add_argument("--grade", default="", metavar="G", help=told("the same for a grade"))
+    add("--rulebook", metavar="NAME|FILE", help=told("solve under this rulebook"))
+    add("--format", choices=("table", "json"), default="table", help=told("how to report (default: table)"))
+    return parser.finish().parse_args(arguments)

@@ -1,0 +1,268 @@
+"""Grids → forms: layouts of several provinces, shifted rows, several forms, gaps, rows that nobody can read."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from layouts import NATIONAL, THREE_COLUMNS, TRANSFER, grid, unruled
+
+from indicators.form import Form
+from indicators.place import Place
+from indicators.reading.grid import UNCALCULATED, Cell, Document, Gap, Grid, Paragraph
+from indicators.recognition.recognise import recognise
+from scoring import score
+
+
+def read(*parts: Grid | Paragraph | Gap | str) -> tuple[Form, ...]:
+    document = Document("a", tuple(Paragraph(part) if isinstance(part, str) else part for part in parts))
+    return recognise(document)[0]
+
+
+def one(*parts: Grid | Paragraph | Gap | str) -> Form:
+    (form,) = read(*parts)
+    return form
+
+
+def cells(form: Form) -> list[tuple[str, ...]]:
+    return [
+        (line.level2, line.name, line.target, line.actual, str(line.weight or ""), str(line.filed or ""))
+        for line in form.lines()
+        if line.block == "indicator"
+    ]
+
+
+HUBEI = """
+| 项目名称 | < | 人才服务 | < | < | < | < |
+| 主管部门 | < | 某局 | < | 项目实施单位 | 某中心 | < |
+| 预算执行情况（万元）（20分） | < | 年度财政资金总额 | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分） |
+| ^ | ^ | ^ | 64.82 | 64.61 | 100% | 19.94 |
+| 项目绩效总目标（20分） | < | 年初设定目标 | < | 全年实际完成情况 | < | 得分 |
+| ^ | ^ | 做好服务。 | < | 100% | < | 19 |
+| 项目年度绩效指标（60分） | 一级指标 | 二级指标 | 指标名称 | 年初目标值（A） | 实际完成值（B） | 得分 |
+| ^ | 产出指标 | 数量指标 | 招聘场次 | ≥20场 | 15场 | 20 |
+| ^ | ^ | ^ | 活动次数 | ≥1次 | 3次 | 20 |
+| ^ | 满意度指标 | 服务对象满意度指标 | 满意度 | ≥90% | 90% | 18 |
+| 偏差大或目标未完成原因分析 | < | 场地不足 | < | < | < | < |
+| 改进措施及结果应用方案 | < | 加快 | < | < | < | < |
+"""
+TITLE = "2023年度人才服务经费项目自评表"
+HEAD = "单位名称（盖章）：某局\t自评得分：96.94"
+
+
+def test_a_project_form_of_hubei():
+    form = one(TITLE, HEAD, grid(HUBEI), "备注：", "1. 预算执行情况口径：……")
+    assert (form.kind, form.title, form.project, form.department, form.unit, form.year) == (
+        "project", TITLE, "人才服务", "某局", "某中心", 2023,
+    )  # fmt: skip
+    assert (form.printed_total.text, form.deviation_reason, form.improvement) == ("96.94", "场地不足", "加快")
+    budget = form.budget.line
+    assert (budget.target, budget.actual, budget.printed_rate) == ("64.82", "64.61", "100%")
+    assert (budget.weight.value, budget.filed.text, form.budget.money_unit) == (20, "19.94", "万元")
+    assert (form.goal.target, form.goal.actual, form.goal.weight.value, form.goal.filed.value) == (
+        "做好服务。", "100%", 20, 19,
+    )  # fmt: skip
+    assert cells(form) == [
+        ("数量指标", "招聘场次", "≥20场", "15场", "", "20"),
+        ("数量指标", "活动次数", "≥1次", "3次", "", "20"),
+        ("服务对象满意度指标", "满意度", "≥90%", "90%", "", "18"),
+    ]
+    assert (form.remarks, form.unread, form.others) == ((), (), ())
+    assert form.indicators[0].at("actual") == Place("form.xlsx", "r8c6")
+
+
+def test_the_national_form_with_points_and_reasons():
+    form = one("项目支出绩效自评表", "（2022年度）", grid(NATIONAL))
+    assert (form.project, form.year, form.printed_total.text) == ("高标准农田建设", 2022, "96.5")
+    assert (form.budget.initial, form.budget.line.target, form.budget.line.weight.value) == ("1200", "1000", 10)
+    assert [(each.budget, each.spent) for each in form.budget.sources] == [("800", "750"), ("200", "200"), ("0", "0")]
+    assert form.goal.sub and form.goal.target == "建成高标准农田。"  # said, without points
+    assert len(form.indicators) == 8  # the row 指标2： that nobody filled in is none
+    first = form.indicators[0]
+    assert (first.level1, first.target, first.actual, first.weight.value, first.filed.value, first.reason) == (
+        "产出指标（50分）", "≥50万亩", "45万亩", 20, 18, "雨季施工推迟",
+    )  # fmt: skip
+    card = score(form)
+    assert card.rulebook.id == "mof-2020"
+    assert card.filed.value == Fraction("96.5")
+    assert sum(line.points for line in card.counted) == 100
+
+
+def test_a_target_in_three_columns_is_joined():
+    form = one("2023年度部门预算项目支出绩效自评表", grid(THREE_COLUMNS))
+    assert [(line.target, line.actual) for line in form.indicators] == [
+        ("≥50万亩", "48"), ("＝85%", "85"), ("持续改善", "持续改善"),
+    ]  # fmt: skip
+    card = score(form)
+    assert card.of("i1").exact.value == card.of("i1").points * Fraction(48, 50)
+
+
+def test_a_transfer_form_has_no_points():
+    form = one("中央对地方专项转移支付绩效目标自评表（2022年度）", grid(TRANSFER))
+    assert not any(line.weight or line.filed for line in form.lines())
+    assert (form.budget.line.printed_rate, len(form.budget.sources)) == ("96%", 2)
+    assert form.indicators[0].reason == "疫情影响"
+    assert score(form).rulebook.id == "transfer-completion"
+
+
+DEPARTMENT = """
+| 单位名称 | < | 某局 | < | < | < | < |
+| 基本支出总额 | < | 1753.86 | < | 项目支出总额 | 5650.09 | < |
+| 预算执行情况（万元）（20分） | < | 部门整体支出总额 | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分） |
+| ^ | ^ | ^ | 1811.56 | 5650.09 | 311.89% | 20.00 |
+| 年度目标1（40分）：就业创业 | < | < | < | < | < | < |
+| 年度绩效指标1 | 一级指标 | 二级指标 | 指标名称 | 年初目标值（A） | 实际完成值（B） | 得分 |
+| ^ | 产出指标 | 数量指标 | 培训人数 | ≥3000人 | 2399 | 30 |
+| 年度目标2（40分）：劳动关系 | < | < | < | < | < | < |
+| 年度绩效指标2 | 一级指标 | 二级指标 | 指标名称 | 年初目标值（A） | 实际完成值（B） | 得分 |
+| ^ | 产出指标 | 质量指标 | 结案率 | ≥90% | 98.84% | 38 |
+| 偏差大或目标未完成原因分析 | < | | < | < | < | < |
+"""
+
+
+def test_a_department_form_with_annual_goals():
+    form = one("2023年度某局整体绩效自评表", "单位名称（盖章）：某局\t总分：88", grid(DEPARTMENT))
+    assert (form.kind, form.basic_expenditure, form.project_expenditure) == ("department", "1753.86", "5650.09")
+    assert [(group.name, group.weight.text, group.text, len(group.lines)) for group in form.groups] == [
+        ("年度目标1", "40", "就业创业", 1), ("年度目标2", "40", "劳动关系", 1),
+    ]  # fmt: skip
+    assert [line.id for line in form.lines()] == ["budget", "g1.i1", "g2.i1"]
+    assert score(form).filed.value == 88
+
+
+SHIFTED = "\n".join(
+    (
+        "项目年度绩效指标(60分)\t一级指标\t二级指标\t指标名称\t年初目标值 (A)\t实际完成值 (B)\t得分",
+        "\t产出指标\t数量指标\t\t考核覆盖率\t100%\t100%",  # the score is lost
+        "数量指标\t\t\t工资审核备案率\t100%\t100%\t3",
+        "\t\t时效指标\t及时率\t100%\t98%\t4",
+        "就业人数\t\t\t≥1500人\t2060\t3\t",
+        "重大事件数量\t\t\t0\t0\t3\t",
+        "满意度指标\t服务对象满意度指标\t服务对象满意度指标\t≥90%\t90%\t8\t",
+        "\t\t处置时间\t及时\t及时\t2\t",
+    )
+)
+
+
+def test_shifted_rows_are_laid_anew_and_each_is_noted():
+    form = one(TITLE, unruled(SHIFTED, first=10))
+    assert cells(form) == [
+        ("数量指标", "考核覆盖率", "100%", "100%", "", ""),
+        ("数量指标", "工资审核备案率", "100%", "100%", "", "3"),
+        ("时效指标", "及时率", "100%", "98%", "", "4"),
+        ("时效指标", "就业人数", "≥1500人", "2060", "", "3"),
+        ("时效指标", "重大事件数量", "0", "0", "", "3"),
+        ("服务对象满意度指标", "服务对象满意度指标", "≥90%", "90%", "", "8"),
+        ("服务对象满意度指标", "处置时间", "及时", "及时", "", "2"),
+    ]
+    moved = [remark.line for remark in form.remarks if remark.code == "row-realigned"]
+    assert moved == ["i1", "i2", "i4", "i5", "i6", "i7"]  # i3 stands under its headings
+    assert {remark.place for remark in form.remarks} <= {Place("report.txt", str(line)) for line in range(11, 18)}
+
+
+ROW = ("产出指标", "数量指标", "培训场次", "≥20场", "15场", "7.5")
+
+
+@given(st.integers(0, 3), st.lists(st.integers(0, 5), max_size=2, unique=True), st.data())
+def test_a_row_reads_alike_wherever_its_cells_were_pushed(lead, blanks, data):
+    """Blanks put in anywhere, and category cells lost: name, target, completion and score stay themselves."""
+    lost = data.draw(st.integers(0, 2))
+    texts = list(ROW[lost:])
+    for at in blanks:
+        texts.insert(min(at, len(texts)), "")
+    heading = "\t".join(("块", "一级指标", "二级指标", "指标名称", "年初目标值", "实际完成值", "得分"))
+    row = "\t".join([""] * lead + texts)
+    form = one(TITLE, unruled(f"{heading}\n{row}"))
+    assert [each[1:4] + each[5:] for each in cells(form)] == [("培训场次", "≥20场", "15场", "7.5")]
+
+
+def test_several_forms_on_one_sheet_and_a_title_repeated_on_a_page():
+    two = read(TITLE, HEAD, grid(HUBEI), TITLE.replace("人才", "养老"), HEAD, grid(HUBEI))
+    assert [(form.title, len(form.indicators)) for form in two] == [(TITLE, 3), (TITLE.replace("人才", "养老"), 3)]
+    table = HUBEI.strip().splitlines()
+    upper, lower = "\n".join(table[:8]), "\n".join((table[6], "| |" + table[8].lstrip("| ^").lstrip(), *table[9:]))
+    form = one(TITLE, HEAD, grid(upper), TITLE, grid(lower.replace("| ^ | ^ | 活动", "| ^ | | | 活动")))
+    assert [line.name for line in form.indicators] == ["招聘场次", "活动次数", "满意度"]
+    assert form.printed_total.text == "96.94"
+
+
+def test_forms_without_titles_are_told_apart_by_their_project():
+    other = HUBEI.replace("人才服务", "养老服务")
+    assert [form.project for form in read(grid(HUBEI), grid(other))] == ["人才服务", "养老服务"]
+
+
+@pytest.mark.parametrize("where", range(4))
+def test_a_page_that_cannot_be_read_counts_where_the_form_goes_on_behind_it(where):
+    table = HUBEI.strip().splitlines()
+    gap = Gap(Place("a.pdf", "p2"))
+    parts = [
+        [TITLE, HEAD, grid("\n".join(table[:8]))],
+        [grid("\n".join((table[6], "| ^ | 满意度指标 | 满意度 | 满意 | ≥9% | 9% | 18 |")))],
+        ["备注：1. 口径"],
+    ]
+    flat: list[Grid | Paragraph | Gap | str] = []
+    for at, part in enumerate(parts):
+        flat += [gap] * (at == where) + part
+    flat += [gap] * (where == 3)
+    document = Document("a.pdf", tuple(Paragraph(part) if isinstance(part, str) else part for part in flat))
+    (form,), outside = recognise(document)
+    assert (len(form.unread), outside) == ((1, ()) if where == 1 else (0, (gap,)))
+    card = score(form)
+    assert (card.filed.value is None) == (where == 1)
+    if where == 1:
+        assert card.filed.high == 100 and card.rule.high == 100 and card.filed.low < 100
+
+
+def test_a_row_that_cannot_be_told_apart_makes_the_form_partial():
+    broken = HUBEI.replace("| ^ | ^ | ^ | 活动次数 | ≥1次 | 3次 | 20 |", "| ^ | ^ | ^ | 5 | 6 | 7 | 八 |")
+    form = one(TITLE, HEAD, grid(broken))
+    assert len(form.unread) == 1 and "r9c" in form.unread[0]
+    assert len(form.indicators) == 2
+    assert score(form).filed.value is None
+
+
+def test_a_score_that_is_no_number_is_missing_and_said():
+    form = one(TITLE, HEAD, grid(HUBEI.replace("15场 | 20 |", "15场 | 优 |")))
+    assert form.indicators[0].filed is None
+    assert [(each.code, each.line, each.place.spot) for each in form.remarks] == [("cell-unread", "i1", "r8c7")]
+
+
+def test_a_formula_without_a_value_is_said():
+    table = grid(HUBEI)
+    cells_ = tuple(
+        Cell("", c.row, c.column, c.rows, c.columns, c.place, UNCALCULATED) if c.text == "19.94" else c
+        for c in table.cells
+    )
+    form = one(TITLE, HEAD, Grid(cells_))
+    assert form.budget.line.filed is None
+    assert [(each.code, each.line, each.place.spot) for each in form.remarks] == [("uncalculated", "budget", "r4c7")]
+
+
+def test_a_merged_score_counts_once():
+    form = one(TITLE, grid(HUBEI.replace("3次 | 20 |", "3次 | ^ |")))
+    assert [str(line.filed or "") for line in form.indicators] == ["20", "", "18"]
+
+
+def test_rows_of_unknown_blocks_are_carried_and_said():
+    rows = "| 绩效结论 | < | 良好 | < | < | < | < |\n| 附件 | < | 甲 | 乙 | < | < | < |\n| 偏差大或"
+    form = one(TITLE, HEAD, grid(HUBEI.replace("| 偏差大或", rows, 1)))
+    assert [other.cells for other in form.others] == [("绩效结论", "良好"), ("附件", "甲", "乙")]
+    assert [each.code for each in form.remarks] == ["carried", "carried"]
+    assert (len(form.indicators), form.indicators[-1].level1, form.deviation_reason) == (3, "满意度指标", "场地不足")
+
+
+def test_prose_alone_makes_no_form():
+    assert read("本部门开展绩效自评。", "附件 1", "整体绩效自评表见附件。") == ()
+
+
+def test_a_blank_cell_is_no_shift():
+    """Where every cell can be what its heading says, a blank among them is a missing cell."""
+    row = "\t产出指标\t数量指标\t培训人数\t\t95%\t7.5"
+    form = one(
+        TITLE,
+        unruled("\t".join(("块", "一级指标", "二级指标", "指标名称", "年初目标值", "实际完成值", "得分")) + "\n" + row),
+    )
+    assert cells(form) == [("数量指标", "培训人数", "", "95%", "", "7.5")]
+    assert form.remarks == ()
