@@ -86,7 +86,9 @@ class Data:
         target = np.where(prose, words[draw.integers(0, 3, size)], target)
         actual = np.where(prose, done[draw.integers(0, 3, size)], actual)
         table = self.table(first).drop_columns(["kind", "a", "b"])
-        return table.append_column("target", pa.array(target.tolist())).append_column("actual", pa.array(actual.tolist()))
+        return table.append_column("target", pa.array(target.tolist())).append_column(
+            "actual", pa.array(actual.tolist())
+        )
 
 
 def write(path: Path, count: int, profile: str = "narrow", *, texts: bool = False, part: int = 1_000_000) -> None:

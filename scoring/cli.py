@@ -18,7 +18,7 @@ from indicators.messages import translate
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
 from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
-from scoring.options import ALL, language_of, main_options, rulebooks_options, solve_options
+from scoring.options import ALL, batch_options, language_of, main_options, rulebooks_options, solve_options
 from scoring.output import keep
 from scoring.report import FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
@@ -201,7 +201,19 @@ def _solve(arguments: Sequence[str]) -> int:
     return TROUBLE if problems else OK
 
 
-COMMANDS = MappingProxyType({"rulebooks": _rulebooks, "solve": _solve})
+def _batch(arguments: Sequence[str]) -> int:
+    """``score batch IN -o OUT``: lines by the million."""
+    language = language_of(arguments, _language())
+    options = batch_options(arguments, language)
+    try:
+        from scoring.batch import command
+    except ImportError:
+        return _trouble(translate("this needs more packages: pip install 'jixiao[batch]'", language))
+    progress = sys.stderr.write if sys.stderr.isatty() else None
+    return command.run(options, language, sys.stdout.write, _trouble, progress)
+
+
+COMMANDS = MappingProxyType({"batch": _batch, "rulebooks": _rulebooks, "solve": _solve})
 
 
 def _tell(problems: Sequence[Problem], language: str) -> int:

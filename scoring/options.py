@@ -102,7 +102,7 @@ def main_options(arguments: Sequence[str], language: str) -> Namespace:
         language,
         "score",
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
-        "Other jobs: score rulebooks, score solve; each has a --help of its own.",
+        "Other jobs: score batch, score rulebooks, score solve; each has a --help of its own.",
         "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
     )
     told, add = parser.told, parser.choices.add_argument
@@ -154,4 +154,16 @@ def solve_options(arguments: Sequence[str], language: str) -> Namespace:
     goal.add_argument("--grade", default="", metavar="G", help=told("the same for a grade"))
     add("--rulebook", metavar="NAME|FILE", help=told("solve under this rulebook"))
     add("--format", choices=("table", "json"), default="table", help=told("how to report (default: table)"))
+    return parser.finish().parse_args(arguments)
+
+
+def batch_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score batch IN -o OUT``."""
+    parser = Parser(language, "score batch", "Score lines by the million: columns in, scores and findings out.")
+    told, add = parser.told, parser.choices.add_argument
+    parser.work.add_argument("file", metavar="IN", help=told("the lines, as Parquet or CSV"))
+    add("-o", "--output", required=True, metavar="OUT", help=told("where to write them, as Parquet or, by name, CSV"))
+    add("--totals", metavar="FILE", help=told("one row a form into this file"))
+    add("--rulebook", default="hongshan-2023", metavar="NAME|FILE",
+        help=told("score under this rulebook (default: hongshan-2023)"))  # fmt: skip
     return parser.finish().parse_args(arguments)

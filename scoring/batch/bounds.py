@@ -1,6 +1,6 @@
 """How large numbers may be before a fast form could be wrong. Each limit is checked on a block before it is used.
 
-The proofs stand in ``docs/batch.md``; ``tests/unit/test_batch_kernel.py`` goes up to each limit with adversarial numbers.
+The proofs stand in ``docs/batch.md``; ``tests/unit/test_batch_kernel.py`` goes up to each limit with hostile numbers.
 Here ``w`` is the weight in hundredths, ``n / d`` the share of it that is earned, all whole numbers, and ``u = 2**-53``.
 """
 

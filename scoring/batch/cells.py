@@ -20,8 +20,19 @@ from indicators.form import Line
 from indicators.measure import Levelled, Numeric, Refused, measure
 from indicators.words import DOUBT
 from scoring.batch import shapes
-from scoring.batch.faced import BUDGET, GOAL, INDICATOR, JUDGEMENT, OTHER, POSITIVE, REFUSED, REVERSE, SCORED, STATUSES
-from scoring.batch.faced import Faced
+from scoring.batch.faced import (
+    BUDGET,
+    GOAL,
+    INDICATOR,
+    JUDGEMENT,
+    OTHER,
+    POSITIVE,
+    REFUSED,
+    REVERSE,
+    SCORED,
+    STATUSES,
+    Faced,
+)
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import FIT
 from scoring.batch.split import PLACES, Split, split
@@ -74,7 +85,8 @@ def _sure(cells: Split) -> Booleans:
 
 
 def _classes(value: Integers) -> NDArray[np.int64]:
-    return (value > 0).astype(np.int64) + (value > _ONE)
+    classes: NDArray[np.int64] = (value > 0).astype(np.int64) + (value > _ONE)
+    return classes
 
 
 def _by_shape(
@@ -112,15 +124,15 @@ def _face(
         faced.slow[rows] = True
         return
     if each.refused:
-        faced.open(rows, REFUSED)
+        faced.leave(rows, REFUSED)
         return
     a, b = a * each.scale_a, b * each.scale_b
     faced.put(rows, np.full(len(rows), each.kind, np.int8), a, b, book.variant("reverse") == "linear")
     if each.doubt:
-        faced.open(rows[a != b])
+        faced.leave(rows[a != b])
         faced.kind[rows] = OTHER
     if budget:
-        faced.open(rows[(a == 0) & (b == 0)])
+        faced.leave(rows[(a == 0) & (b == 0)])
     if each.strict:
         faced.slow[rows[(a == 0) & (b == 0)]] = True
     if each.equal:
@@ -192,7 +204,6 @@ def _read(target: str, actual: str, name: str, block: str, book: Rulebook) -> _R
             a, b = wanted * common, done.low * common
             if a < 0 or b < 0:
                 return _Read(JUDGEMENT, slow=True)
-    largest = max(share.low.denominator, share.high.denominator, a, b)
-    if largest >= FIT // 1_000_000:
+    if max(share.low.denominator, share.high.denominator, int(a), int(b)) >= FIT // 1_000_000:
         return _Read(JUDGEMENT, slow=True)
     return _Read(status, share.low, share.high, kind, a, b, levelled)

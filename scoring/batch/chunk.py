@@ -10,11 +10,20 @@ from numpy.typing import NDArray
 from scoring.batch import slow
 from scoring.batch.bounds import WEIGHT_LIMIT, WEIGHT_PLACES
 from scoring.batch.faced import (
-    DETAIL, JUDGEMENT, LATE, NO_BLOCK, NO_NUMBER, NO_WEIGHT, SCORED, STATUSES, WITH_SCORE, Faced,
+    DETAIL,
+    JUDGEMENT,
+    LATE,
+    NO_BLOCK,
+    NO_NUMBER,
+    NO_WEIGHT,
+    SCORED,
+    STATUSES,
+    WITH_SCORE,
+    Faced,
 )  # fmt: skip
 from scoring.batch.findings import Hits, find
 from scoring.batch.kernel import Booleans, Floats, Integers, nearest
-from scoring.batch.numbers import FAR, FIT, KNOWN, LONG, MISSING, WRONG, Numbers
+from scoring.batch.numbers import FAR, FIT, LONG, MISSING, WRONG, Numbers
 from scoring.rulebook import Rulebook
 
 UNIT = 10**WEIGHT_PLACES
@@ -34,23 +43,25 @@ class Lines:
     rates: pa.Array | None = None
 
     @classmethod
-    def of(cls, weight: Numbers, filed: Numbers, block: NDArray[np.int8], faced: Faced, rates: pa.Array | None) -> Lines:
+    def of(
+        cls, weight: Numbers, filed: Numbers, block: NDArray[np.int8], faced: Faced, rates: pa.Array | None
+    ) -> Lines:
         """The chunk, with the status of every line that cannot be scored."""
         weight, filed = (each.at(WEIGHT_PLACES, WEIGHT_LIMIT) for each in (weight, filed))
         for each in (weight, filed):
-            faced.open(np.isin(each.state, (LONG, FAR)), LATE)
-        faced.open(filed.state == WRONG, NO_NUMBER)
+            faced.leave(np.isin(each.state, (LONG, FAR)), LATE)
+        faced.leave(filed.state == WRONG, NO_NUMBER)
         bare = weight.state == MISSING
-        faced.open((weight.state == WRONG) | bare | (weight.values < 0), NO_WEIGHT)
-        faced.open(bare & (filed.state == MISSING) & (block == 2), DETAIL)
-        faced.open(block > 2, NO_BLOCK)
+        faced.leave((weight.state == WRONG) | bare | (weight.values < 0), NO_WEIGHT)
+        faced.leave(bare & (filed.state == MISSING) & (block == 2), DETAIL)
+        faced.leave(block > 2, NO_BLOCK)
         faced.slow &= faced.status < WITH_SCORE
         return cls(weight, filed, block, faced, rates)
 
 
 @define(eq=False)
 class Scores:
-    """Lines scored: ``low`` and ``high`` in hundredths, ``rest_*`` what the exact score is above them, in hundredths."""
+    """Lines scored: ``low`` and ``high`` in hundredths, ``rest_*`` what the exact score has above them."""
 
     low: Integers
     high: Integers

@@ -45,7 +45,7 @@ def not_run(names: Sequence[str], totals: bool) -> tuple[tuple[str, str], ...]:
     >>> not_run(["form", "weight", "filed", "kind", "a", "b", "block", "printed_rate"], totals=True)
     (('S305', 'printed_total'), ('S307', 'one document'))
     """
-    missing = dict((code, column) for code, column in reversed(NEEDS) if column not in names)
+    missing = {code: column for code, column in reversed(NEEDS) if column not in names}
     if not totals:
         missing |= {"W101": "totals", "S305": "totals"}
     return (*sorted(missing.items()), ("S307", "one document"))

@@ -47,7 +47,9 @@ class Faced:
         zeros, ones = np.zeros(size, np.int64), np.ones(size, np.int64)
         status = np.full(size, STATUSES.index(JUDGEMENT), np.uint8)
         none, kind = np.zeros(size, np.bool_), np.full(size, OTHER, np.int8)
-        return cls(zeros, ones, ones.copy(), ones.copy(), kind, zeros.copy(), zeros.copy(), none, status, none.copy(), line)
+        return cls(
+            zeros, ones, ones.copy(), ones.copy(), kind, zeros.copy(), zeros.copy(), none, status, none.copy(), line
+        )
 
     def put(self, rows: Integers, kind: NDArray[np.int8], a: Integers, b: Integers, linear: bool) -> None:
         """Lines whose two numbers, none below 0, are known: their share by the rule of their kind."""
@@ -56,7 +58,7 @@ class Faced:
         self.kind[rows], self.a[rows], self.b[rows] = kind, a, b
         self.status[rows] = STATUSES.index(SCORED)
 
-    def open(self, rows: Integers | Booleans, status: str = JUDGEMENT) -> None:
+    def leave(self, rows: Integers | Booleans, status: str = JUDGEMENT) -> None:
         """Lines that may earn anything from 0 to the weight, or of which nothing can be said."""
         self.num[rows], self.den[rows], self.high_num[rows], self.high_den[rows] = 0, 1, 1, 1
         self.status[rows] = STATUSES.index(status)
@@ -93,7 +95,9 @@ def typed(kind: NDArray[np.int8], a: Numbers, b: Numbers, block: NDArray[np.int8
 
     def line(row: int) -> Line:
         unit = "%" if block[row] == 1 else ""  # a goal line is compared where its cells are percentages
-        cells = [value if value is None else written(value) + unit for value in (exact_a.exact(row), exact_b.exact(row))]
+        cells = [
+            value if value is None else written(value) + unit for value in (exact_a.exact(row), exact_b.exact(row))
+        ]
         target, actual = (cell or "" for cell in cells)
         name = ("positive", "reverse", None)[kind[row]]
         return Line("i1", (BUDGET, GOAL, INDICATOR)[block[row]], target=target, actual=actual, kind=name)
@@ -105,11 +109,11 @@ def typed(kind: NDArray[np.int8], a: Numbers, b: Numbers, block: NDArray[np.int8
     else:
         rows = np.flatnonzero(known)
         faced.put(rows, kind[rows], a.values[rows], b.values[rows], linear)
-        faced.open(a.state == MISSING, REFUSED)
+        faced.leave(a.state == MISSING, REFUSED)
         faced.slow = ~known & np.isin(a.state, (KNOWN, FAR)) & np.isin(b.state, (KNOWN, FAR))
-    faced.open((block == 0) & known & (a.values == 0) & (b.values == 0))  # no budget and nothing spent: no rate
+    faced.leave((block == 0) & known & (a.values == 0) & (b.values == 0))  # no budget and nothing spent: no rate
     for state, status in ((LONG, LATE), (WRONG, NO_NUMBER)):
-        faced.open((a.state == state) | (b.state == state), status)
-    faced.open(kind > REVERSE, NO_KIND)
+        faced.leave((a.state == state) | (b.state == state), status)
+    faced.leave(kind > REVERSE, NO_KIND)
     faced.slow &= faced.status < WITH_SCORE
     return faced

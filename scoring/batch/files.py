@@ -1,4 +1,4 @@
-"""Files in and out, chunk by chunk: Parquet and CSV. Memory does not grow with the file; the output is whole or not there."""
+"""Files in and out, chunk by chunk: Parquet and CSV. Memory does not grow with them; an output is whole or not."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
 
 CODEC = "lz4"
+TORN = "torn row"
 GROUP = 2**19  # rows of a row group in the output
 Sink = Callable[[pa.RecordBatch], None]
 
@@ -57,7 +58,7 @@ class ParquetSource:
 class CsvSource:
     """A CSV file (UTF-8, with a heading) as a source of chunks; every cell is a text, so that no digit is lost.
 
-    A row with too few or too many cells is kept: its text stands in the first column, and the rest of it is empty.
+    A row with too few or too many cells is kept: its text stands in the first column, its weight says that it is torn.
     """
 
     lines: int | None = None
@@ -73,7 +74,9 @@ class CsvSource:
             return "skip"
 
         with self._path.open("rb") as stream:
-            heading = pv.open_csv(stream, parse_options=pv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep))
+            heading = pv.open_csv(
+                stream, parse_options=pv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep)
+            )
             names = heading.schema.names
         torn.clear()
         return pv.open_csv(
@@ -106,7 +109,8 @@ class CsvSource:
 
 
 def _torn(schema: pa.Schema, first: str, texts: list[str]) -> pa.RecordBatch:
-    columns = [pa.array(texts if name == first else [None] * len(texts), pa.string()) for name in schema.names]
+    given = {first: texts, "weight": [TORN] * len(texts)}
+    columns = [pa.array(given.get(name, [None] * len(texts)), pa.string()) for name in schema.names]
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
@@ -155,7 +159,9 @@ class Output:
     def __enter__(self) -> Output:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             if kind is None:
                 self._flush()

@@ -117,7 +117,9 @@ def _right(rows: Integers, lines: Lines) -> Booleans:
     faced, value, weight = lines.faced, lines.filed.values[rows], lines.weight.values[rows]
     num, den = faced.num[rows], faced.den[rows]
     point = (num == faced.high_num[rows]) & (den == faced.high_den[rows])
-    right = ~point & (num == 0) & (faced.high_num[rows] == faced.high_den[rows])  # anything from 0 to the weight
+    right: Booleans = (
+        ~point & (num == 0) & (faced.high_num[rows] == faced.high_den[rows])
+    )  # anything from 0 to the weight
     for row in np.flatnonzero(~point & ~right).tolist():
         most = (int(each[rows[row]]) for each in (faced.high_num, faced.high_den))
         high, of = most

@@ -36,10 +36,10 @@ def score_lines(
 ) -> Scored:
     """Score lines in columns: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``.
 
-    ``frame`` is an Arrow table, a Polars or pandas frame, or a dict of columns, with ``form``, ``weight``, ``filed`` and
-    either ``target``, ``actual`` (cells as written) or ``kind`` (positive, reverse), ``a``, ``b``; optional: ``block``,
+    ``frame`` is an Arrow table, a Polars or pandas frame, or a dict of columns, with ``form``, ``weight``, ``filed``
+    and either ``target``, ``actual`` (cells as written) or ``kind`` (positive, reverse), ``a``, ``b``; optional: ``block``,
     ``name``, ``printed_rate``, ``printed_total``. Scores are points, as decimal(38, 2). ``totals`` adds one row a form.
-    Raises ColumnError for columns that are missing or of a type that cannot be taken, InputError for the rulebook.
+    Raises ColumnError for columns that are missing or of a wrong type, InputError for the rulebook.
 
     >>> done = score_lines({"form": [1], "weight": ["4"], "filed": ["2"], "target": ["≥1550人"], "actual": ["283"]})
     >>> done.lines["rule_low"], done.lines["status"], done.lines["findings"]
@@ -66,7 +66,9 @@ class _Memory:
         return schema
 
     def batches(self, only: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
-        table = self._table if only is None else self._table.select([name for name in only if name in self.schema.names])
+        table = (
+            self._table if only is None else self._table.select([name for name in only if name in self.schema.names])
+        )
         yield from table.to_batches(max_chunksize=self._rows)
 
     def complete(self, name: str) -> bool:
@@ -88,4 +90,6 @@ def _taken(frame: Any) -> tuple[pa.Table, Any]:
     if type(frame).__module__.startswith("pandas"):
         return pa.Table.from_pandas(frame), lambda table: table.to_pandas()
     kind = type(frame).__name__
-    raise ColumnError(Message("a {kind} is no frame: use an Arrow table, a Polars or pandas frame, or a dict", {"kind": kind}))
+    raise ColumnError(
+        Message("a {kind} is no frame: use an Arrow table, a Polars or pandas frame, or a dict", {"kind": kind})
+    )

@@ -37,12 +37,15 @@ class Lost:
         column = {name: values[at] for name, values in self._column.items()}
         able = (lines.weight.state[rows] == 0) & (lines.block[rows] < 3)
         # a whole column of empty cells is told once for the form (F002)
-        able &= ~((lines.block[rows] == 2) & (column["indicators"] > 1) & (column["indicators"] == column["lost_indicators"]))
+        able &= ~(
+            (lines.block[rows] == 2) & (column["indicators"] > 1) & (column["indicators"] == column["lost_indicators"])
+        )
         if PRINTED in column:
             weight, rest = lines.weight.values[rows], column[PRINTED] - column["filed"]
             low = np.maximum(rest - (column["lost_weight"] - weight), 0)
             able &= (column[PRINTED] == NO_TOTAL) | (low <= np.minimum(weight, rest))
-        return rows[able]
+        left: Integers = rows[able]
+        return left
 
     def _find(self, form: pl.Series) -> Integers:
         """Where each form stands in ours, by its key; -1 where it does not."""

@@ -86,7 +86,9 @@ def numbers(column: pa.Array, name: str) -> Numbers:
     if pa.types.is_null(kind):
         return _fitting(np.zeros(len(column), np.int64), 0, np.ones(len(column), np.bool_))
     text = {"name": name, "kind": str(kind)}
-    raise ColumnError(Message("column {name}: {kind} is not taken as numbers: use decimal, integer, double or text", text))
+    raise ColumnError(
+        Message("column {name}: {kind} is not taken as numbers: use decimal, integer, double or text", text)
+    )
 
 
 def _nulls(column: pa.Array) -> NDArray[np.bool_]:

@@ -21,7 +21,7 @@ def right_rate(printed: pa.Array, a: Integers, b: Integers) -> Booleans:
     """Whether each printed rate is ``b / a``, rounded half up at its own places; an empty one is not wrong (B201)."""
     coded = pc.fill_null(printed, "").dictionary_encode()
     texts, codes = coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False)
-    right = np.array([not plain(text) for text in texts], np.bool_)[codes]
+    right: Booleans = np.array([not plain(text) for text in texts], np.bool_)[codes]
     for way in range(4):  # a bare number may be a share or a percentage, each read as either
         pairs = [_wanted(text)[way] for text in texts]
         scale, wanted = (np.array(column, np.int64)[codes] for column in zip(*pairs, strict=True)) if pairs else (a, a)

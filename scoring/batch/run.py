@@ -84,7 +84,7 @@ def run(
             part = by_form(batch.column("form"), sums, printed_total(columns.printed_totals(batch)))
         return columns.written(batch, scores), scores, part
 
-    for batch, scores, part in ordered(work, source.batches()):
+    for batch, scores, part in ordered(work, _chunks(source)):
         if part is not None:
             tally.add(part)
         write(batch)
@@ -94,6 +94,15 @@ def run(
     made = totals(tally, book, lambda forms: _exactly(source, forms, book)) if with_totals else None
     counted = Counts(tuple(zip(STATUSES, seen.tolist(), strict=True)), found)
     return Outcome(counted, made, columns.not_run(names, with_totals))
+
+
+def _chunks(source: Source) -> Iterator[pa.RecordBatch]:
+    """The chunks of a source, of which there is one at least, if an empty one."""
+    chunk = None
+    for chunk in source.batches():
+        yield chunk
+    if chunk is None:
+        yield pa.RecordBatch.from_arrays([pa.array([], kind) for kind in source.schema.types], schema=source.schema)
 
 
 def _filed(source: Source) -> Tally:

@@ -95,5 +95,3 @@ def _shape(read: Measure, a: Fraction, b: Fraction) -> Shape | None:
     scale_a, scale_b = (each // gcd(*both) for each in both)
     kind = _KINDS.get(read.kind, OTHER)
     return Shape(kind, scale_a, scale_b, read.strict_low or read.strict_high, bool(read.doubt), read.kind == "exact")
-
-

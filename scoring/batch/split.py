@@ -75,7 +75,9 @@ def _value(data: NDArray[np.uint8], point: Integers, begin: Integers, end: Integ
     decimals = np.where(broken, np.minimum(end - point - 1, PLACES), 0)
     for place in range(int(decimals.max(initial=0))):
         there = place < decimals
-        value += (data[np.where(there, point + 1 + place, 0)] - _ZERO).astype(np.int64) * there * 10 ** (PLACES - 1 - place)
+        value += (
+            (data[np.where(there, point + 1 + place, 0)] - _ZERO).astype(np.int64) * there * 10 ** (PLACES - 1 - place)
+        )
     return value
 
 

@@ -1,7 +1,7 @@
 """What the lines of each form add up to: exact sums by form, whatever the order and the split of the lines.
 
-Sums are of int64 in hundredths or millionths, so that no addition rounds. Lines of one form that stand together are added
-at once; the partial sums are brought together by Polars whenever they have grown.
+Sums are of int64 in hundredths or millionths, so that no addition rounds. Lines of one form that stand together are
+added at once; the partial sums are brought together by Polars whenever they have grown.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def rule_sums(scores: Scores, counts: Booleans) -> dict[str, Integers | Floats]:
     low, high = np.where(good, scores.rest_low, 0.0), np.where(good, scores.rest_high, 0.0)
     undecided = good & (scores.status != STATUSES.index(SCORED))
     return {
-        "open": undecided.astype(np.int64), "unscored": (counts & ~scores.known).astype(np.int64), "low": scores.low * good, "high": scores.high * good,
+        "open": undecided.astype(np.int64), "unscored": (counts & ~scores.known).astype(np.int64),
+        "low": scores.low * good, "high": scores.high * good,
         "rest_low": low, "rest_high": high, "loose_low": (low != 0).astype(np.int64),
         "loose_high": (high != 0).astype(np.int64),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -37,7 +37,7 @@ def ordered(work: Callable[[T], R], chunks: Iterable[T], threads: int | None = N
             pool.shutdown(cancel_futures=True)
 
 
-class Behind:
+class Behind(Generic[T]):
     """Does something with each chunk on a thread of its own; what goes wrong there is raised here."""
 
     def __init__(self, work: Callable[[T], None]) -> None:
@@ -50,10 +50,12 @@ class Behind:
         while len(self._waiting) > AHEAD:
             self._waiting.popleft().result()
 
-    def __enter__(self) -> Behind:
+    def __enter__(self) -> Behind[T]:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._pool.shutdown(cancel_futures=kind is not None)
         while kind is None and self._waiting:
             self._waiting.popleft().result()

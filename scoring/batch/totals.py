@@ -57,7 +57,8 @@ def _total_wrong(column: dict[str, Integers]) -> Booleans:
     exact = (printed >= low) & (printed <= high)
     after = (printed >= _rounded(low)) & (printed <= _rounded(high))
     before = (printed >= column["each"] * 10**4) & (printed <= (column["each"] + column["lost_each"]) * 10**4)
-    return (printed != NO_TOTAL) & (column["lines"] > 0) & ~(exact | after | before)
+    wrong: Booleans = (printed != NO_TOTAL) & (column["lines"] > 0) & ~(exact | after | before)
+    return wrong
 
 
 def _rounded(value: Integers) -> Integers:
@@ -70,7 +71,11 @@ def _filed_grades(low: Integers, high: Integers, whole: Booleans, book: Rulebook
 
 
 def _rule_grades(
-    form: pa.Array, column: dict[str, Integers], complete: Booleans, book: Rulebook, exactly: Callable[[pa.Array], Exact]
+    form: pa.Array,
+    column: dict[str, Integers],
+    complete: Booleans,
+    book: Rulebook,
+    exactly: Callable[[pa.Array], Exact],
 ) -> pa.Array:
     """The grade of the exact total: from the shown one and what lies above it, or exactly where an edge is near."""
     edges, grades, near = _edges(book, 100), [], np.zeros(len(form), np.bool_)

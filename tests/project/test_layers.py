@@ -97,12 +97,20 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
 
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input
-    assert calls("open", "read_bytes") <= {"indicators/reading/files.py", "scoring/cli.py"}
+    opening = calls("open", "read_bytes")
+    # files of columns are read chunk by chunk: their one opener is beside what streams them
+    assert opening <= {"indicators/reading/files.py", "scoring/cli.py", "scoring/batch/files.py"}
     assert calls("read_text") <= {"indicators/units.py", "indicators/words.py", "indicators/recognition/headings.py"}
 
 
 def test_no_floats_and_no_rounding_outside_its_place() -> None:
     assert calls("float", "round") == set()
+
+
+def test_columns_stay_with_the_batch() -> None:
+    assert {Path(each).parts[:2] for each in importers("numpy", "polars", "pyarrow")} == {("scoring", "batch")}
+    users = {name(path) for path in MODULES for each in imports(path) if each.startswith("scoring.batch")}
+    assert {each for each in users if not each.startswith("scoring/batch/")} <= {"scoring/cli.py"}
 
 
 def test_no_bare_assert() -> None:

@@ -37,7 +37,9 @@ def stripped(form: Form) -> Form:
         evolve(line, id=f"i{number}")
         for number, line in enumerate((each for each in lines if each.block == "indicator"), 1)
     )
-    return Form("project", budget=budget and Budget(budget), goal=goal, indicators=rest, printed_total=form.printed_total)
+    return Form(
+        "project", budget=budget and Budget(budget), goal=goal, indicators=rest, printed_total=form.printed_total
+    )
 
 
 def rows(forms: list[Form]) -> list[dict[str, object]]:
@@ -106,12 +108,12 @@ def test_any_split_gives_the_same(forms, size, random) -> None:
 
 # small whole numbers make ties, zeros and met targets common
 VALUES = (
-    st.integers(0, 40).map(F)
-    | st.integers(-3, 10**6).map(lambda count: F(count, 1000))
-    | st.integers(0, 10**22).map(F)
+    st.integers(0, 40).map(F) | st.integers(-3, 10**6).map(lambda count: F(count, 1000)) | st.integers(0, 10**22).map(F)
 )
-WEIGHTS = st.integers(0, 40).map(F) | st.integers(0, 4000).map(lambda count: F(count, 100)) | st.integers(1, 10**7).map(
-    lambda count: F(count, 10**6)
+WEIGHTS = (
+    st.integers(0, 40).map(F)
+    | st.integers(0, 4000).map(lambda count: F(count, 100))
+    | st.integers(1, 10**7).map(lambda count: F(count, 10**6))
 )
 SHARES = st.sampled_from([F(1), F(1, 2), F(0), F(11, 10)]) | st.integers(0, 1000).map(lambda count: F(count, 1000))
 
@@ -131,8 +133,9 @@ def typed_forms(draw) -> Form:
         lost = draw(st.integers(0, 5)) == 0 or filed >= 10**9
         rate = draw(st.sampled_from(["", "64%", "50%", "0.5", "100%", "75.0%"])) if block == "budget" else ""
         made.append(
-            Line(f"i{number}" if block == "indicator" else block, block, target=written(a), actual=written(b), kind=kind,
-                 weight=Number(written(weight), weight), filed=None if lost else Number(written(filed), filed),
+            Line(f"i{number}" if block == "indicator" else block, block, target=written(a), actual=written(b),
+                 kind=kind, weight=Number(written(weight), weight),
+                 filed=None if lost else Number(written(filed), filed),
                  printed_rate=rate)
         )  # fmt: skip
     budget = next((Budget(line) for line in made if line.block == "budget"), None)
@@ -148,7 +151,8 @@ def typed(forms: list[Form]) -> pa.Table:
     made = [
         each | {"kind": line.kind or "positive", "a": each["target"], "b": each["actual"]}
         for form, each, line in zip(
-            [form for form in forms for _ in form.lines()], rows(forms), [line for form in forms for line in form.lines()],
+            [form for form in forms for _ in form.lines()], rows(forms),
+            [line for form in forms for line in form.lines()],
             strict=True,
         )
     ]  # fmt: skip
@@ -165,13 +169,14 @@ def test_batch_is_scalar_for_typed_lines(forms, book) -> None:
 
 ANY = strategies.target_cells() | strategies.actual_cells() | st.sampled_from(
     ["≥5", "5%", "0", "0%", "1", "1%", "0.5", "2023.5", "≤2023.12", "#3", "3#", "≥3人", "3年", "≥5万", "5万元", "-3",
-     "3-5", "=0", "=5人", "<0", ">0", "98%以上", "不超过3起", "1,000", "1e3", "٣", "三", "5.", ".5", "00012.50", "9" * 30]
+     "3-5", "=0", "=5人", "<0", ">0", "98%以上", "不超过3起", "1,000", "1e3", "٣", "三", "5.", ".5", "00012.50",
+     "9" * 30]
 )  # fmt: skip
 
 
 @given(st.lists(st.tuples(ANY, ANY, st.sampled_from(["", "成本（万元）", "投诉率", "人数(人)", "办理时间"]),
-                          st.sampled_from(["budget", "goal", "indicator"]), st.integers(0, 30)), min_size=1, max_size=8),
-       BOOKS)  # fmt: skip
+                          st.sampled_from(["budget", "goal", "indicator"]), st.integers(0, 30)), min_size=1,
+                max_size=8), BOOKS)  # fmt: skip
 def test_any_two_cells_are_read_as_the_grammar_reads_them(cells, book) -> None:
     forms = []
     for target, actual, name, block, filed in cells:
@@ -184,10 +189,13 @@ def test_any_two_cells_are_read_as_the_grammar_reads_them(cells, book) -> None:
 
 
 @pytest.mark.parametrize("kind", ["int", "float", "decimal"])
-@given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 10**6), st.integers(0, 10**6), st.booleans()), min_size=1))
+@given(
+    st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 10**6), st.integers(0, 10**6), st.booleans()), min_size=1)
+)
 def test_the_type_of_a_column_changes_nothing(kind, lines) -> None:
     texts = {
-        "form": ["f"] * len(lines), "filed": [None] * len(lines), "kind": ["reverse" if r else "positive" for *_, r in lines],
+        "form": ["f"] * len(lines), "filed": [None] * len(lines),
+        "kind": ["reverse" if r else "positive" for *_, r in lines],
         "weight": [written(F(w, 100)) for w, *_ in lines], "a": [str(a) for _, a, *_ in lines],
         "b": [str(b) for _, _, b, _ in lines],
     }  # fmt: skip
