@@ -37,7 +37,8 @@ def score_lines(
     """Score lines in columns: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``.
 
     ``frame`` is an Arrow table, a Polars or pandas frame, or a dict of columns, with ``form``, ``weight``, ``filed``
-    and either ``target``, ``actual`` (cells as written) or ``kind`` (positive, reverse), ``a``, ``b``; optional: ``block``,
+    and either ``target``, ``actual`` (cells as written) or ``kind`` (positive, reverse), ``a``, ``b``;
+    optional: ``block``,
     ``name``, ``printed_rate``, ``printed_total``. Scores are points, as decimal(38, 2). ``totals`` adds one row a form.
     Raises ColumnError for columns that are missing or of a wrong type, InputError for the rulebook.
 

@@ -54,12 +54,18 @@ class Numbers:
             scaled = self.values // scale
             fits = (scaled * scale == self.values) & (np.abs(scaled) < limit)
         beyond = ~fits & (self.state == KNOWN)
-        if not beyond.any():  # 0 stays 0, where nothing is known
-            return Numbers(scaled, places, self.state, self.far)
+        if not self.far and not beyond.any():  # 0 stays 0, where nothing is known
+            return Numbers(scaled, places, self.state, {})
         rows = np.flatnonzero(beyond).tolist()
         far = self.far | {row: Fraction(int(self.values[row]), 10**self.places) for row in rows}
         state = np.where(beyond, np.uint8(FAR), self.state)
-        return Numbers(np.where(state == KNOWN, scaled, 0), places, state, far)
+        scaled = np.where(state == KNOWN, scaled, 0)
+        for row in self.far:  # too large at the scale of the column, and not at this one
+            value = far[row] * 10**places
+            if value.denominator == 1 and abs(value) < limit:
+                scaled[row], state[row] = int(value), KNOWN
+        left = {row: value for row, value in far.items() if state[row] == FAR}
+        return Numbers(scaled, places, state, left)
 
 
 def numbers(column: pa.Array, name: str) -> Numbers:

@@ -52,7 +52,9 @@ def split(column: pa.Array) -> Split:
     value = _value(padded, point, begin, end, broken)
     dated = (decimals > 0) & (decimals <= 2) & (value >= 1900 * 10**PLACES) & (value < 2100 * 10**PLACES)
     codes, templates = _templates(data, starts, ends, begin, end, has)
-    single = np.array([text.count("#") == 1 and not any(char.isdigit() for char in text) for text in templates])
+    single = np.array(
+        [text.count("#") == 1 and not any(char.isdigit() for char in text) for text in templates], np.bool_
+    )
     sure = has & (whole <= WHOLE) & (decimals <= PLACES) & ~dated & single[codes]
     return Split(codes, templates, value, sure)
 
