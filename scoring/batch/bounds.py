@@ -15,11 +15,11 @@ DIGITS = 2.0**51  # scaled values below this come back from float64 whole
 # whole numbers
 QUOTIENT = 2**53  # 2·w·n + 3·d below this: one division of float64 rounds down right
 WRAP_SHARE = 2**60  # d below this, and
-WRAP_RESULT = 2**50  # w·n/d below this: the remainder modulo 2**64 is the true one
+WRAP_RESULT = 2**49  # w·n/d below this as a float: the remainder modulo 2**64 is the true one
 
 # what a batch takes; anything longer is out of range and says so
 WEIGHT_PLACES = 6  # decimals of a weight or a filed score
-WEIGHT_LIMIT = 10**15  # their size in millionths: below 10**9 points, and below WRAP_RESULT
+WEIGHT_LIMIT = 10**15  # their size in millionths: below 10**9 points
 
 
 def nudge_holds(weight: float, share: float, scale: float) -> bool:

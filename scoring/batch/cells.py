@@ -128,9 +128,10 @@ def _face(
         return
     a, b = a * each.scale_a, b * each.scale_b
     faced.put(rows, np.full(len(rows), each.kind, np.int8), a, b, book.variant("reverse") == "linear")
+    faced.whole[rows] = each.percent * _ONE
     if each.doubt:
         faced.leave(rows[a != b])
-        faced.kind[rows] = OTHER
+        faced.kind[rows], faced.whole[rows] = OTHER, 0
     if budget:
         faced.leave(rows[(a == 0) & (b == 0)])
     if each.strict:
@@ -150,6 +151,7 @@ class _Read:
     kind: int = OTHER
     a: Fraction = Fraction(0)
     b: Fraction = Fraction(0)
+    whole: int = 0
     levelled: bool = False
     slow: bool = False
 
@@ -179,6 +181,7 @@ def _by_grammar(
         ("high_num", [each.high.numerator for each in reads]), ("high_den", [each.high.denominator for each in reads]),
         ("kind", [each.kind for each in reads]), ("levelled", [each.levelled for each in reads]),
         ("a", [int(each.a) for each in reads]), ("b", [int(each.b) for each in reads]),
+        ("whole", [each.whole for each in reads]),
         ("slow", [each.slow for each in reads]), ("status", [STATUSES.index(each.status) for each in reads]),
     ):  # fmt: skip
         getattr(faced, name)[rows] = np.array(column)[group]
@@ -193,7 +196,7 @@ def _read(target: str, actual: str, name: str, block: str, book: Rulebook) -> _R
     if isinstance(measured, Refused):
         return _Read(REFUSED)
     levelled = isinstance(measured, Levelled)
-    kind, a, b = OTHER, Fraction(0), Fraction(0)
+    kind, a, b, whole = OTHER, Fraction(0), Fraction(0), 0
     if isinstance(measured, Numeric) and measured.actual is not None:
         wanted, done = measured.high if measured.low is None else measured.low, measured.actual
         if block == BUDGET and (done.low != done.high or measured.low == done.low == 0):
@@ -201,9 +204,9 @@ def _read(target: str, actual: str, name: str, block: str, book: Rulebook) -> _R
         if wanted is not None and done.low is not None and done.low == done.high and not measured.doubt:
             kind = {"positive": POSITIVE, "reverse": REVERSE}.get(measured.kind, OTHER)
             common = wanted.denominator * done.low.denominator
-            a, b = wanted * common, done.low * common
+            a, b, whole = wanted * common, done.low * common, 100 * common if measured.unit == "%" else 0
             if a < 0 or b < 0:
                 return _Read(JUDGEMENT, slow=True)
-    if max(share.low.denominator, share.high.denominator, int(a), int(b)) >= FIT // 1_000_000:
+    if max(share.low.denominator, share.high.denominator, int(a), int(b), whole) >= FIT // 1_000_000:
         return _Read(JUDGEMENT, slow=True)
-    return _Read(status, share.low, share.high, kind, a, b, levelled)
+    return _Read(status, share.low, share.high, kind, a, b, whole, levelled)

@@ -24,7 +24,8 @@ POSITIVE, REVERSE, OTHER = 0, 1, 2  # kinds of numeric lines; of OTHER nothing m
 class Faced:
     """Per line: it earns ``num / den`` of its weight, at most ``high_num / high_den``; ``den`` ≥ 1.
 
-    ``a`` and ``b`` are target and completion on a common scale where ``kind`` is POSITIVE or REVERSE. ``status`` is an
+    ``a`` and ``b`` are target and completion on a common scale where ``kind`` is POSITIVE or REVERSE; ``b / whole`` is
+    the completion as a share of 1 where it is a percentage, else ``whole`` is 0. ``status`` is an
     index of ``STATUSES``. ``slow`` lines are left to the scalar rules; ``line`` makes such a line. ``levelled`` lines
     are qualitative.
     """
@@ -36,6 +37,7 @@ class Faced:
     kind: NDArray[np.int8]
     a: Integers
     b: Integers
+    whole: Integers
     levelled: Booleans
     status: NDArray[np.uint8]
     slow: Booleans
@@ -47,9 +49,8 @@ class Faced:
         zeros, ones = np.zeros(size, np.int64), np.ones(size, np.int64)
         status = np.full(size, STATUSES.index(JUDGEMENT), np.uint8)
         none, kind = np.zeros(size, np.bool_), np.full(size, OTHER, np.int8)
-        return cls(
-            zeros, ones, ones.copy(), ones.copy(), kind, zeros.copy(), zeros.copy(), none, status, none.copy(), line
-        )
+        shares, numbers = (ones, ones.copy(), ones.copy()), (zeros.copy(), zeros.copy(), zeros.copy())
+        return cls(zeros, *shares, kind, *numbers, none, status, none.copy(), line)
 
     def put(self, rows: Integers, kind: NDArray[np.int8], a: Integers, b: Integers, linear: bool) -> None:
         """Lines whose two numbers, none below 0, are known: their share by the rule of their kind."""
@@ -111,6 +112,8 @@ def typed(kind: NDArray[np.int8], a: Numbers, b: Numbers, block: NDArray[np.int8
         faced.put(rows, kind[rows], a.values[rows], b.values[rows], linear)
         faced.leave(a.state == MISSING, REFUSED)
         faced.slow = ~known & np.isin(a.state, (KNOWN, FAR)) & np.isin(b.state, (KNOWN, FAR))
+    faced.whole[block == 1] = 100 * 10 ** min(places, 12)
+    faced.slow |= known & (block == 1) & (places > 12)
     faced.leave((block == 0) & known & (a.values == 0) & (b.values == 0))  # no budget and nothing spent: no rate
     for state, status in ((LONG, LATE), (WRONG, NO_NUMBER)):
         faced.leave((a.state == state) | (b.state == state), status)

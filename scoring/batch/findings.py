@@ -46,7 +46,7 @@ class Hits:
 
     def lines(self) -> int:
         """How many rows have a code."""
-        return len(np.unique(np.concatenate(self.rows))) if self.rows else 0
+        return int(np.count_nonzero(np.bincount(np.concatenate(self.rows)))) if self.rows else 0
 
     def lists(self, size: int) -> pa.ListArray:
         """One list of codes a row, in the order of the audit.
@@ -168,4 +168,5 @@ def _other(rows: Integers, lines: Lines, reverse: str) -> Booleans:
         fits((kind == REVERSE) & (b > 0), a, b)
     else:
         fits((kind == REVERSE) & (a > 0), np.maximum(a + a - b, 0), a)
+    fits(faced.whole[rows] > 0, b, faced.whole[rows])  # the target left out
     return found

@@ -137,9 +137,9 @@ def _nearest(factor: Integers, num: Integers, den: Integers) -> Integers:
         top += den
         return np.floor(top / doubled).astype(np.int64)
     guess = factor.astype(np.float64) * num / den
-    if most[2] < bounds.WRAP_SHARE and guess.max() < bounds.WRAP_RESULT * 0.5:
+    if most[2] < bounds.WRAP_SHARE and guess.max() < bounds.WRAP_RESULT:
         return _wrapped(factor, num, den, guess)
-    small = (den < bounds.WRAP_SHARE) & (guess < bounds.WRAP_RESULT * 0.5)
+    small = (den < bounds.WRAP_SHARE) & (guess < bounds.WRAP_RESULT)
     result = np.empty(len(factor), np.int64)
     result[small] = _wrapped(factor[small], num[small], den[small], guess[small])
     for row in np.flatnonzero(~small).tolist():

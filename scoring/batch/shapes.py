@@ -31,7 +31,8 @@ class Shape:
     """What holds for all numbers in two templates: A is ``scale_a`` × the target's, B ``scale_b`` × the completion's.
 
     ``kind`` as in ``faced``; ``refused``: the cells cannot be compared; ``doubt``: met only where B = A;
-    ``strict``: the bound itself does not meet; ``equal``: the target is ``= A``.
+    ``strict``: the bound itself does not meet; ``equal``: the target is ``= A``;
+    ``percent``: what B is a percentage of, on its scale (0: it is none).
     """
 
     kind: int = OTHER
@@ -41,6 +42,7 @@ class Shape:
     doubt: bool = False
     equal: bool = False
     refused: bool = False
+    percent: int = 0
 
 
 @lru_cache(maxsize=65_536)
@@ -63,7 +65,7 @@ def shape(target: str, actual: str, class_a: int, class_b: int, name: str, block
     """The shape of two sure templates for numbers of these classes; None where the grammar must see the cells.
 
     >>> shape("≥#人", "#", LARGE, LARGE, "", "indicator")
-    Shape(kind=0, scale_a=1, scale_b=1, strict=False, doubt=False, equal=False, refused=False)
+    Shape(kind=0, scale_a=1, scale_b=1, strict=False, doubt=False, equal=False, refused=False, percent=0)
     >>> shape("≤#万元", "#元", LARGE, LARGE, "", "indicator").scale_a
     10000
     """
@@ -93,5 +95,8 @@ def _shape(read: Measure, a: Fraction, b: Fraction) -> Shape | None:
     common = one.denominator * other.denominator
     both = (int(one * common), int(other * common))
     scale_a, scale_b = (each // gcd(*both) for each in both)
-    kind = _KINDS.get(read.kind, OTHER)
-    return Shape(kind, scale_a, scale_b, read.strict_low or read.strict_high, bool(read.doubt), read.kind == "exact")
+    percent = 100 * scale_b / other if read.unit == "%" else Fraction(0)
+    if percent.denominator != 1:
+        return None
+    kind, strict, doubt = _KINDS.get(read.kind, OTHER), read.strict_low or read.strict_high, bool(read.doubt)
+    return Shape(kind, scale_a, scale_b, strict, doubt, read.kind == "exact", percent=int(percent))
