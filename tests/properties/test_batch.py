@@ -123,7 +123,7 @@ def typed_forms(draw) -> Form:
     """Lines with a kind and two numbers, filed as some formula gives it or at random."""
     made = []
     for number in range(1, draw(st.integers(1, 5)) + 1):
-        block = draw(st.sampled_from(["indicator", "indicator", "budget" if number == 1 else "indicator"]))
+        block = draw(st.sampled_from(["indicator", "indicator", {1: "budget", 2: "goal"}.get(number, "indicator")]))
         kind = "positive" if block == "budget" else draw(st.sampled_from(["positive", "reverse"]))
         a, b, weight = draw(VALUES), draw(VALUES), draw(WEIGHTS)
         worth = [weight * share for share in (draw(SHARES), a / b if b else F(1), b / a if a else F(1))]
@@ -133,7 +133,8 @@ def typed_forms(draw) -> Form:
         lost = draw(st.integers(0, 5)) == 0 or filed >= 10**9
         rate = draw(st.sampled_from(["", "64%", "50%", "0.5", "100%", "75.0%"])) if block == "budget" else ""
         made.append(
-            Line(f"i{number}" if block == "indicator" else block, block, target=written(a), actual=written(b),
+            Line(f"i{number}" if block == "indicator" else block, block, target=written(a) + "%" * (block == "goal"),
+                 actual=written(b) + "%" * (block == "goal"),
                  kind=kind, weight=Number(written(weight), weight),
                  filed=None if lost else Number(written(filed), filed),
                  printed_rate=rate)
@@ -141,15 +142,16 @@ def typed_forms(draw) -> Form:
     budget = next((Budget(line) for line in made if line.block == "budget"), None)
     total = sum((line.filed.value for line in made if line.filed), F(0))
     printed = draw(st.sampled_from([None, Number(written(total), total), Number("50", F(50))]))
+    goal = next((line for line in made if line.block == "goal"), None)
     lines = tuple(
-        evolve(line, id=f"i{at}") for at, line in enumerate((each for each in made if each.block != "budget"), 1)
+        evolve(line, id=f"i{at}") for at, line in enumerate((each for each in made if each.block == "indicator"), 1)
     )
-    return Form("project", budget=budget, indicators=lines, printed_total=printed)
+    return Form("project", budget=budget, goal=goal, indicators=lines, printed_total=printed)
 
 
 def typed(forms: list[Form]) -> pa.Table:
     made = [
-        each | {"kind": line.kind or "positive", "a": each["target"], "b": each["actual"]}
+        each | {"kind": line.kind or "positive", "a": str(each["target"]).rstrip("%"), "b": str(each["actual"]).rstrip("%")}
         for form, each, line in zip(
             [form for form in forms for _ in form.lines()], rows(forms),
             [line for form in forms for line in form.lines()],
