@@ -7,6 +7,7 @@ A *project form* (项目自评表) has a budget line, a goal line or none, and i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 KINDS = ("positive", "reverse", "exact", "within", "deadline", "qualitative")
 LEVELS = MappingProxyType({"met": "达成", "part": "部分达成", "unmet": "未达成"})
 Places = tuple[tuple[str, Place], ...]
+Ends = tuple[Fraction | None, Fraction | None]  # of an exact interval; None is no bound
 
 
 @frozen(repr=False)
@@ -39,6 +41,10 @@ class Line(Record):
     ``block`` is ``budget``, ``goal`` or ``indicator``; ``weight`` is in points, ``filed`` (自评得分) too. ``level`` is
     ``met``, ``part`` or ``unmet``; ``rate`` the declared share within the level's band. ``places`` gives the spot of
     a cell by its key.
+
+    A consolidated line keeps what its cells cannot say: ``exact`` (``exact_target``) are the ends of the numbers that
+    ``actual`` (``target``) shows rounded, in the cell's own unit; on a line in words, of its share of the weight.
+    ``funds`` is the money that weighs the line, with its unit.
     """
 
     id: str
@@ -60,6 +66,9 @@ class Line(Record):
     steps: tuple[Step, ...] = ()
     group: str | None = None
     printed_rate: str = ""
+    exact: Ends | None = None
+    exact_target: Ends | None = None
+    funds: str = ""
     place: Place = field(default=Place(), eq=False)
     places: Places = field(default=(), eq=False)
 

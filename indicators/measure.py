@@ -14,7 +14,7 @@ from indicators.cells import Reading, read_cell
 from indicators.dates import Date
 from indicators.direction import doubt
 from indicators.exact import Number
-from indicators.form import LEVELS, Line
+from indicators.form import LEVELS, Ends, Line
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.record import Record
@@ -73,6 +73,7 @@ class Levelled(Record):
     rate: Fraction | None = None
     kind: str = "qualitative"
     notes: tuple[Note, ...] = ()
+    share: tuple[Fraction, Fraction] | None = None  # of the weight, consolidated from several lines
 
 
 @frozen(repr=False)
@@ -97,6 +98,8 @@ def measure(line: Line, year: int | None = None) -> Measure:
     'T404'
     """
     target, actual = read_cell(line.target), read_cell(line.actual)
+    if line.exact is not None or line.exact_target is not None:
+        target, actual = _exactly(target, line.exact_target), _exactly(actual, line.exact)
     read = _pair(line, target, actual, year)
     declared = line.level is not None and line.kind in (None, "qualitative")
     if declared and isinstance(read, Refused) and read.code in ("F002", "T408"):
@@ -104,6 +107,14 @@ def measure(line: Line, year: int | None = None) -> Measure:
     if line.level is not None and isinstance(read, Numeric):
         return evolve(read, notes=(*read.notes, note("level-ignored")))
     return read
+
+
+def _exactly(cell: Reading, ends: Ends | None) -> Reading:
+    """The cell of a consolidated line with the exact numbers in place of those it shows."""
+    if ends is None or (cell.amount is None and ends != (None, None)):
+        return cell
+    amount = cell.amount or Amount("within", None, None)
+    return evolve(cell, plain=cell.plain or "…", amount=evolve(amount, low=ends[0], high=ends[1]))
 
 
 def _pair(line: Line, target: Reading, actual: Reading, year: int | None) -> Measure:
@@ -139,6 +150,9 @@ def _has_share(reading: Reading) -> bool:
 
 
 def _levelled(line: Line, target: Reading, actual: Reading) -> Measure:
+    if line.exact is not None and None not in line.exact:
+        low, high = (end for end in line.exact if end is not None)
+        return Levelled(line.level, "consolidated", notes=(note("consolidated-share"),), share=(low, high))
     if line.level is not None:
         return Levelled(line.level, "declared", _rate(line))
     phrase = actual.plain.rstrip(".;,!").replace(" ", "")
@@ -227,7 +241,8 @@ def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: N
     if actual.amount is None:
         return Refused("T408", Message("the target {target} is a number, the completion {actual} is none", text), kind)
     done = actual.amount
-    approximate = _in(actual.notes, "at-least")  # 200余人 is a value that is not known, no sign
+    # 200余人 and a sum with a part missing are values that are not known: no sign that somebody copied
+    approximate = _in(actual.notes, "at-least") or (line.exact is not None and line.exact[0] != line.exact[1])
     if done.comparator and not approximate and _OPPOSITE.get(kind) == done.comparator[0]:
         return Refused("T406", Message("the completion {actual} points against the target {target}", text), kind)
     try:
@@ -235,7 +250,7 @@ def _compared(line: Line, target: Reading, actual: Reading, kind: str, *extra: N
     except MismatchError as mismatch:
         return Refused(mismatch.code, mismatch.message, kind)
     bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
-    notes = (*notes, *actual.notes, *scaled.notes, *_sign_notes(actual, done.comparator))
+    notes = (*notes, *actual.notes, *scaled.notes, *(() if line.exact else _sign_notes(actual, done.comparator)))
     return evolve(measured, actual=bounds, notes=notes)
 
 

@@ -42,6 +42,7 @@ TEMPLATES = MappingProxyType(
         "weight-unknown": "the weight is not given: at most {rest} points are left for this line",
         "sub-row": "a row of detail (其中): shown, not counted",
         "rulebooks-differ": "the rulebooks that fit do not agree on this line: judgement",
+        "consolidated-share": "the share of the weight is consolidated from several lines; the level follows from it",
         "capped": "the executed amount is over the budget: the score is capped at the points",
     }
 )

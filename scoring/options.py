@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -96,22 +97,36 @@ def language_of(arguments: Sequence[str], default: str) -> str:
     return default
 
 
+def _inputs(parser: Parser, count: str) -> None:
+    """The files of a job, and how they are read."""
+    told = parser.told
+    parser.work.add_argument(
+        "files", nargs=count, metavar="FILE|FOLDER",
+        help=told("a form or document (PDF, Word, Excel, HTML, text, TOML), or a folder, which is one document"),
+    )  # fmt: skip
+    add = parser.choices.add_argument
+    add("--limit", action="append", default=[], metavar="NAME=N",
+        help=told("bound on a file: bytes, unpacked, cells, pages, depth, macros"))  # fmt: skip
+    add("--jobs", type=int, default=os.cpu_count() or 1, metavar="N",
+        help=told("processes that read a folder's files (default: all cores)"))  # fmt: skip
+
+
 def main_options(arguments: Sequence[str], language: str) -> Namespace:
     """``score FILE|FOLDER …``."""
     parser = Parser(
         language,
         "score",
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
-        "Other jobs: score batch, score rulebooks, score solve; each has a --help of its own.",
+        "Other jobs: score batch, score consolidate, score convert, score rulebooks, score solve; each has a --help of "
+        "its own.",
         "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
     )
     told, add = parser.told, parser.choices.add_argument
-    parser.work.add_argument(
-        "files", nargs="*", metavar="FILE|FOLDER", help=told("a form, or a folder of forms that make one document")
-    )
+    _inputs(parser, "*")
     add("--format", choices=tuple(FORMATS), default="table",
         help=told("how to report (default: table)"))  # fmt: skip
-    add("--output", metavar="FILE", help=told("write the report to a file, whole or not at all"))
+    add("-o", "--output", metavar="FILE", help=told("write the report to a file, whole or not at all"))
+    add("--summary", action="store_true", help=told("one row a form instead of every line"))
     add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form's blocks say"))
     add("--against", metavar="NAME|FILE", help=told("beside it, score under this one, and show what changes"))
     add("--explain", nargs="?", const=ALL, metavar="LINE",
@@ -142,9 +157,7 @@ def solve_options(arguments: Sequence[str], language: str) -> Namespace:
         language, "score solve", "Work backwards: lost scores, unprinted weights, what a total or a grade takes."
     )
     told, add = parser.told, parser.choices.add_argument
-    parser.work.add_argument(
-        "files", nargs="+", metavar="FILE|FOLDER", help=told("a form, or a folder of forms that make one document")
-    )
+    _inputs(parser, "+")
     add("--line", default="", metavar="ID", help=told("only this line"))
     add("--points", default="", metavar="P", help=told("the completion that earns so many points on a line"))
     goal = parser.choices.add_mutually_exclusive_group()
@@ -154,6 +167,35 @@ def solve_options(arguments: Sequence[str], language: str) -> Namespace:
     goal.add_argument("--grade", default="", metavar="G", help=told("the same for a grade"))
     add("--rulebook", metavar="NAME|FILE", help=told("solve under this rulebook"))
     add("--format", choices=("table", "json"), default="table", help=told("how to report (default: table)"))
+    return parser.finish().parse_args(arguments)
+
+
+def convert_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score convert FILE|FOLDER … -o FOLDER``."""
+    parser = Parser(language, "score convert", "Write every form of a document as TOML, to correct and score.")
+    told, add = parser.told, parser.choices.add_argument
+    _inputs(parser, "+")
+    add("-o", "--output", required=True, metavar="FOLDER", help=told("the folder to write them to"))
+    add("--force", action="store_true", help=told("write over files that are there"))
+    return parser.finish().parse_args(arguments)
+
+
+def consolidate_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score consolidate FOLDER|FILE …``."""
+    parser = Parser(
+        language,
+        "score consolidate",
+        "Consolidate (汇总) the forms of units or projects into one: completions first, then the score.",
+        "Exit: 0 done, 1 done but for lines that were refused, 2 nothing written.",
+    )
+    told, add = parser.told, parser.choices.add_argument
+    _inputs(parser, "+")
+    add("-o", "--output", metavar="FILE", help=told("write the form to a file, whole or not at all (else: the screen)"))
+    add("--force", action="store_true", help=told("write over the file if it is there"))
+    add("--parent", metavar="FILE", help=told("the parent's own form: its lines, targets and weights count"))
+    add("--rulebook", metavar="NAME|FILE", help=told("read all forms under this rulebook"))
+    add("--explain", nargs="?", const=ALL, metavar="LINE",
+        help=told("how a line (every line) came about, child by child"))  # fmt: skip
     return parser.finish().parse_args(arguments)
 
 

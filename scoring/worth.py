@@ -134,6 +134,9 @@ def worth(measured: Measure, weight: Fraction, rules: Rulebook, make: Maker[R]) 
 
 
 def _levelled(measured: Levelled, weight: Fraction, rules: Rulebook, make: Maker[R]) -> R:
+    if measured.share is not None:
+        low, high = measured.share
+        return make.band(weight, Interval(low, high), Interval(low * weight, high * weight))
     band = rules.bands.get(measured.level or "")
     if band is None:
         return make.given(qualitative(weight, None, None), NO_LEVEL)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "indicators" / "locale" / "zh" / "LC_MESSAGES"
 CALLS = {"Message", "say", "translate", "told"}
-TABLES = {"TEMPLATES", "SHOWN", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "VALUE_KINDS", "COMPLAINTS"}
+TABLES = {"TEMPLATES", "SHOWN", "NAMES", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "VALUE_KINDS", "COMPLAINTS"}
 
 
 def texts() -> dict[str, str]:

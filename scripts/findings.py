@@ -18,7 +18,7 @@ from scoring.audit import Check, every_check  # noqa: E402
 FAMILIES = {
     "F": "what is missing or misplaced", "W": "weights", "B": "the budget line", "S": "scores and totals",
     "T": "target and completion cells", "R": "reasons", "Q": "qualitative lines", "G": "grades",
-    "X": "figures beside each other", "C": "consolidation",
+    "X": "figures beside each other", "C": "consolidation", "D": "what the reading of a document met",
 }  # fmt: skip
 
 

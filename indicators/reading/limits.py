@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from attrs import evolve, fields, frozen
 
-from indicators.exact import NumberError, number
-from indicators.messages import Message
+from indicators.place import Place
+from indicators.reading.problems import InputError, problem
 
 
 @frozen
@@ -26,7 +26,7 @@ class Limits:
 
     @classmethod
     def of(cls, options: Iterable[str]) -> Limits:
-        """The default limits but for those that ``NAME=NUMBER`` texts give. Raises NumberError.
+        """The default limits but for those that ``NAME=NUMBER`` texts give. Raises InputError.
 
         >>> Limits.of(["pages=10"]).pages
         10
@@ -35,11 +35,7 @@ class Limits:
         changes = {}
         for option in options:
             name, _, value = option.partition("=")
-            wrong = Message("a limit is NAME=NUMBER with one of {names}, not {text}", {"names": names, "text": option})
-            if name not in names:
-                raise NumberError(wrong)
-            given = number(value)
-            if given.denominator != 1 or given < 0:
-                raise NumberError(wrong)
-            changes[name] = int(given)
+            if name not in names or not (value.isascii() and value.isdecimal() and len(value) < 16):
+                raise InputError([problem("I208", Place("--limit"), key=name, choices=names, found=option)])
+            changes[name] = int(value)
         return evolve(cls(), **changes)

@@ -14,7 +14,7 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> None:
-    """Append the paths and pictures of a page in the order of painting. Raises Dense, or Deep beyond ``depth`` forms."""
+    """Append a page's paths and pictures in the order of painting. Raises Dense, or Deep beyond ``depth`` forms."""
     left = MAX_MARKS
     stack: list[tuple[Any, Matrix, int]] = [
         (pdfium.FPDFPage_GetObject(handle, index), _SAME, 0)

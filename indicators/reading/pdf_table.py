@@ -101,7 +101,7 @@ class _Finder:
         return self.owner[row][column] if 0 <= column < len(xs) - 1 and 0 <= row < len(ys) - 1 else -1
 
     def take(self, run: list[Glyph]) -> bool:
-        """Give the characters of a run to their cells. A run that spills over a wall goes to the cell with most of it."""
+        """Give a run's characters to their cells. One that spills over a wall goes to the cell with most of it."""
         first = self.cell(run[0])
         if len(run) == 1 or (first == self.cell(run[-1]) and first >= 0):
             if first >= 0:

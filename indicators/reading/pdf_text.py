@@ -63,7 +63,7 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
 def joined(lines: Sequence[TextLine]) -> str:
     """Lines that run on as one text: a space only between words of letters, or where one was typed between figures.
 
-    >>> joined([TextLine("年初预算", (0, 0, 0, 0), 900), TextLine("56", (0, 0, 0, 0), 900), TextLine("50.09", (0, 0, 0, 0), 900)])
+    >>> joined([TextLine(text, (0, 0, 0, 0), 900) for text in ("年初预算", "56", "50.09")])
     '年初预算5650.09'
     """
     text = lines[0].text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from types import MappingProxyType
 
 from indicators.cells import read_cell
-from indicators.form import KINDS, LEVELS, Accept, Budget, Form, Group, Line, Other, Source, Step
+from indicators.form import KINDS, LEVELS, Accept, Budget, Ends, Form, Group, Line, Other, Source, Step
 from indicators.messages import Message
 from indicators.reading.problems import Problem
 from indicators.reading.toml_table import Document, Table, parse
@@ -29,6 +30,7 @@ _LEVELS = MappingProxyType({name: level for level, name in LEVELS.items()})
 _AGGREGATES = MappingProxyType({"sum": "sum", "mean": "mean"})
 BUDGET_NAME = "预算执行情况"
 GOAL_NAME = "绩效总目标"
+SHOWN = Fraction(1, 10**4)  # a consolidated cell shows four decimals of its exact value
 
 
 def read_form(text: str, file: str) -> tuple[Form | None, tuple[Problem, ...]]:
@@ -179,9 +181,34 @@ def _line(table: Table, line_id: str, block: str, group: str | None) -> Line:
         sub=table.flag("sub"),
         steps=_steps(table) if own else (),
         group=group,
+        exact=_exact(table, "exact", "actual"),
+        exact_target=_exact(table, "exact_target", "target"),
+        funds=_amount(table, "funds"),
         place=table.place(),
         places=table.places(),
     )
+
+
+def _exact(table: Table, key: str, cell: str) -> Ends | None:
+    """What a consolidated cell is exactly; it must be what the cell shows, or one of the two was changed by hand."""
+    ends = table.ends(key)
+    if ends is None:
+        return None
+    amount = read_cell(table.text(cell)).amount
+    if amount is None:
+        share = cell == "actual" and None not in ends and 0 <= (ends[0] or 0) <= (ends[1] or 0) <= 1
+        if share or ends == (None, None):
+            return ends
+        table.tell("I204", key, reason=Message("a share from 0 to 1 is wanted"))
+    elif not all(_shows(*pair) for pair in zip((amount.low, amount.high), ends, strict=True)):
+        table.tell("I204", key, reason=Message("it is not what {cell} shows", {"cell": cell}))
+    return ends
+
+
+def _shows(shown: Fraction | None, exact: Fraction | None) -> bool:
+    if shown is None or exact is None:
+        return shown is exact
+    return abs(shown - exact) <= SHOWN * max(abs(shown), Fraction(1))
 
 
 def _cell(table: Table, key: str) -> str:

@@ -21,6 +21,7 @@ from indicators.reading.problems import Problem, problem
 from indicators.reading.toml_scan import MAX_DEPTH, Path, Scan, TooDeepError, TooLongError
 
 _AT_LINE = re.compile(r"at line (\d+)")
+_FRACTION = re.compile(r"-?\d{1,400}(?:/[1-9]\d{0,399})?", re.ASCII)  # of a consolidated value
 
 
 @define(eq=False, repr=False)
@@ -190,6 +191,32 @@ class Table:
             return Fraction(value)
         number = self.number(key)
         return number.value if number else None
+
+    def ends(self, key: str) -> tuple[Fraction | None, Fraction | None] | None:
+        """The ends of an exact interval: ``"1/3"`` for a number, ``["1/3", ""]`` where there is no upper bound."""
+        value = self._get(key)
+        if value is None:
+            return None
+        single = not isinstance(value, list)
+        parts = [value] if single else value
+        if len(parts) != (1 if single else 2):
+            self._wrong(key, "a number", value)
+            return None
+        found = [None if part == "" and not single else self._exact(key, part) for part in parts]
+        low, high = found[0], found[-1]
+        if low is not None and high is not None and low > high:
+            self.tell("I206", key, reason=Message("the ends are the wrong way round"))
+        return low, high
+
+    def _exact(self, key: str, value: object) -> Fraction | None:
+        """A number, or a text that may be a fraction, which a mean of many digits needs."""
+        if isinstance(value, str) and _FRACTION.fullmatch(value):
+            return Fraction(value)
+        try:
+            return Number.of(value).value
+        except NumberError as error:
+            self.tell("I204", key, reason=error.message)
+            return None
 
     def whole(self, key: str, low: int, high: int) -> int | None:
         """A whole number from ``low`` to ``high``."""

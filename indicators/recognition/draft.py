@@ -9,7 +9,7 @@ from indicators.form import Budget, Form, Group, Line, Other, Source
 from indicators.place import Place
 from indicators.reading.grid import UNCALCULATED, Cell
 from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
-from indicators.recognition import headings
+from indicators.recognition import headings, remarks
 from indicators.recognition.align import Aligned
 from indicators.recognition.remarks import Remark, remark
 from indicators.recognition.values import amount, clean, joined, points, rate
@@ -42,7 +42,7 @@ class Draft:
     lines: list[Line] = field(factory=list)
     groups: list[GroupDraft] = field(factory=list)
     others: list[Other] = field(factory=list)
-    remarks: list[Remark] = field(factory=list)
+    notes: list[Remark] = field(factory=list)
     unread: list[Remark] = field(factory=list)
     weighted: bool = False  # whether the indicators' table has a column of weights
 
@@ -53,7 +53,7 @@ class Draft:
 
     def note(self, code: str, place: Place, line: str = "", **values: object) -> None:
         """Leave a remark."""
-        self.remarks.append(remark(code, place, line, **values))
+        self.notes.append(remark(code, place, line, **values))
 
     def miss(self, code: str, place: Place, **values: object) -> None:
         """Say that something was not read: the form is not whole."""
@@ -89,7 +89,7 @@ class Draft:
         )
         self._flaws(cells, line_id)
         if cells.moved:
-            shown = tuple(f"{role} {clean(cell.text)}" for role, cell in cells.cells.items())
+            shown = tuple(remarks.cell(role, clean(cell.text)) for role, cell in cells.cells.items())
             self.note("row-realigned", place, line_id, cells=shown)
         home.append(line)
         return line
@@ -97,7 +97,7 @@ class Draft:
     def _flaws(self, cells: Aligned, line_id: str) -> None:
         for role, cell in cells.cells.items():
             if cell.flaw == UNCALCULATED:
-                self.note("uncalculated", cell.place, line_id, role=role)
+                self.note("uncalculated", cell.place, line_id, role=remarks.named(role))
 
     def form(self) -> Form:
         """The form that was read."""
@@ -123,7 +123,7 @@ class Draft:
             indicators=tuple(self.lines),
             groups=tuple(self._group(each) for each in self.groups),
             others=tuple(self.others),
-            remarks=tuple(self.remarks),
+            remarks=tuple(self.notes),
             unread=tuple(f"{each.place}: {each.message.show('zh')}" for each in self.unread),
             place=self.place,
             places=tuple((_KEYS.get(key, key), cell.place) for key, cell in self.head.items()),

@@ -12,13 +12,33 @@ from indicators.place import Place
 TEMPLATES = MappingProxyType(
     {
         "row-realigned": "the row is shifted: its cells were laid on the columns by their types: {cells}",
-        "uncalculated": "the cell {role} holds a formula that no spreadsheet has calculated: it has no value",
+        "uncalculated": "{role}: the cell holds a formula that no spreadsheet has calculated: it has no value",
         "cell-unread": "{role}: {text!s} is no number",
         "row-unread": "a row that cannot be told apart: {cells}",
         "page-unread": "a page without text, a scan or a picture",
         "carried": "kept as it stands and not scored: {cells}",
     }
 )
+
+# What the columns of a form are called in a remark.
+NAMES = MappingProxyType(
+    {
+        "level1": "category", "level2": "subcategory", "name": "name", "target": "target", "actual": "completion",
+        "weight": "weight", "filed": "score", "reason": "reason", "comparator": "comparator", "unit": "unit",
+        "kind": "direction", "other": "further column", "initial": "initial budget", "budget": "budget",
+        "spent": "spent", "rate": "rate", "total": "total",
+    }
+)  # fmt: skip
+
+
+def named(role: str) -> Message:
+    """What a column of this role is called."""
+    return Message(NAMES[role])
+
+
+def cell(role: str, text: str) -> Message:
+    """A cell with the role that it was taken for."""
+    return Message("{role} {text}", {"role": named(role), "text": text})
 
 
 @frozen

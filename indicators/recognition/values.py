@@ -11,6 +11,7 @@ from indicators.exact import Number, NumberError
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned
+from indicators.recognition.remarks import named
 
 if TYPE_CHECKING:
     from indicators.recognition.draft import Draft
@@ -68,10 +69,10 @@ def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: s
     try:
         found = Number.of(text)
     except NumberError:
-        draft.note("cell-unread", cell.place, line, role=role, text=clean(cell.text))
+        draft.note("cell-unread", cell.place, line, role=named(role), text=clean(cell.text))
         return None
     if role == "weight" and found.value < 0:
-        draft.note("cell-unread", cell.place, line, role=role, text=clean(cell.text))
+        draft.note("cell-unread", cell.place, line, role=named(role), text=clean(cell.text))
         return None
     return found
 
@@ -85,7 +86,7 @@ def amount(draft: Draft, cells: Aligned, role: str) -> str:
     if cell is None or reading.missing:
         return ""
     if found is None or found.comparator or (found.unit and found.unit.dimension not in ("", "money")):
-        draft.note("cell-unread", cell.place, "budget", role=role, text=text)
+        draft.note("cell-unread", cell.place, "budget", role=named(role), text=text)
         return ""
     return text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from indicators.exact import Number
-from indicators.form import LEVELS, Budget, Form, Line
+from indicators.form import LEVELS, Budget, Ends, Form, Line
 from indicators.reading.toml_form import GOAL_NAME
 
 _NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?")
@@ -121,9 +121,19 @@ def _line(heading: str, line: Line, spots: Spots) -> Iterator[str]:
         keys["name"] = None
         yield 'name = ""'
     yield from filter(None, (_pairs(keys, spots=spots),))
+    for key, ends in (("exact", line.exact), ("exact_target", line.exact_target)):
+        if ends is not None:
+            yield f"{key} = {_ends(ends)}"
+    if line.funds:
+        yield f"funds = {_value(_amount(line.funds))}"
     if line.steps:
         rows = ", ".join(f"{{at = {_text(step.at)}, points = {_value(step.points)}}}" for step in line.steps)
         yield f"steps = [{rows}]"
+
+
+def _ends(ends: Ends) -> str:
+    low, high = (_text("" if end is None else str(end)) for end in ends)
+    return low if ends[0] == ends[1] is not None else f"[{low}, {high}]"
 
 
 def _pairs(keys: Mapping[str, Value], *needed: str, spots: Spots = MappingProxyType({})) -> str:

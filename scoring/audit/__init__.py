@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from scoring.audit.catalogue import CHECKS, by_code, document_checks, every_check
+from scoring.audit.catalogue import CHECKS, by_code, document_checks, every_check, reading_checks
 from scoring.audit.finding import ERROR, NOTE, SEVERITIES, WARNING, Check, Finding
 from scoring.scorecard import Scorecard
 
 if TYPE_CHECKING:
+    from scoring.audit.document import Around
     from scoring.audit.waivers import Accepted
 
     Weighed = tuple[tuple[Finding, ...], tuple[Accepted, ...]]
@@ -35,14 +36,18 @@ def audit(card: Scorecard) -> tuple[Finding, ...]:
 
 
 def _every(card: Scorecard) -> tuple[Finding, ...]:
-    return tuple(finding for check in CHECKS for finding in check(card))
+    form = card.form
+    checks = (*CHECKS, *reading_checks()) if form.remarks or form.unread or form.others else CHECKS
+    return tuple(finding for check in checks for finding in check(card))
 
 
-def audit_document(cards: Sequence[Scorecard]) -> tuple[Finding, ...]:
-    """Every finding that concerns several forms of one document."""
-    if len(cards) < 2:
+def audit_document(cards: Sequence[Scorecard], around: Around | None = None) -> tuple[Finding, ...]:
+    """Every finding that concerns several forms of one document, or its forms and what stands ``around`` them."""
+    if not cards or (len(cards) < 2 and not around):
         return ()
-    return tuple(finding for check in document_checks() for finding in check.across(cards))
+    from scoring.audit.document import FORMS_ALONE
+
+    return tuple(finding for check in document_checks() for finding in check.across(cards, around or FORMS_ALONE))
 
 
 def weigh(card: Scorecard, findings: tuple[Finding, ...], across: Sequence[Finding] | None = None) -> Weighed:
@@ -54,10 +59,12 @@ def weigh(card: Scorecard, findings: tuple[Finding, ...], across: Sequence[Findi
     return waivers.weigh(card, findings, across)
 
 
-def examine(cards: Sequence[Scorecard]) -> tuple[tuple[Weighed, ...], tuple[Finding, ...]]:
+def examine(
+    cards: Sequence[Scorecard], around: Around | None = None
+) -> tuple[tuple[Weighed, ...], tuple[Finding, ...]]:
     """One document audited: of each form what stands and what its waivers accept, then what stands across the forms."""
-    shared = audit_document(cards)
-    own = tuple(weigh(card, audit(card), shared if len(cards) > 1 else None) for card in cards)
+    shared = audit_document(cards, around)
+    own = tuple(weigh(card, audit(card), shared if len(cards) > 1 or around else None) for card in cards)
     accepted = [each.finding for _, some in own for each in some]
     return own, tuple(each for each in shared if each not in accepted)
 

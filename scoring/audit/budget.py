@@ -32,7 +32,7 @@ def rate_wrong(card: Scorecard) -> Iterator[Hit]:
     line, rate = card.of("budget"), execution(card)
     if line is None or rate is None or not folded(line.line.printed_rate):
         return
-    if not _rate_fits(line.line.printed_rate, rate) and not _other_base(card, line):
+    if not rate_fits(line.line.printed_rate, rate) and not _other_base(card, line):
         yield Hit(
             say("printed {printed}, but {sum} = {rate}%", printed=line.line.printed_rate, sum=_division(line),
                 rate=plain(100 * rate, 2)),
@@ -142,7 +142,7 @@ def wrong_base(card: Scorecard) -> Iterator[Hit]:
     if line is None or rate is None or not folded(line.line.printed_rate):
         return
     told = card.rulebook.divides_by is not None  # else either budget may divide
-    if told and not _rate_fits(line.line.printed_rate, rate) and _other_base(card, line):
+    if told and not rate_fits(line.line.printed_rate, rate) and _other_base(card, line):
         text = {"printed": line.line.printed_rate, "rate": plain(100 * rate, 2)}
         yield Hit(say("printed {printed} divides by the other budget; by the rule's it is {rate}%", **text),
                   line, "printed_rate", line.line.printed_rate, Interval.point(rate), table="budget")  # fmt: skip
@@ -215,7 +215,7 @@ def _division(line: LineScore) -> str:
     return f"{plain(line.measure.actual.low or Fraction(0))} ÷ {plain(line.measure.low or Fraction(0))}"
 
 
-def _rate_fits(printed: str, rate: Fraction) -> bool:
+def rate_fits(printed: str, rate: Fraction) -> bool:
     """Whether a printed rate is the exact one at its places, read as a percentage or as a fraction."""
     places, shown = decimals(printed), folded(printed)
     scales = (100,) if "%" in shown else (1000,) if "‰" in shown else (100, 1)
@@ -230,7 +230,7 @@ def _other_base(card: Scorecard, line: LineScore) -> bool:
         return False
     base = budget.line.target if card.rulebook.divides_by == "initial" else budget.initial
     amount, spent = money(base, budget.money_unit), money(budget.line.actual, budget.money_unit)
-    return bool(amount) and spent is not None and _rate_fits(line.line.printed_rate, spent / (amount or 1))
+    return bool(amount) and spent is not None and rate_fits(line.line.printed_rate, spent / (amount or 1))
 
 
 def money(text: str, measured: str) -> Fraction | None:

@@ -12,7 +12,7 @@ from scoring.audit.finding import Check
 if TYPE_CHECKING:
     from scoring.audit.document import DocumentCheck
 
-FAMILIES = "FWBSTRQGXC"
+FAMILIES = "FWBSTRQGXCD"
 
 
 def _checks(*families: ModuleType) -> tuple[Check, ...]:
@@ -26,17 +26,24 @@ def _sorted(checks: Iterable[Check]) -> tuple[Check, ...]:
 CHECKS = _checks(completeness, weights, budget, scores, cells, reasons, levels, totals)
 
 
+def reading_checks() -> tuple[Check, ...]:
+    """The checks of what the reading of a document had to say; a form typed as TOML seldom needs them."""
+    from scoring.audit import reading
+
+    return _checks(reading)
+
+
 def document_checks() -> tuple[DocumentCheck, ...]:
     """The checks across forms; one form alone never needs them."""
-    from scoring.audit import across, consolidated
+    from scoring.audit import across, consolidated, prose
     from scoring.audit.document import DocumentCheck
 
-    return tuple(each for each in _checks(across, consolidated) if isinstance(each, DocumentCheck))
+    return tuple(each for each in _checks(across, consolidated, prose) if isinstance(each, DocumentCheck))
 
 
 def every_check() -> tuple[Check, ...]:
     """All checks, in order."""
-    return _sorted((*CHECKS, *document_checks()))
+    return _sorted((*CHECKS, *reading_checks(), *document_checks()))
 
 
 def by_code(code: str) -> Check | None:

@@ -147,7 +147,7 @@ def _blank(card: Scorecard, line: LineScore, cell: str) -> bool:
     if cell == "weight":
         return own.weight is None and line.points is None
     if cell == "actual":
-        declared = isinstance(line.measure, Levelled) and line.measure.source == "declared"
+        declared = isinstance(line.measure, Levelled) and line.measure.source in ("declared", "consolidated")
         return read_cell(own.actual).missing and not declared and not judged(card, line)
     if own.block != "indicator":  # an empty budget is B205, an empty goal F001
         return False

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from indicators.measure import Bounds, Levelled, Numeric
-from scoring.audit.budget import money
 from scoring.audit.document import check_document as check
 from scoring.audit.finding import ERROR, Hit, filed, say
 from scoring.audit.fits import right
-from scoring.audit.readings import Entry, by_name, in_unit, meet, same_dimension
-from scoring.consolidate import Part, mean, relative, total, weighted
+from scoring.audit.readings import Entry, by_name, meet
+from scoring.consolidate.funds import funds
+from scoring.consolidate.nature import MEAN, SUM, relative
+from scoring.consolidate.parts import Part, mean, total, weighted
+from scoring.consolidate.values import Child, MixedError, common_unit, completions
 from scoring.interval import Interval
 from scoring.rounding import half_up, half_up_interval, plain
 from scoring.scorecard import Scorecard
@@ -58,7 +60,12 @@ def consolidates(entries: Sequence[Entry], parent: Entry) -> bool:
     children, read = _children(entries), parent.line.measure
     if len(children) < 2 or not isinstance(read, Numeric):
         return False
-    return _mixed(children, read) or _value(children, read, averaged=relative(parent.line.line, read)) is not None
+    averaged = relative(parent.line.line, read)
+    try:
+        parts = _parts(children, parent, read)
+    except MixedError:
+        return True
+    return averaged is not None and (not averaged or mean(parts) is not None)
 
 
 def parents(entries: Sequence[Entry]) -> list[Entry]:
@@ -81,18 +88,20 @@ def _families(cards: Sequence[Scorecard]) -> Iterator[tuple[Entry, list[Entry]]]
 def _completions(cards: Sequence[Scorecard], *, averaged: bool) -> Iterator[Hit]:
     for parent, children in _families(cards):
         read, cell = parent.line.measure, parent.line.line.actual
-        if not isinstance(read, Numeric) or relative(parent.line.line, read) != averaged:
+        if not isinstance(read, Numeric) or relative(parent.line.line, read) is not averaged:
             continue
-        if _mixed(children, read):
+        try:
+            parts = _parts(children, parent, read)
+        except MixedError:
             message = say("units or comparators are mixed among the projects")
             yield Hit(message, parent.line, "actual", table="consolidation")
             continue
-        value = _value(children, read, averaged=averaged)
+        value = mean(parts) if averaged else total(parts)
         if value is None or read.actual is None or _says(read.actual, cell, value):
             continue
         text = {"filed": cell, "value": _shown(value)}
         message = say("{filed}, but the projects make {value}", **text)
-        if averaged and _says(read.actual, cell, _plain_mean(_parts(children, read))):
+        if averaged and _says(read.actual, cell, weighted(parts, [ONE] * len(parts))):
             message = say("{filed} is the plain mean; weighted by funds it is {value}", **text)
         recomputed = None if value.low is None or value.high is None else Interval(value.low, value.high)
         yield Hit(message, parent.line, "actual", cell, recomputed, table="consolidation")
@@ -102,7 +111,7 @@ def _scores(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     """Filed scores against the mean of the projects' shares: what qualitative lines must be, and no others may."""
     for parent, children in _families(cards):
         line, value, points = parent.line, filed(parent.line), parent.line.points
-        shares = mean([Part(_share(each), _funds(each.card)) for each in children])
+        shares = mean([Part(_share(each), _funds(each)) for each in children])
         if value is None or not points or shares is None or shares.low is None or shares.high is None:
             continue
         worth = Interval(points * shares.low, points * shares.high)
@@ -128,37 +137,21 @@ def _says(written: Bounds, cell: str, value: Bounds) -> bool:
     return value.low is not None and value.low == value.high and half_up(value.low, places) == written.low
 
 
-def _mixed(children: Sequence[Entry], parent: Numeric) -> bool:
-    reads = [each.line.measure for each in children]
-    return not all(
-        isinstance(read, Numeric) and read.kind == parent.kind and same_dimension(read, parent) for read in reads
-    )
+def _parts(children: Sequence[Entry], parent: Entry, read: Numeric) -> list[Part]:
+    """The children's completions in the parent's unit, with their funds. Raises MixedError."""
+    own = []
+    for number, each in enumerate(children):
+        found = each.line.measure
+        if not isinstance(found, Numeric):
+            raise MixedError(say("units or comparators are mixed among the projects"), number)
+        own.append(Child(each.line.line, found, _funds(each)))
+    how = MEAN if relative(parent.line.line, read) else SUM
+    return completions(own, common_unit(own, Child(parent.line.line, read)), how)
 
 
-def _parts(children: Sequence[Entry], parent: Numeric) -> list[Part]:
-    """The children's completions in the parent's unit, with their funds."""
-    reads = [(each, each.line.measure) for each in children]
-    return [
-        Part(in_unit(read, parent) if isinstance(read, Numeric) else Bounds(None, None), _funds(each.card))
-        for each, read in reads
-    ]
-
-
-def _funds(card: Scorecard) -> Fraction | None:
+def _funds(entry: Entry) -> Fraction | None:
     """The budget that weighs a project, in 元 whatever its form counts in."""
-    budget = card.form.budget
-    if budget is None:
-        return None
-    initial = card.rulebook.weights == "initial" and budget.initial
-    return money(budget.initial if initial else budget.line.target, budget.money_unit)
-
-
-def _value(children: Sequence[Entry], parent: Numeric, *, averaged: bool) -> Bounds | None:
-    return mean(_parts(children, parent)) if averaged else total(_parts(children, parent))
-
-
-def _plain_mean(parts: Sequence[Part]) -> Bounds:
-    return weighted(parts, [ONE] * len(parts))
+    return funds(entry.card.form, entry.line.line, entry.card.rulebook.weights)
 
 
 def _share(entry: Entry) -> Bounds:

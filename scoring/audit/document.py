@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from indicators.place import Place
 from scoring.audit.finding import Check, Finding, Hit, finding
 from scoring.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from indicators.recognition.statements import Statement
+
+
+@frozen(eq=False, repr=False)
+class Around:
+    """What a document holds beside its forms: what its prose says of projects, and pages that cannot be read."""
+
+    statements: tuple[Statement, ...] = ()
+    gaps: tuple[Place, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.statements or self.gaps)
+
+
+FORMS_ALONE = Around()
+FindAcross = Callable[[Sequence[Scorecard]], Iterable[Hit]]
+FindAround = Callable[[Sequence[Scorecard], Around], Iterable[Hit]]
 
 
 @frozen(eq=False, repr=False)
 class DocumentCheck(Check):
-    """One check across the forms of a document."""
+    """One check across the forms of a document; ``around`` says whether it looks at what stands beside them."""
 
-    find: Callable[[Sequence[Scorecard]], Iterable[Hit]]  # type: ignore[assignment]
+    find: Callable[..., Iterable[Hit]]
+    around: bool = False
 
-    def across(self, cards: Sequence[Scorecard]) -> Iterator[Finding]:
-        """The findings of this check in a document of several forms."""
-        for hit in self.find(cards):
+    def across(self, cards: Sequence[Scorecard], around: Around = FORMS_ALONE) -> Iterator[Finding]:
+        """The findings of this check in a document."""
+        for hit in self.find(cards, around) if self.around else self.find(cards):
             own = (card for card in cards if any(line is hit.line for line in card.lines))
             yield finding(self, hit, next(own, cards[0]))
 
@@ -28,4 +51,6 @@ def check_document(code: str, name: str, severity: str) -> Callable[[FindAcross]
     return lambda find: DocumentCheck(code, name, severity, find)
 
 
-FindAcross = Callable[[Sequence[Scorecard]], Iterable[Hit]]
+def check_around(code: str, name: str, severity: str) -> Callable[[FindAround], DocumentCheck]:
+    """Make a check of the forms beside the rest of their document of a function that yields hits."""
+    return lambda find: DocumentCheck(code, name, severity, find, around=True)

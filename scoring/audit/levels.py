@@ -69,4 +69,6 @@ def _fits(card: Scorecard, line: LineScore, level: str, value: Fraction, weight:
         return True
     if line.exact.value is not None:
         return right(line, value)
+    if isinstance(line.measure, Levelled) and line.measure.share is not None:
+        return line.measure.share[0] <= value / weight <= line.measure.share[1]
     return card.rulebook.in_band(level, value / weight)

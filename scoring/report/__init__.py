@@ -29,11 +29,16 @@ class FormReport:
 
 @frozen(eq=False, repr=False)
 class Report:
-    """What one run tells: the forms, the findings that concern several, and the language to tell them in."""
+    """What one run tells: the forms, the findings that concern several, and the language to tell them in.
+
+    ``brief`` asks for one row a form in place of every line; ``empty`` are the files of folders that hold no form.
+    """
 
     forms: tuple[FormReport, ...]
     findings: tuple[Finding, ...] = ()
     language: str = "en"
+    brief: bool = False
+    empty: tuple[str, ...] = ()
 
     def say(self, text: str) -> str:
         """A heading or label in the report's language."""

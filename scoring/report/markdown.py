@@ -9,10 +9,9 @@ from scoring.report import FormReport, Report
 from scoring.report.rows import (
     FIGURES,
     LINE_HEADINGS,
-    SUMMARY_HEADINGS,
     chosen_by,
     line_row,
-    summary_row,
+    summary,
     total_row,
     totals,
 )
@@ -22,13 +21,14 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
 def render(report: Report) -> str:
     """A section a form, then the summary."""
-    parts = ["\n".join(_form(report, form)) for form in report.forms]
+    parts = [] if report.brief else ["\n".join(_form(report, form)) for form in report.forms]
     if report.findings:
         found = "\n".join(f"- **{each.code}** {_text(each.message.show(report.language))}" for each in report.findings)
         parts.append(f"## {report.say('across the forms')}\n\n{found}")
-    if len(report.forms) > 1:
-        rows = [summary_row(form) for form in report.forms]
-        parts.append(f"## {report.say('summary')}\n\n" + "\n".join(_table(report, SUMMARY_HEADINGS, rows)))
+    if len(report.forms) > 1 or report.brief:
+        parts.append(f"## {report.say('summary')}\n\n" + "\n".join(_table(report, *summary(report))))
+    if report.empty:
+        parts.append("\n".join(f"- {report.say('no form in')} {_text(file)}" for file in report.empty))
     return "\n\n".join(parts) + "\n"
 
 

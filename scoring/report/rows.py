@@ -12,18 +12,9 @@ from scoring.show import span
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes", "accepted")
 FIGURES = (
-    "weight",
-    "filed",
-    "rule",
-    "difference",
-    "printed",
-    "errors",
-    "warnings",
-    "notes",
-    "accepted",
-    "against",
-    "change",
-)
+    "weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes", "accepted", "against", "change",
+    "funds", "share of funds", "value", "value × share",
+)  # fmt: skip
 
 SHOWN = MappingProxyType(
     {
@@ -58,6 +49,15 @@ def weight_text(line: LineScore) -> str:
     if line.weight is None:
         return ""
     return plain(line.weight.low) if line.weight.value is not None else f"≤{plain(line.weight.high)}"
+
+
+def summary(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headings and a row a form, with its file where several files were read."""
+    files = [form.card.form.place.file for form in report.forms]
+    if len(set(files)) < 2 or not report.brief:
+        return SUMMARY_HEADINGS, [summary_row(form) for form in report.forms]
+    rows = [(file, *summary_row(form)) for file, form in zip(files, report.forms, strict=True)]
+    return ("file", *SUMMARY_HEADINGS), rows
 
 
 def summary_row(form: FormReport) -> tuple[str, ...]:

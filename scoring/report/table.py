@@ -11,10 +11,9 @@ from scoring.report import FormReport, Report
 from scoring.report.rows import (
     FIGURES,
     LINE_HEADINGS,
-    SUMMARY_HEADINGS,
     chosen_by,
     line_row,
-    summary_row,
+    summary,
     total_row,
     totals,
 )
@@ -22,11 +21,13 @@ from scoring.report.rows import (
 
 def render(report: Report) -> str:
     """Every form with its lines, totals and findings; a summary where there are several."""
-    parts = ["\n".join(_form(report, form)) for form in report.forms]
+    parts = [] if report.brief else ["\n".join(_form(report, form)) for form in report.forms]
     if report.findings:
         parts.append("\n".join((report.say("across the forms"), *_findings(report, report.findings))))
-    if len(report.forms) > 1:
-        parts.append(table(report, SUMMARY_HEADINGS, [summary_row(form) for form in report.forms]))
+    if len(report.forms) > 1 or report.brief:
+        parts.append(table(report, *summary(report)))
+    if report.empty:
+        parts.append("\n".join(f"{report.say('no form in')} {file}" for file in report.empty))
     return "\n\n".join(parts) + "\n"
 
 

@@ -61,7 +61,7 @@ def test_cells_stand_as_printed(report):
     assert lost == ["g2.i1"]
     last = by_total["88.77"].indicators[-1]
     assert (last.name, last.level1) == ("就业创业补贴政策覆盖率", "满意度指标")
-    assert (last.place.spot, last.at("filed").file) == ("313", str(REPORT))
+    assert (last.place.spot, last.at("filed").file) == ("310", str(REPORT))
 
 
 def test_the_totals_are_those_of_the_forms_typed_by_hand(report):

@@ -64,6 +64,16 @@ CASES = {
     "against-json": ["good.toml", "--against", "system-d1", "--format", "json"],
     "against-markdown": ["good.toml", "--against", "system-d1", "--format", "markdown"],
     "against-explain": ["good.toml", "--against", "system-d1", "--explain", "i1"],
+    "consolidate": ["consolidate", "consolidate/good"],
+    "consolidate-explain": ["consolidate", "consolidate/good", "--explain"],
+    "consolidate-explain-zh": ["consolidate", "consolidate/good", "--explain", "--lang", "zh"],
+    "consolidate-parent": ["consolidate", "consolidate/good", "--parent", "consolidate/parent.toml"],
+    "consolidate-refused": ["consolidate", "consolidate/mixed", "--explain"],
+    "consolidate-unreadable": ["consolidate", "consolidate/good", "bad/keys.toml"],
+    "consolidate-beside": ["consolidate", "consolidate/good", "consolidate/parent.toml"],
+    "consolidate-nothing": ["consolidate", "empty"],
+    "consolidate-no-line": ["consolidate", "consolidate/good", "--explain", "i99"],
+    "consolidate-there": ["consolidate", "consolidate/good", "-o", "good.toml"],
 }  # fmt: skip
 
 
@@ -98,6 +108,36 @@ def test_examples() -> None:
         path.write_text(output, "utf-8")
     assert output == path.read_text("utf-8")
     assert shown.endswith("--- standard error\n--- exit 1\n")
+
+
+PROJECTS = sorted(f"examples/hongshan-2023/{path.name}" for path in ROOT.glob("examples/hongshan-2023/[1-8]-*.toml"))
+DEPARTMENT = ["--parent", "examples/consolidation/department.toml"]
+
+
+def test_consolidation_example(tmp_path: Path) -> None:
+    """The eight projects as the department's lines; form and messages stand beside the example."""
+    folder, made = ROOT / "examples" / "consolidation", tmp_path / "made.toml"
+    shown = transcript(["consolidate", *PROJECTS, *DEPARTMENT, "-o", str(made)], ROOT)
+    told = shown.partition("--- standard error\n")[2].partition("--- exit")[0]
+    assert shown.endswith("--- exit 0\n")
+    for path, text in ((folder / "hongshan.toml", made.read_text("utf-8")), (folder / "hongshan.txt", told)):
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+    scored = transcript(["examples/consolidation/hongshan.toml", "--format", "json"], ROOT)
+    assert '"low": "91.67"' in scored
+
+
+def test_a_consolidated_file_is_written_over_only_by_force(tmp_path: Path) -> None:
+    run = ["consolidate", str(HERE / "input" / "consolidate" / "good"), "-o", "made.toml"]
+    assert transcript(run, tmp_path).endswith("exit 0\n")
+    first = (tmp_path / "made.toml").read_text("utf-8")
+    (tmp_path / "made.toml").write_text("mine", "utf-8")
+    assert transcript(run, tmp_path).endswith("exit 2\n")
+    assert (tmp_path / "made.toml").read_text("utf-8") == "mine"
+    assert transcript([*run, "--force"], tmp_path).endswith("exit 0\n")
+    assert (tmp_path / "made.toml").read_text("utf-8") == first
+    assert [path.name for path in tmp_path.iterdir()] == ["made.toml"]
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,8 @@ def typed_forms(draw) -> Form:
 
 def typed(forms: list[Form]) -> pa.Table:
     made = [
-        each | {"kind": line.kind or "positive", "a": str(each["target"]).rstrip("%"), "b": str(each["actual"]).rstrip("%")}
+        each
+        | {"kind": line.kind or "positive", "a": str(each["target"]).rstrip("%"), "b": str(each["actual"]).rstrip("%")}
         for form, each, line in zip(
             [form for form in forms for _ in form.lines()], rows(forms),
             [line for form in forms for line in form.lines()],

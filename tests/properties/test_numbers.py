@@ -137,6 +137,12 @@ def test_an_exponent_is_read_within_its_bound_only(digit: int, exponent: int) ->
             number(f"{digit}e{exponent}")
 
 
+@pytest.mark.parametrize("text", ["0e41", "0e-9999", "0.1e41", "10e-41", f"0.{'0' * 20}1e50"])
+def test_an_exponent_beyond_its_bound_is_refused_whatever_it_comes_to(text: str) -> None:
+    with pytest.raises(NumberError):
+        number(text)
+
+
 @given(st.integers(10**39 + 1, 10**40 - 1).filter(lambda value: value % 10))
 def test_forty_significant_digits_are_the_most(value: int) -> None:
     assert number(str(value)) == value

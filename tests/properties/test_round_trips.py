@@ -93,7 +93,7 @@ ONE = Number.of(1)
 BUDGET = Line("budget", "budget", "预算执行情况", "5", "4", weight=ONE, filed=ONE, unit="元", printed_rate="80%")
 FULL = Line(
     "i1", "indicator", "n", "≥1", "1", "a", "b", ONE, ONE, "positive", "个", "met", Number.of("0.9"), "z", "sum", True,
-    (Step("≥1", ONE),),
+    (Step("≥1", ONE),), exact=(F(1), F(1)), exact_target=(F(1), None), funds="2万元",
 )  # fmt: skip
 FORM = Form(
     "project", "p", "d", "u", 2023, "t", "r", Number.of("9.0"), "优", "printed", "x", "y", "1", "2",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from indicators import words
 from indicators.cells import plain, read_cell
 from indicators.form import Line
 from indicators.measure import Dated, Levelled, Measure, Numeric, Refused, measure
+from indicators.units import unit
 
 Bound = str | None
 
@@ -298,3 +301,20 @@ def test_the_closed_lists() -> None:
         assert isinstance(found, Levelled) and (found.level, found.source) == (level, "phrase")
     for word in words.STRIPPED:
         assert read_cell(f"{word}100%").amount == read_cell(f"100%{word}").amount == read_cell("100%").amount
+
+
+def test_the_closed_list_of_events() -> None:
+    data = tomllib.loads((Path(words.__file__).parent / "data" / "units.toml").read_text("utf-8"))
+    assert data["events"].split() == ["次", "场", "期"]
+    assert {name for name in data["counts"].split() if unit(name).dimension == "event"} == set()
+
+
+@pytest.mark.parametrize("down", ["下降", "降低", "减少"])
+@pytest.mark.parametrize("up", ["提升", "提高", "增长", "增加"])
+def test_words_that_point_opposite_ways_are_refused(up: str, down: str) -> None:
+    for target, actual in ((up, down), (down, up)):
+        found = measure(line(f"{target}10%", f"{actual}10%"))
+        assert isinstance(found, Refused) and found.code == "T406"
+    for word in (up, down):
+        assert isinstance(measure(line(f"{word}10%", f"{word}12%")), Numeric)
+        assert isinstance(measure(line(f"{word}10%", "12%")), Numeric)

@@ -1,0 +1,85 @@
+"""D1xx: what the reading of a document has to say; forms typed as TOML have nothing of it, but for what they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
+from scoring.scorecard import Scorecard
+
+
+def _remarks(card: Scorecard, code: str) -> Iterator[Hit]:
+    """The remarks of the reading with this code, each with its line and place."""
+    for remark in card.form.remarks:
+        if remark.code == code:
+            yield Hit(remark.message, card.of(remark.line), place=remark.place)
+
+
+@check("D101", "row-realigned", NOTE)
+def row_realigned(card: Scorecard) -> Iterator[Hit]:
+    """The cells of a row did not stand under their headings and were laid on the columns by their types.
+
+    What it finds: rows of a document whose cells were shifted: lost cells, merged cells broken up.
+    Why it matters: what was taken for the completion may be another cell; look at the page.
+    Basis: our own reading.
+    Example: name, target, completion and score one column too far left.
+    Remedy: none where the cells are right; else correct them in the TOML that score convert writes.
+    """
+    yield from _remarks(card, "row-realigned")
+
+
+@check("D102", "formula-uncalculated", WARNING)
+def formula_uncalculated(card: Scorecard) -> Iterator[Hit]:
+    """A cell of the workbook holds a formula that no spreadsheet has calculated, so it has no value.
+
+    What it finds: formulas without a stored result, as programs write them.
+    Why it matters: the cell looks filled in and says nothing: its value is missing.
+    Basis: our own reading.
+    Example: the total =SUM(G5:G9) in a file that was exported and never opened.
+    Consequences: F002, B205, S308.
+    Remedy: open the workbook in a spreadsheet program, save it, and score it again.
+    """
+    yield from _remarks(card, "uncalculated")
+
+
+@check("D103", "part-unread", ERROR)
+def part_unread(card: Scorecard) -> Iterator[Hit]:
+    """A part of the form could not be read: the form is not whole and its totals are intervals.
+
+    What it finds: rows whose cells cannot be told apart, and pages without text inside a form.
+    Why it matters: a sum over a part of the form says nothing of the whole.
+    Basis: our own reading; nothing is guessed.
+    Example: the second page of a form is a scan.
+    Consequences: F001, F002, S305, W101, W102, W105.
+    Remedy: type what is missing into the TOML that score convert writes, and take out the key unread.
+    """
+    for part in card.form.unread:
+        yield Hit(say("not read: {part}", part=part), None, recomputed=card.exact)
+
+
+@check("D104", "cell-unread", ERROR)
+def cell_unread(card: Scorecard) -> Iterator[Hit]:
+    """A cell that must hold a number holds something else.
+
+    What it finds: scores, weights, totals and amounts of money that are no numbers.
+    Why it matters: the value is missing, and missing is not zero.
+    Basis: our own reading.
+    Example: the score 优 in place of points.
+    Consequences: F002, B205, S308, W105.
+    Remedy: put in the number.
+    """
+    yield from _remarks(card, "cell-unread")
+
+
+@check("D105", "row-carried", NOTE)
+def row_carried(card: Scorecard) -> Iterator[Hit]:
+    """A row of the form is no line that we know: it is kept as it stands and not scored.
+
+    What it finds: rows of blocks that no rulebook knows, remarks between the tables.
+    Why it matters: if the row is an indicator, its points are missing.
+    Basis: our own reading.
+    Example: a row 绩效结论 with the word 良好.
+    Remedy: none where the row is no indicator; else write it as one.
+    """
+    for other in card.form.others:
+        yield Hit(say("kept as it stands and not scored: {cells}", cells=other.cells), None, place=other.place)

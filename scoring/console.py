@@ -1,0 +1,95 @@
+"""The streams: what a job says to people, reports and troubles apart, and files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+from indicators.messages import translate
+from indicators.reading.problems import Problem
+
+OK, FOUND, TROUBLE, FAULT = 0, 1, 2, 3
+CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\r\n"}  # no text steers
+
+
+def told(text: str, language: str, **values: object) -> str:
+    """A sentence in the reader's language."""
+    return translate(text, language).format(**values)
+
+
+def tell(problems: Sequence[Problem], language: str) -> int:
+    """Tell what is wrong with the input; the exit code."""
+    complain("".join(problem.show(language) + "\n" for problem in problems))
+    return TROUBLE
+
+
+def trouble(text: str) -> int:
+    """Tell why the job cannot run; the exit code."""
+    complain(f"score: {text}\n")
+    return TROUBLE
+
+
+def complain(text: str) -> None:
+    """Say what went wrong; where nobody can be told, the exit code still tells."""
+    with suppress(OSError):
+        sys.stderr.write(text.translate(CONTROLS))
+
+
+def say(text: str) -> None:
+    """Say something on standard output."""
+    sys.stdout.write(text.translate(CONTROLS))
+
+
+def write(made: str | bytes, path: str | None, kind: str, language: str) -> bool:
+    """Write a report whole or not at all; false, with a message, where the file cannot be written."""
+    text = "" if isinstance(made, bytes) else made.translate(CONTROLS)
+    if path is None:
+        sys.stdout.write(text)
+        return True
+    from scoring.output import keep  # most reports go to the screen
+
+    encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel needs the mark to see UTF-8
+    try:
+        keep(made if isinstance(made, bytes) else text.encode(encoding, "replace"), path)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        unwritten(path, error, language)
+        return False
+    return True
+
+
+def unwritten(path: str, error: Exception, language: str) -> int:
+    """Tell that a file cannot be written; the exit code."""
+    reason = getattr(error, "strerror", error)
+    return trouble(told("cannot write {path}: {reason}", language, path=path, reason=reason))
+
+
+class Progress:
+    """How far long work has come: one line that is written over, on a terminal only and after a second."""
+
+    def __init__(self) -> None:
+        self._seen, self._start, self._shown = sys.stderr.isatty(), time.monotonic(), False
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """``done`` of ``total`` files; the last one has gone by with its name."""
+        if not self._seen or time.monotonic() - self._start < 1:
+            return
+        self._shown = done < total
+        line = f"{done}/{total} {name}".translate(CONTROLS)[-70:] if self._shown else ""
+        with suppress(OSError):
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+
+
+def language() -> str:
+    """The locale's language: Chinese where the locale is Chinese, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "zh" if os.environ[name].lower().startswith(("zh", "chinese")) else "en"
+    if os.name == "nt":
+        import locale
+
+        return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
+    return "en"

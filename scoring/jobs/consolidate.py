@@ -1,0 +1,84 @@
+"""``score consolidate``: folders of children → one form, as TOML; with ``--explain`` how each value came about."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from indicators.form import Form
+from indicators.messages import Message
+from indicators.place import Place
+from indicators.reading.load import Loaded, read
+from indicators.reading.problems import InputError, Problem
+from indicators.writing.toml import write_form
+from scoring.console import FOUND, OK, TROUBLE, tell, trouble, write
+from scoring.consolidate.forms import consolidate
+from scoring.consolidate.report import explain
+from scoring.jobs.inputs import loaded as documents
+from scoring.options import ALL, consolidate_options
+from scoring.rulebook import rulebook
+
+
+def run(arguments: Sequence[str], language: str) -> int:
+    """Do the job; the exit code: 0, 1 where a line was refused, 2 where nothing could be written."""
+    options = consolidate_options(arguments, language)
+    if options.output and not options.force and Path(options.output).exists():
+        text = Message("{path} is there already: --force writes it anew", {"path": options.output})
+        return trouble(text.show(language))
+    parent, forms, problems = _read(options)
+    if not problems:
+        problems = _beside(forms)
+    if problems or not forms:
+        return tell(problems, language)  # a sum without the form that cannot be read would be no sum
+    try:
+        result = consolidate(forms, parent, rulebook(options.rulebook) if options.rulebook else None)
+    except InputError as error:
+        return tell(error.problems, language)
+    tell((*result.problems, *result.remarks), language)
+    if result.form is None:
+        return TROUBLE
+    told = None if options.explain is None else explain(result, options.explain.removeprefix(ALL), language)
+    if options.explain is not None and told is None:
+        missing = Message("no form has a line {line}", {"line": options.explain})
+        return trouble(missing.show(language))
+    wanted = options.output is not None or told is None
+    if wanted and not write(write_form(result.form), options.output, "toml", language):
+        return TROUBLE
+    if told is not None:
+        write(told, None, "table", language)
+    return FOUND if result.problems else OK
+
+
+def _read(options: Namespace) -> tuple[Form | None, list[Form], list[Problem]]:
+    """The parent's form and the children's, without the parent's and without what is about to be written."""
+    own = None if options.parent is None else read(options.parent)
+    left_out = {Path(each).resolve() for each in (options.parent, options.output) if each}
+    loaded = [_without(each, left_out) for each in documents(options)]
+    problems = [problem for each in (*([own] if own else ()), *loaded) for problem in each.problems]
+    forms = [form for each in loaded for form in each.forms]
+    if own and len(own.forms) != 1 and not own.problems:
+        problems.append(Problem("C901", Place(options.parent), Message("the parent's form must be one form")))
+    if not forms and not problems:
+        problems.append(Problem("C901", Place(options.files[0]), Message("there is nothing to consolidate")))
+    return own.forms[0] if own and own.forms else None, forms, list(dict.fromkeys(problems))
+
+
+def _without(loaded: Loaded, left_out: set[Path]) -> Loaded:
+    def stays(place: Place) -> bool:
+        return Path(place.file).resolve() not in left_out
+
+    forms = tuple(form for form in loaded.forms if stays(form.place))
+    return evolve(loaded, forms=forms, problems=tuple(each for each in loaded.problems if stays(each.place)))
+
+
+def _beside(forms: Sequence[Form]) -> list[Problem]:
+    """A department's filed form among those of its projects would be counted beside them."""
+    kinds = {form.kind for form in forms}
+    if len(kinds) < 2:
+        return []
+    filed = [form for form in forms if form.kind == "department" and not any(line.funds for line in form.lines())]
+    text = Message("a department's form among those of projects: name it with --parent, or leave it out")
+    return [Problem("C901", form.place, text) for form in filed]

@@ -1,0 +1,135 @@
+"""The main job, ``score FILE|FOLDER …``: read, score, audit, print."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from indicators.messages import translate
+from indicators.reading.problems import InputError, Problem
+from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
+from scoring.console import FOUND, OK, TROUBLE, say, tell, told, trouble, write
+from scoring.jobs.inputs import loaded
+from scoring.options import ALL, main_options
+from scoring.report import FormReport, Report, render
+from scoring.rulebook import Rulebook, rulebook
+from scoring.scorer import score
+
+if TYPE_CHECKING:
+    from indicators.reading.load import Loaded
+    from scoring.audit.document import Around
+
+COMPARED = ("table", "json")
+
+
+def run(arguments: Sequence[str], language: str) -> int:
+    """Do the main job; the exit code."""
+    options = main_options(arguments, language)
+    if options.explain and options.explain != ALL and os.path.exists(options.explain):  # noqa: PTH110
+        options.files.append(options.explain)  # score --explain form.toml
+        options.explain = ALL
+    if options.rule:
+        return _rule(options.rule, language)
+    wrong = _wrong(options, language)
+    if wrong:
+        return trouble(wrong)
+    try:
+        named = rulebook(options.rulebook) if options.rulebook else None
+        against = rulebook(options.against) if options.against else None
+        report, problems = _report(options, named, language)
+    except InputError as error:
+        return tell(error.problems, language)
+    tell(problems, language)
+    if report.forms:
+        text = _text(report, options, against)
+        if text is None:
+            return trouble(told("no form has a line {line}", language, line=options.explain))
+        if not write(text, options.output, options.format, language):
+            return TROUBLE
+    if problems:
+        return TROUBLE
+    failing = (ERROR, WARNING) if options.strict else (ERROR,)
+    found = any(finding.severity in failing for finding in report.all_findings())
+    return FOUND if found and not options.exit_zero else OK
+
+
+def _wrong(options: Namespace, language: str) -> str:
+    """What is wrong with the options; empty if nothing is."""
+    unknown = _unknown((*_codes(options.select), *_codes(options.ignore)))
+    if unknown:
+        return told("no finding has the code {code}", language, code=unknown)
+    if options.against and (options.explain or options.format not in COMPARED):
+        return translate("--against is told as a table or as JSON, without --explain", language)
+    return "" if options.files else translate("nothing to score: name a file or a folder", language)
+
+
+def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[Report, tuple[Problem, ...]]:
+    """Read, score and audit; one broken file never stops the rest."""
+    select, ignore = _codes(options.select), _codes(options.ignore)
+    forms: list[FormReport] = []
+    across: list[Finding] = []
+    problems: list[Problem] = []
+    empty: list[str] = []
+    for document in loaded(options):
+        problems += document.problems
+        empty += document.empty
+        cards = []
+        for form in document.forms:
+            try:
+                cards.append(score(form, named))
+            except InputError as error:
+                problems += error.problems
+        own, shared = examine(cards, _around(document))
+        for card, (standing, accepted) in zip(cards, own, strict=True):
+            kept = tuple(each for each in accepted if wanted(each.finding.code, select, ignore))
+            forms.append(FormReport(card, chosen(standing, select, ignore), kept))
+        across += chosen(shared, select, ignore)
+    report = Report(tuple(forms), tuple(across), language, brief=options.summary, empty=tuple(empty))
+    return report, tuple(dict.fromkeys(problems))
+
+
+def _around(document: Loaded) -> Around | None:
+    """What a document holds beside its forms."""
+    if not (document.statements or document.gaps):
+        return None
+    from scoring.audit.document import Around
+
+    return Around(document.statements, document.gaps)
+
+
+def _codes(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
+
+
+def _unknown(codes: Sequence[str]) -> str:
+    """The first of ``codes`` with which no code begins."""
+    if not codes:
+        return ""
+    known = [*(check.code for check in every_check()), "A901"]
+    return next((code for code in codes if not any(each.startswith(code) for each in known)), "")
+
+
+def _text(report: Report, options: Namespace, against: Rulebook | None) -> str | None:
+    if against:
+        from scoring.report.compare import Pair, as_printed
+        from scoring.report.compare import render as compare
+
+        pairs = tuple(Pair(form.card, score(as_printed(form.card), against)) for form in report.forms)
+        return compare(report, pairs, options.format)
+    if options.explain:
+        from scoring.report.explain import render as explain
+
+        return explain(report, "" if options.explain == ALL else options.explain)
+    return render(report, options.format)
+
+
+def _rule(code: str, language: str) -> int:
+    """``score --rule CODE``: what a finding means."""
+    check = by_code(code)
+    if check is None:
+        return trouble(told("no finding has the code {code}", language, code=code))
+    severity = translate(check.severity, language)
+    say(f"{check.code} {check.name} ({severity})\n\n{translate(check.doc, language)}\n")
+    return OK

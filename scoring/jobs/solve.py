@@ -1,0 +1,32 @@
+"""``score solve FILE``: lost scores, unprinted weights, and what it takes to reach points, a total or a grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indicators.reading.problems import InputError
+from scoring.console import OK, TROUBLE, say, tell, trouble
+from scoring.jobs.inputs import loaded
+from scoring.options import solve_options
+from scoring.report.solve import run_solve
+from scoring.rulebook import rulebook
+from scoring.solve import SolveError
+
+
+def run(arguments: Sequence[str], language: str) -> int:
+    """Do the job; the exit code."""
+    options = solve_options(arguments, language)
+    wanted = {key: getattr(options, key) for key in ("line", "points", "total", "grade", "format")}
+    try:
+        documents = list(loaded(options))
+        problems = [each for document in documents for each in document.problems]
+        forms = [form for document in documents for form in document.forms]
+        tell(problems, language)
+        named = rulebook(options.rulebook) if options.rulebook else None
+        if forms:
+            say(run_solve(forms, rulebook=named, language=language, **wanted))
+    except InputError as error:
+        return tell(error.problems, language)
+    except SolveError as error:
+        return trouble(error.message.show(language))
+    return TROUBLE if problems else OK

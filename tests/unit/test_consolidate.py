@@ -1,0 +1,160 @@
+"""Consolidation by hand: every row worked out on paper."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+
+import pytest
+from attrs import evolve
+
+from indicators import loads
+from indicators.measure import Bounds, measure
+from indicators.reading.problems import InputError
+from indicators.writing.toml import write_form
+from scoring import rulebook, score
+from scoring.consolidate import consolidate
+
+
+def form(lines: str, budget: object = 100, head: str = "", unit: str = "", year: int = 2023):
+    money = f"[budget]\nbudget = {budget!r}\nspent = 1\n" if budget is not None else ""
+    head = f'[form]\nkind = "project"\nproject = "甲"\nunit = "{unit}"\nyear = {year}\n{head}\n'
+    head = f'rulebook = "hongshan-2023"\n{head}'
+    return loads(f"{head}{money}{lines}")
+
+
+def line(name: str, target: str, actual: str, more: str = "") -> str:
+    return f'[[indicator]]\nname = "{name}"\ntarget = "{target}"\nactual = "{actual}"\n{more}\n'
+
+
+def pair(name: str, one: tuple[str, str], two: tuple[str, str], more: str = "", funds=(100, 300)):
+    return consolidate([form(line(name, *one, more), funds[0]), form(line(name, *two, more), funds[1])])
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "two", "target", "actual"),
+    [
+        ("培训人数", ("≥1000人", "900人"), ("≥500人", "600"), "≥1500人", "1500人"),
+        ("培训人数", ("1000人", "900人"), ("500人", "600人"), "1500人", "1500人"),
+        ("培训人数", ("≥1万人", "9000人"), ("≥500人", "600人"), "≥1.05万人", "0.96万人"),
+        ("培训人数", ("≥1000人", "≥1000人"), ("≥500人", "600人"), "≥1500人", "≥1600人"),
+        ("培训人数", ("≥1000人", "200余人"), ("≥500人", "600人"), "≥1500人", "≥800人"),
+        ("满意度", ("≥90%", "90%"), ("≥80%", "80%"), "≥82.5%", "82.5%"),
+        ("满意度", ("≥90", "90"), ("≥80", "80"), "≥82.5", "82.5"),
+        ("人均补贴标准", ("≤0.24万元", "0.2万元"), ("≤2400元", "2400元"), "≤0.24万元", "0.23万元"),
+        ("单位造价", ("≤9元/亩", "6元/亩"), ("≤9元/亩", "8元/亩"), "≤9元/亩", "7.5元/亩"),
+        ("安全检查次数", ("每月至少一次", "12次"), ("每季度≥2次", "7次"), "≥20次", "19次"),
+        ("活动场次", ("≥2场", "2场"), ("≥3次", "4次"), "≥5次", "6次"),
+        ("事故", ("0", "0"), ("0", "1"), "0", "1"),
+        ("偏差率", ("±10%", "5%"), ("±10%", "-3%"), "-10%~10%", "-1%"),
+        ("维修数", (">3处", "3处"), ("≥4处", "4处"), ">7处", "7处"),
+        ("及时率", ("按时办理", "100%"), ("按时办理", "80%"), "按时办理", "85%"),
+        ("完工时间", ("2023年10月底前", "2023年9月"), ("2023年10月", "2023年11月"), "2023年10月", "2023年11月"),
+    ],
+)  # fmt: skip
+def test_what_two_make(name, one, two, target, actual):
+    result = pair(name, one, two)
+    assert [problem.show() for problem in result.problems] == []
+    made = result.form.indicators[0]
+    assert (made.target, made.actual) == (target, actual)
+    assert loads(write_form(result.form)) == result.form
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "two", "more", "funds"),
+    [
+        ("培训人数", ("≥1000人", "900人"), ("≥500家", "600家"), "", (1, 1)),
+        ("培训人数", ("≥1000人", "900人"), ("≤500人", "600人"), "", (1, 1)),
+        ("培训人数", ("≥1000%", "900%"), ("≥500%", "600%"), "", (1, 1)),
+        ("覆盖率", ("≥10个", "9个"), ("≥5个", "6个"), "", (1, 1)),
+        ("办理时间", ("≤2小时", "2小时"), ("≤2小时", "1小时"), "", (1, 1)),
+        ("办结率", ("≥90%", "0.95"), ("≥90%", "90%"), "", (1, 1)),
+        ("满意度", ("≥90%", "95%"), ("≥90%", "90%"), "", (0, 0)),
+        ("满意度", ("≥90%", "95%"), ("≥90%", "90%"), "", (None, 1)),
+        ("满意度", ("≥90%", "95%"), ("有所提高", "有所提高"), "", (1, 1)),
+        ("完工时间", ("2023年10月", "2023年9月"), ("2023年12月", "2023年11月"), "", (1, 1)),
+        ("培训人数", ("≥10人", "9人"), ("≥10人", "9人"), 'steps = [{at = "≥10人", points = 5}]', (1, 1)),
+        ("培训人数", ("", "9人"), ("≥10人", "9人"), "", (1, 1)),
+        ("补贴", ("≤50", "30"), ("≤5万元", "3万元"), "", (1, 1)),
+    ],
+)  # fmt: skip
+def test_what_is_refused(name, one, two, more, funds):
+    result = pair(name, one, two, more, funds)
+    if name == "补贴":  # one unit among the others is taken, noted
+        assert result.problems == ()
+        assert result.form.indicators[0].actual == "33万元"
+        return
+    assert len(result.problems) == 1
+    assert result.problems[0].code in ("C901", "C902")
+    assert (result.form.indicators[0].actual, result.form.indicators[0].exact) == ("", None)
+
+
+def test_no_unit_among_several_is_refused():
+    cells = (("≤50", "30"), ("≤5万元", "3万元"), ("≤500元", "300元"))
+    result = consolidate([form(line("补贴", *each)) for each in cells])
+    assert [problem.code for problem in result.problems] == ["C901"]
+
+
+def test_a_declaration_decides():
+    assert pair("覆盖率", ("≥10个", "9个"), ("≥5个", "5个"), 'aggregate = "sum"').form.indicators[0].actual == "14个"
+    assert pair("覆盖率", ("≥10个", "9个"), ("≥5个", "5个"), 'aggregate = "mean"').form.indicators[0].actual == "6个"
+
+
+def test_a_reverse_line_with_a_missing_part_can_still_be_scored():
+    """≥3 known accidents against ≤10 is no copied sign: an interval, and not full."""
+    result = pair("事故", ("≤5起", "3起"), ("≤5起", ""))
+    made = loads(write_form(result.form)).indicators[0]
+    assert made.exact == (F(3), None)
+    assert measure(made).actual == Bounds(F(3), None)
+
+
+def test_the_parents_form_gives_targets_weights_and_goals():
+    parent = loads(
+        'rulebook = "hongshan-2023"\n[form]\nkind = "department"\n[budget]\nweight = 20\n'
+        '[[group]]\nname = "目标"\nweight = 80\n'
+        '[[group.indicator]]\nname = "培训人数"\ntarget = "≥2000人"\nweight = 60\n'
+        '[[group.indicator]]\nname = "无人填报"\ntarget = "≥1次"\nweight = 20\n'
+    )
+    children = [form(line("培训人数", "≥9人", each) + line("另一个", "≥1次", "1次")) for each in ("700人", "800人")]
+    result = consolidate(children, parent)
+    first, second = result.form.groups[0].lines
+    assert (first.target, first.actual, first.weight.text, second.actual) == ("≥2000人", "1500人", "60", "")
+    assert len(result.remarks) == 2
+    card = score(result.form)
+    assert [each.exact.value for each in card.lines] == [F(20 * 2, 200), F(45), None]
+
+
+def test_an_amount_that_one_child_lacks_is_missing_in_the_sum():
+    result = consolidate([form(line("a", "≥1次", "1次")), form(line("a", "≥1次", "1次"), None)])
+    assert (result.form.budget.line.target, result.form.budget.line.actual) == ("", "")
+
+
+def test_what_weighs_nothing_says_nothing():
+    result = pair("满意度", ("≥90%", "95%"), ("≥90%", ""), funds=(100, 0))
+    assert (result.form.indicators[0].actual, result.form.indicators[0].exact) == ("95%", None)
+
+
+@pytest.mark.parametrize(("basis", "actual"), [("adjusted", "85%"), ("initial", "90%")])
+def test_the_rulebook_says_which_budget_weighs(basis, actual):
+    book = evolve(rulebook("hongshan-2023"), weights=basis)
+    forms = [form(line("满意度", "≥90%", "100%"), 100), form(line("满意度", "≥90%", "80%"), 300)]
+    initial = [evolve(each, budget=evolve(each.budget, initial="50")) for each in forms]
+    assert consolidate(initial, rules=book).form.indicators[0].actual == actual
+
+
+def test_years_and_doubled_names_are_refused():
+    assert consolidate([form(line("a", "≥1次", "1次")), form(line("a", "≥1次", "1次"), year=2022)]).form is None
+    doubled = form(line("a", "≥1次", "1次") * 2)
+    assert [each.code for each in consolidate([doubled, form(line("b", "≥1次", "1次"))]).problems] == ["C901"]
+
+
+def test_weights_are_kept_only_where_all_agree():
+    same = [form(line("a", "≥1次", "1次", "weight = 5"))] * 2
+    assert consolidate(same).form.indicators[0].weight.text == "5"
+    other = form(line("a", "≥1次", "1次", "weight = 6"))
+    assert consolidate([same[0], other]).form.indicators[0].weight is None
+
+
+@pytest.mark.parametrize("exact", ['"abc"', '["1"]', '["2", "1"]', '"1/0"', '"2/3"', "true"])
+def test_exact_values_that_make_no_sense_are_told(exact):
+    with pytest.raises(InputError):
+        loads(f'[form]\nkind = "project"\n[[indicator]]\ntarget = "≥1%"\nactual = "33.3333%"\nexact = {exact}\n')
