@@ -9,7 +9,7 @@ from attrs import define
 from numpy.typing import NDArray
 
 from indicators.form import Line
-from scoring.batch.kernel import Booleans, Integers
+from scoring.batch.kernel import Booleans, Integers, shares
 from scoring.batch.numbers import FAR, KNOWN, LONG, MISSING, WRONG, Numbers, written
 
 BUDGET, GOAL, INDICATOR = "budget", "goal", "indicator"
@@ -63,25 +63,6 @@ class Faced:
         """Lines that may earn anything from 0 to the weight, or of which nothing can be said."""
         self.num[rows], self.den[rows], self.high_num[rows], self.high_den[rows] = 0, 1, 1, 1
         self.status[rows] = STATUSES.index(status)
-
-
-def shares(positive: Booleans, a: Integers, b: Integers, linear: bool = False) -> tuple[Integers, Integers]:
-    """Numerator and denominator of what a line earns of its weight, for numbers of 0 and more.
-
-    ``scoring.rules`` in columns: 1 where the target is met, else the smaller number over the larger; ``linear`` is the
-    other formula for reverse lines, ``(2 A − B) / A``. A property test holds it equal to the rules.
-
-    >>> num, den = shares(np.array([True, False]), np.array([3000, 3]), np.array([2399, 4]))
-    >>> num.tolist(), den.tolist()
-    ([2399, 3], [3000, 4])
-    """
-    met = (a == b) | ((b > a) == positive)
-    num, den = np.minimum(a, b), np.maximum(a, b)
-    if linear:
-        falling = ~met & ~positive
-        num = np.where(falling, np.maximum(a + a - b, 0), num)
-        den = np.where(falling, np.maximum(a, 1), den)
-    return np.where(met, 1, num), np.where(met, 1, den)
 
 
 def typed(kind: NDArray[np.int8], a: Numbers, b: Numbers, block: NDArray[np.int8], linear: bool) -> Faced:

@@ -69,8 +69,8 @@ def _block(w: Floats, a: Floats, b: Floats, positive: Booleans, places: int, roo
     np.equal(room.full, positive, out=room.full)
     np.logical_or(room.full, room.equal, out=room.full)
     if bounds.nudge_holds(w.max(), top, scale):
-        share = _shares(low, high, room)
-        np.multiply(share, w, out=out)
+        _shares(low, high, room, out)
+        np.multiply(out, w, out=out)
         np.multiply(out, bounds.UP, out=out)
     elif high.max() * scale < bounds.DIGITS and w.max() * 100 < bounds.DIGITS:
         _filtered(w, low, high, scale, room, out)
@@ -80,15 +80,15 @@ def _block(w: Floats, a: Floats, b: Floats, positive: Booleans, places: int, roo
     np.divide(out, 100.0, out=out)
 
 
-def _shares(low: Floats, high: Floats, room: _Room) -> Floats:
+def _shares(low: Floats, high: Floats, room: _Room, out: Floats) -> Floats:
     with np.errstate(invalid="ignore"):
-        np.divide(low, high, out=room.other)
-    return np.fmax(room.other, room.full, out=room.other)  # fmax: 0 / 0 is full; and no branch for each row
+        np.divide(low, high, out=out)
+    return np.fmax(out, room.full, out=out)  # fmax: 0 / 0 is full; and no branch for each row
 
 
 def _filtered(w: Floats, low: Floats, high: Floats, scale: float, room: _Room, out: Floats) -> None:
     """Hundredths of large numbers: where the two ends of the error round alike that is it, else whole numbers tell."""
-    share = _shares(low, high, room)
+    share = _shares(low, high, room, room.other)
     np.multiply(share, w, out=share)
     np.multiply(share, bounds.UP, out=out)
     np.rint(out, out=out)
@@ -110,6 +110,49 @@ def _has_places(values: Floats, places: int) -> bool:
     """Whether each value is the nearest float64 of a decimal with so many places, and no more than 15 digits."""
     scaled = np.rint(values * 10.0**places)
     return bool((np.abs(scaled) < bounds.DIGITS).all() and (scaled / 10.0**places == values).all())
+
+
+def score_integers(weight: Integers, target: Integers, actual: Integers, positive: Booleans) -> Integers:
+    """The same for whole numbers: weights and scores in hundredths, targets and completions on any common scale.
+
+    Any int64 of 0 and more. Raises ValueError for numbers below 0.
+
+    >>> score_integers(np.array([400]), np.array([3000]), np.array([2399]), np.array([True]))
+    array([320])
+    """
+    out = np.empty(len(weight), np.int64)
+    for start in range(0, len(weight), BLOCK):
+        part = slice(start, start + BLOCK)
+        w, a, b = weight[part], target[part], actual[part]
+        if min(w.min(), a.min(), b.min()) < 0:
+            raise ValueError("numbers below 0")
+        out[part] = _nearest(w, *shares(positive[part], a, b))
+    return out
+
+
+def shares(positive: Booleans, target: Integers, actual: Integers, linear: bool = False) -> tuple[Integers, Integers]:
+    """Numerator and denominator of what a line earns of its weight, for numbers of 0 and more.
+
+    ``scoring.rules`` in columns: 1 where the target is met, else the smaller number over the larger; ``linear`` is the
+    other formula for reverse lines, ``(2 A − B) / A``. Tests hold it equal to the rules.
+
+    >>> num, den = shares(np.array([True, False]), np.array([3000, 3]), np.array([2399, 4]))
+    >>> num.tolist(), den.tolist()
+    ([2399, 3], [3000, 4])
+    """
+    unmet = (actual > target) != positive
+    unmet &= actual != target
+    num, den = np.minimum(target, actual), np.maximum(target, actual)
+    if linear:
+        falling = unmet & ~positive
+        num = np.where(falling, np.maximum(target + target - actual, 0), num)
+        den = np.where(falling, np.maximum(target, 1), den)
+    met = ~unmet
+    num *= unmet  # met: 1 of 1, without a branch for each row
+    num += met
+    den *= unmet
+    den += met
+    return num, den
 
 
 def nearest(factor: Integers, num: Integers, den: Integers) -> Integers:

@@ -11,7 +11,7 @@ import pytest
 
 from scoring.algebra import EXACT, Terms
 from scoring.batch import bounds, kernel, nearest, score_floats
-from scoring.batch.faced import shares
+from scoring.batch.kernel import shares
 from scoring.rounding import half_up
 from scoring.rules.positive import positive
 from scoring.rules.reverse import reverse, reverse_linear
