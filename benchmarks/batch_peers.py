@@ -46,6 +46,17 @@ def lean_blocked(w: Arrays, a: Arrays, b: Arrays, up: Arrays) -> Arrays:
     return out
 
 
+def compiled(w: Arrays, a: Arrays, b: Arrays, up: Arrays, places: int) -> dict[str, Callable[[], Arrays]]:
+    """Our kernel by numba, where that is installed."""
+    try:
+        import numba  # noqa: F401
+    except ImportError:
+        return {}
+    from scoring.batch.compiled import score_floats_compiled
+
+    return {"jixiao from float64, numba": lambda: score_floats_compiled(w, a, b, up, places)}
+
+
 def short_blocked(w: Arrays, a: Arrays, b: Arrays) -> Arrays:
     """Positive lines only: less than the job, and the least that floats could take."""
     out = np.empty(len(w))

@@ -153,3 +153,18 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = nearest(w, num, den)
     monkeypatch.setattr(kernel, "BLOCK", 777)
     assert nearest(w, num, den).tolist() == whole.tolist()
+
+
+@pytest.mark.parametrize("bits", [20, 47, 50, 53, 58])
+def test_compiled_kernel_is_the_kernel(bits: int) -> None:
+    pytest.importorskip("numba", reason="numba, an optional accelerator, is not installed")
+    from scoring.batch.compiled import score_floats_compiled
+
+    w, num, den = hostile(2**bits, bits)
+    keep = den < 2**51
+    up = np.random.default_rng(bits).random(int(keep.sum())) < 0.5
+    columns = (w[keep] / 100.0, den[keep] / 1e4, num[keep] / 1e4, up)
+    got = score_floats_compiled(*columns)
+    assert got.tolist() == score_floats(*columns, check=False).tolist()
+    with pytest.raises(ValueError, match="below 0"):
+        score_floats_compiled(-columns[0], *columns[1:])
