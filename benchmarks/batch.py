@@ -3,7 +3,8 @@
 Run: python benchmarks/batch.py                    (kernels, totals, texts, peers on 1e7 lines: some ten minutes)
      python benchmarks/batch.py --files 100000000   (Parquet to Parquet; needs 12 GB of disk for temporary files)
 
-Peers that are no dependency of ours are left out where they are missing: pip install duckdb openfisca-core zen-engine numba.
+Peers that are no dependency of ours are left out where they are missing:
+pip install duckdb openfisca-core zen-engine numba.
 Ratios are medians over interleaved rounds in one process; kernels are timed in a process whose allocator keeps its
 memory (MALLOC_* below), which favours the naive ones.
 """

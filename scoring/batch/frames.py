@@ -15,7 +15,7 @@ from scoring.batch.numbers import ColumnError
 from scoring.batch.run import Counts, run
 from scoring.rulebook import Rulebook, rulebook
 
-ROWS = 262_144  # a chunk: large enough to cost little a row, small enough to stay cheap in memory
+ROWS = 131_072  # a chunk: large enough to cost little a row, small enough to stay cheap in memory
 
 
 @frozen(eq=False)
@@ -51,7 +51,7 @@ def score_lines(
     parts: list[pa.RecordBatch] = []
     outcome = run(_Memory(table, rows), book, totals, parts.append)
     lines = pa.Table.from_batches(parts, out_schema(table.schema))
-    made = None if outcome.totals is None else back(outcome.totals)
+    made = back(pa.Table.from_batches(list(outcome.totals))) if totals else None
     return Scored(back(lines), made, outcome.counts, outcome.not_run)
 
 

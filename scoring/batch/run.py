@@ -12,15 +12,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 
+from indicators.messages import Message
 from scoring.batch import columns
 from scoring.batch.chunk import Lines, Scores, score
 from scoring.batch.faced import DETAIL, STATUSES
 from scoring.batch.lost import Lost
+from scoring.batch.numbers import ColumnError
 from scoring.batch.tally import Tally, by_form, empty_counts, filed_sums, printed_total, rule_sums
 from scoring.batch.threads import ordered
 from scoring.batch.totals import Exact, totals
 from scoring.rulebook import Rulebook
 
+PLACES = 2
 NARROW = ("form", "weight", "filed", "block", "printed_total")
 
 
@@ -56,7 +59,7 @@ class Outcome:
     """What a run gives beside the lines: counts, totals where asked for, and the findings that were not looked for."""
 
     counts: Counts
-    totals: pa.Table | None
+    totals: Iterator[pa.RecordBatch]  # so many forms at a time; none where not asked for
     not_run: tuple[tuple[str, str], ...]
 
 
@@ -70,6 +73,9 @@ def run(
     """
     names = source.schema.names
     columns.check(names)
+    if book.places != PLACES:
+        text = {"name": book.id, "places": book.places}
+        raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
     lost = None if source.complete("filed") else Lost(_filed(source))
     tally, seen, found = Tally(), np.zeros(len(STATUSES), np.int64), 0
 
@@ -91,7 +97,7 @@ def run(
         seen += np.bincount(scores.status, minlength=len(STATUSES))
         found += scores.hits.lines()
         told(len(batch))
-    made = totals(tally, book, lambda forms: _exactly(source, forms, book)) if with_totals else None
+    made = totals(tally, book, lambda forms: _exactly(source, forms, book)) if with_totals else iter(())
     counted = Counts(tuple(zip(STATUSES, seen.tolist(), strict=True)), found)
     return Outcome(counted, made, columns.not_run(names, with_totals))
 
@@ -113,7 +119,7 @@ def _filed(source: Source) -> Tally:
         form = batch.column("form")
         if printed:
             total = printed_total(columns.printed_totals(batch))
-            return by_form(form, filed_sums(columns.read_filed(batch)), total)
+            return by_form(form, filed_sums(columns.read_filed(batch), lost_lines=True), total)
         return by_form(form, empty_counts(*columns.read_empty(batch)), None)
 
     for part in ordered(work, source.batches(NARROW)):

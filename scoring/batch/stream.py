@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from scoring.batch import columns
@@ -35,8 +36,9 @@ def score_file(
     with Output(Path(output), columns.out_schema(given.schema)) as out:
         with Behind(out.write) as behind:
             outcome = run(given, book, totals is not None, behind.put, progress)
-        if totals is not None and outcome.totals is not None:
-            with Output(Path(totals), outcome.totals.schema) as second:
-                for batch in outcome.totals.to_batches():
+        if totals is not None:
+            first = next(outcome.totals)
+            with Output(Path(totals), first.schema) as second:
+                for batch in chain([first], outcome.totals):
                     second.write(batch)
     return outcome

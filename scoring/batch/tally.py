@@ -21,34 +21,63 @@ GROWN = 2_000_000  # partial sums before they are brought together
 HALF = 5_000
 FORM, PRINTED = "form", "printed"
 NO_TOTAL = -(2**62)
+# sums that count lines; the others are of points
+COUNTS = frozenset(
+    ["lines", "bad", "lost", "indicators", "lost_indicators", "open", "unscored", "loose_low", "loose_high"]
+)
 
 
 class Tally:
-    """Sums by form. ``add`` the sums of chunks, then take those of all."""
+    """Sums by form. ``add`` the sums of chunks, then take those of all.
+
+    Forms that come in ascending order, as in most files, meet only where chunks do; else all are brought together.
+    """
 
     def __init__(self) -> None:
         self._parts: list[pl.DataFrame] = []
-        self._size, self._last = 0, 0
+        self._none = pl.DataFrame({FORM: []})
+        self._size, self._last, self._ascending = 0, 0, True
 
     def add(self, part: pl.DataFrame) -> None:
         """The sums of a chunk, as ``by_form`` gives them."""
-        self._parts.append(part)
+        self._none = part[:0]
+        before = self._parts[-1] if self._parts else None
+        if not len(part):
+            return
+        self._ascending = self._ascending and _rises(part[FORM], before)
+        if self._ascending and before is not None and before[FORM][-1] == part[FORM][0]:
+            joined = together(pl.concat([before[-1:], part[:1]]))
+            self._parts[-1:] = [each for each in (before[:-1], joined, part[1:]) if len(each)]
+        else:
+            self._parts.append(part)
         self._size += len(part)
-        if self._size > self._last + GROWN:
+        if not self._ascending and self._size > self._last + GROWN:
             self._merge()
 
     def _merge(self) -> None:
-        whole = pl.concat(self._parts, rechunk=False)
-        every = [pl.col(name).max() if name == PRINTED else pl.col(name).sum() for name in whole.columns[1:]]
-        merged = whole.lazy().group_by(FORM, maintain_order=True).agg(every).collect()
-        self._parts, self._size, self._last = [merged], len(merged), len(merged)
+        self._parts = [together(pl.concat(self._parts, rechunk=False))]
+        self._size = self._last = len(self._parts[0])
 
     def sums(self) -> pl.DataFrame:
         """One row a form, in the order in which the forms appear first."""
         if not self._parts:
-            return pl.DataFrame({FORM: []})
-        self._merge()
-        return self._parts[0]
+            return self._none
+        if not self._ascending:
+            self._merge()
+        return pl.concat(self._parts, rechunk=False)
+
+
+def _rises(form: pl.Series, before: pl.DataFrame | None) -> bool:
+    """Whether the forms of a chunk come in ascending order, each once, and go on from those before."""
+    if form.null_count() or not form.is_sorted() or form.is_duplicated().any():
+        return False
+    return before is None or bool(before[FORM][-1] <= form[0])
+
+
+def together(parts: pl.DataFrame) -> pl.DataFrame:
+    """Sums of one form added up, in the order in which the forms appear first."""
+    every = [pl.col(name).max() if name == PRINTED else pl.col(name).sum() for name in parts.columns[1:]]
+    return parts.lazy().group_by(FORM, maintain_order=True).agg(every).collect()
 
 
 def by_form(form: pa.Array, columns: dict[str, Integers | Floats], printed: Integers | None) -> pl.DataFrame:
@@ -58,7 +87,10 @@ def by_form(form: pa.Array, columns: dict[str, Integers | Floats], printed: Inte
     runs = pc.run_end_encode(_plain(form))
     ends = runs.run_ends.to_numpy(zero_copy_only=False).astype(np.int64)
     starts = np.concatenate([[0], ends[:-1]])
-    part = {name: np.add.reduceat(column, starts) for name, column in columns.items()}
+    part = {
+        name: np.add.reduceat(column, starts).astype(np.int32 if name in COUNTS else column.dtype)
+        for name, column in columns.items()
+    }
     if printed is not None:
         part[PRINTED] = np.maximum.reduceat(printed, starts)
     return pl.DataFrame({FORM: pl.from_arrow(runs.values), **part})
@@ -68,21 +100,25 @@ def _plain(form: pa.Array) -> pa.Array:
     return form.dictionary_decode() if pa.types.is_dictionary(form.type) else form
 
 
-def filed_sums(lines: Lines) -> dict[str, Integers | Floats]:
-    """What weights and filed scores add up to, in millionths; ``bad`` lines have none that is known."""
+def filed_sums(lines: Lines, lost_lines: bool = False) -> dict[str, Integers | Floats]:
+    """What weights and filed scores add up to, in millionths; ``bad`` lines have none that is known.
+
+    ``each`` and ``lost_each`` are of scores rounded first. With ``lost_lines``, how many of which kind are lost too.
+    """
     counts = lines.faced.status != STATUSES.index(DETAIL)
     weight, value = lines.weight.values, lines.filed.values
     able = np.isin(lines.filed.state, (KNOWN, MISSING)) & (lines.weight.state == KNOWN) & (weight >= 0)
     good = counts & able & (lines.block < 3)
     lost = good & (lines.filed.state == MISSING)
-    indicator = good & (lines.block == 2)
     each = (np.abs(value) + HALF) // (2 * HALF) * np.sign(value)
-    return {
-        "lines": counts.astype(np.int64), "bad": (counts & ~good).astype(np.int64), "weight": weight * good,
-        "filed": value * good, "each": each * good, "lost": lost.astype(np.int64), "lost_weight": weight * lost,
-        "lost_each": (weight + HALF) // (2 * HALF) * lost, "indicators": indicator.astype(np.int64),
-        "lost_indicators": (indicator & lost).astype(np.int64),
+    sums = {
+        "lines": counts, "bad": counts & ~good, "weight": weight * good, "filed": value * good, "each": each * good,
+        "lost_weight": weight * lost, "lost_each": (weight + HALF) // (2 * HALF) * lost,
     }  # fmt: skip
+    if lost_lines:
+        indicator = good & (lines.block == 2)
+        sums |= {"lost": lost, "indicators": indicator, "lost_indicators": indicator & lost}
+    return {name: column.astype(np.int64) for name, column in sums.items()}
 
 
 def empty_counts(block: NDArray[np.int8], weight: Booleans, filed: Booleans) -> dict[str, Integers | Floats]:

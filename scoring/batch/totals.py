@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from scoring.batch.columns import decimals
 from scoring.batch.faced import JUDGEMENT, SCORED
@@ -19,23 +22,36 @@ from scoring.rulebook import Rulebook
 INCOMPLETE = "incomplete"
 HUNDRED = 100 * 10**6
 NEAR = 1e-6  # hundredths: far above the error of the floats that are compared, far below any real distance but a few
+SLICE = 2**18  # forms that are made ready at a time
 Exact = Mapping[object, tuple[Fraction, Fraction]]
+Sums = dict[str, NDArray[Any]]
 
 
-def totals(tally: Tally, book: Rulebook, exactly: Callable[[pa.Array], Exact]) -> pa.Table:
-    """The totals of every form; ``exactly`` adds up the exact scores of a few forms, whose grade hangs on them."""
+def totals(tally: Tally, book: Rulebook, exactly: Callable[[pa.Array], Exact]) -> Iterator[pa.RecordBatch]:
+    """The totals of every form, so many at a time; ``exactly`` adds up the few forms whose grade hangs on fractions."""
     sums = tally.sums()
-    size = len(sums)
-    column = {name: sums[name].to_numpy() for name in sums.columns[1:]}
+    if PRINTED not in sums.columns:
+        sums = sums.drop("each", "lost_each")
+    near = [part.filter(_near(_arrays(part), book))[FORM] for part in sums.iter_slices(SLICE)]
+    forms = pl.concat(near) if near else sums[FORM]
+    exact = exactly(forms.to_arrow()) if len(forms) else {}
+    for part in sums.iter_slices(SLICE) if len(sums) else [sums]:
+        yield _rows(part[FORM].to_arrow(), _arrays(part), book, exact)
+
+
+def _arrays(sums: pl.DataFrame) -> Sums:
+    return {name: sums[name].to_numpy() for name in sums.columns[1:]}
+
+
+def _rows(form: pa.Array, column: Sums, book: Rulebook, exact: Exact) -> pa.RecordBatch:
     whole, complete = column["bad"] == 0, column["unscored"] == 0
     filed_high = column["filed"] + column["lost_weight"]
     status = np.where(~complete, 2, np.minimum(column["open"], 1)).astype(np.int8)
-    form = sums[FORM].to_arrow()
     hits = Hits()
     hits.add("W101", np.flatnonzero(whole & (column["lines"] > 0) & (column["weight"] != HUNDRED)))
     if PRINTED in column:
         hits.add("S305", np.flatnonzero(whole & _total_wrong(column)))
-    return pa.table({
+    return pa.record_batch({
         "form": form,
         "lines": column["lines"],
         "unscored": column["unscored"],
@@ -45,13 +61,13 @@ def totals(tally: Tally, book: Rulebook, exactly: Callable[[pa.Array], Exact]) -
         "rule_low": decimals(column["low"], 2, ~complete),
         "rule_high": decimals(column["high"], 2, ~complete),
         "grade_filed": _filed_grades(column["filed"], filed_high, whole, book),
-        "grade_rule": _rule_grades(form, column, complete, book, exactly),
+        "grade_rule": _rule_grades(form, column, book, exact),
         "status": pa.DictionaryArray.from_arrays(pa.array(status), pa.array([SCORED, JUDGEMENT, INCOMPLETE])),
-        "findings": hits.lists(size),
+        "findings": hits.lists(len(form)),
     })  # fmt: skip
 
 
-def _total_wrong(column: dict[str, Integers]) -> Booleans:
+def _total_wrong(column: Sums) -> Booleans:
     """Whether a printed total is not what the filed scores add to, rounded before adding, after, or not (S305)."""
     printed, low, high = column[PRINTED], column["filed"], column["filed"] + column["lost_weight"]
     exact = (printed >= low) & (printed <= high)
@@ -70,29 +86,28 @@ def _filed_grades(low: Integers, high: Integers, whole: Booleans, book: Rulebook
     return _named(np.where(whole & (one == other), one, -1), book)
 
 
-def _rule_grades(
-    form: pa.Array,
-    column: dict[str, Integers],
-    complete: Booleans,
-    book: Rulebook,
-    exactly: Callable[[pa.Array], Exact],
-) -> pa.Array:
-    """The grade of the exact total: from the shown one and what lies above it, or exactly where an edge is near."""
-    edges, grades, near = _edges(book, 100), [], np.zeros(len(form), np.bool_)
+def _near(column: Sums, book: Rulebook) -> Booleans:
+    """The forms whose exact total, which is not the shown one, lies at an edge as far as floats can tell."""
+    near = np.zeros(len(column["low"]), np.bool_)
     for end in ("low", "high"):
-        total = column[end] + np.where(column[f"loose_{end}"] > 0, column[f"rest_{end}"], 0.0)
-        for edge in edges:
-            near |= (np.abs(total - edge) < NEAR) & (column[f"loose_{end}"] > 0)
-        grades.append(_grades(total, edges))
-    codes = np.where(complete & (grades[0] == grades[1]), grades[0], -1)
-    rows = np.flatnonzero(near & complete)
-    if len(rows):
-        few = form.take(pa.array(rows))
-        sums = exactly(few)
-        names = [name for name, _ in book.grades]
-        for row, key in zip(rows.tolist(), few.to_pylist(), strict=True):
-            grade = book.grade(Interval(*sums[key]))
-            codes[row] = names.index(grade) if grade in names else -1
+        for edge in _edges(book, 100):
+            near |= (np.abs(column[end] + column[f"rest_{end}"] - edge) < NEAR) & (column[f"loose_{end}"] > 0)
+    near &= column["unscored"] == 0
+    return near
+
+
+def _rule_grades(form: pa.Array, column: Sums, book: Rulebook, exact: Exact) -> pa.Array:
+    """The grade of the exact total: from the shown one and what lies above it, or exactly where an edge is near."""
+    one, other = (
+        _grades(column[end] + np.where(column[f"loose_{end}"] > 0, column[f"rest_{end}"], 0.0), _edges(book, 100))
+        for end in ("low", "high")
+    )
+    codes = np.where((column["unscored"] == 0) & (one == other), one, -1)
+    rows = np.flatnonzero(_near(column, book))
+    names = [name for name, _ in book.grades]
+    for row, key in zip(rows.tolist(), form.take(pa.array(rows)).to_pylist(), strict=True):
+        grade = book.grade(Interval(*exact[key]))
+        codes[row] = names.index(grade) if grade in names else -1
     return _named(codes, book)
 
 
