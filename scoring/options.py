@@ -117,7 +117,7 @@ def main_options(arguments: Sequence[str], language: str) -> Namespace:
         language,
         "score",
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
-        "Other jobs: score consolidate, score convert, score fix, score rulebooks, score solve; "
+        "Other jobs: score batch, score consolidate, score convert, score fix, score rulebooks, score solve; "
         "each has a --help of its own.",
         "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
     )
@@ -219,4 +219,16 @@ def consolidate_options(arguments: Sequence[str], language: str) -> Namespace:
     add("--rulebook", metavar="NAME|FILE", help=told("read all forms under this rulebook"))
     add("--explain", nargs="?", const=ALL, metavar="LINE",
         help=told("how a line (every line) came about, child by child"))  # fmt: skip
+    return parser.finish().parse_args(arguments)
+
+
+def batch_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score batch IN -o OUT``."""
+    parser = Parser(language, "score batch", "Score lines by the million: columns in, scores and findings out.")
+    told, add = parser.told, parser.choices.add_argument
+    parser.work.add_argument("file", metavar="IN", help=told("the lines, as Parquet or CSV"))
+    add("-o", "--output", required=True, metavar="OUT", help=told("where to write them, as Parquet or, by name, CSV"))
+    add("--totals", metavar="FILE", help=told("one row a form into this file"))
+    add("--rulebook", default="hongshan-2023", metavar="NAME|FILE",
+        help=told("score under this rulebook (default: hongshan-2023)"))  # fmt: skip
     return parser.finish().parse_args(arguments)

@@ -114,7 +114,11 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input; parts of a package are opened in its bytes
     packages = {"indicators/reading/package.py", "indicators/reading/sniff.py", "indicators/reading/docx.py"}
-    assert calls("open", "read_bytes") - packages <= {"indicators/reading/files.py", "scoring/cli.py"}
+    assert calls("open", "read_bytes") - packages <= {
+        "indicators/reading/files.py",
+        "scoring/cli.py",
+        "scoring/batch/files.py",  # files of columns are read chunk by chunk
+    }
     assert calls("read_text") <= {
         "indicators/units.py",
         "indicators/words.py",
@@ -124,6 +128,13 @@ def test_reading_is_where_files_are_opened() -> None:
 
 def test_no_floats_and_no_rounding_outside_its_place() -> None:
     assert calls("float", "round") == set()
+
+
+def test_columns_stay_with_the_batch() -> None:
+    places = {Path(each).parts[:2] for each in importers("numpy", "polars", "pyarrow") - {"scoring/jobs/batch.py"}}
+    assert places == {("scoring", "batch")}
+    users = {name(path) for path in MODULES for each in imports(path) if each.startswith("scoring.batch")}
+    assert {each for each in users if not each.startswith("scoring/batch/")} <= {"scoring/jobs/batch.py"}
 
 
 def test_no_bare_assert() -> None:

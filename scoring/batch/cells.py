@@ -1,0 +1,212 @@
+"""Lines whose target and completion are texts: in vectors where their templates are sure, else by the grammar.
+
+Cells that the grammar must see are read once for each different line; what it gives is a share of the weight, as every
+rule is proportional to it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import frozen
+from numpy.typing import NDArray
+
+from indicators.cells import plain
+from indicators.form import Line
+from indicators.measure import Levelled, Numeric, Refused, measure
+from indicators.words import DOUBT
+from scoring.batch import shapes
+from scoring.batch.faced import (
+    BUDGET,
+    GOAL,
+    INDICATOR,
+    JUDGEMENT,
+    OTHER,
+    POSITIVE,
+    REFUSED,
+    REVERSE,
+    SCORED,
+    STATUSES,
+    Faced,
+)
+from scoring.batch.kernel import Booleans, Integers
+from scoring.batch.numbers import FIT
+from scoring.batch.split import PLACES, Split, split
+from scoring.rulebook import Rulebook
+from scoring.worth import FAST, worth
+
+BLOCKS = (BUDGET, GOAL, INDICATOR)
+_ONE = 10**PLACES
+
+
+def read_texts(
+    target: pa.Array, actual: pa.Array, names: pa.Array | None, block: NDArray[np.int8], book: Rulebook
+) -> Faced:
+    """Lines whose cells are as written; ``names`` (or None) decide on units in brackets and on doubt."""
+    target, actual = (pc.fill_null(each.cast(pa.string()), "") for each in (target, actual))
+    name_codes, name_list = _names(names, len(target))
+
+    def line(row: int) -> Line:
+        return shapes.line(target[row].as_py(), actual[row].as_py(), name_list[name_codes[row]], BLOCKS[block[row]])
+
+    faced = Faced.unknown(len(target), line)
+    wanted, done = split(target), split(actual)
+    sure = _sure(wanted) & _sure(done)
+    _by_shape(faced, np.flatnonzero(sure), wanted, done, name_codes, name_list, block, book)
+    _by_grammar(faced, np.flatnonzero(~sure | faced.slow), target, actual, name_codes, name_list, block, book)
+    return faced
+
+
+def _names(names: pa.Array | None, size: int) -> tuple[NDArray[np.int64], list[str]]:
+    """The names that matter to the reading of cells, as codes; all others are one, the empty name."""
+    if names is None:
+        return np.zeros(size, np.int64), [""]
+    coded = pc.fill_null(names.cast(pa.string()), "").dictionary_encode()
+    kept = ["", *dict.fromkeys(telling for name in coded.dictionary.to_pylist() if (telling := _telling(name)))]
+    codes = {name: code for code, name in enumerate(kept)}
+    own = np.array([codes[_telling(name)] for name in coded.dictionary.to_pylist()], np.int64)
+    return own[coded.indices.to_numpy(zero_copy_only=False)], kept
+
+
+@lru_cache(maxsize=65_536)
+def _telling(name: str) -> str:
+    """The name where it says something on unit or direction, else nothing."""
+    tells = plain(name).endswith(")") or any(word in name for words in DOUBT.values() for word in words)
+    return name if tells else ""
+
+
+def _sure(cells: Split) -> Booleans:
+    known = np.array([shapes.sure(template) if "#" in template else False for template in cells.templates], np.bool_)
+    return cells.sure & known[cells.template]
+
+
+def _classes(value: Integers) -> NDArray[np.int64]:
+    classes: NDArray[np.int64] = (value > 0).astype(np.int64) + (value > _ONE)
+    return classes
+
+
+def _by_shape(
+    faced: Faced, rows: Integers, wanted: Split, done: Split, name_codes: NDArray[np.int64], name_list: list[str],
+    block: NDArray[np.int8], book: Rulebook,
+) -> None:  # fmt: skip
+    """All lines of one pair of templates at once; those whose numbers need the grammar after all become slow."""
+    a, b = wanted.value[rows], done.value[rows]
+    key = wanted.template[rows].astype(np.int64)
+    for code, size in (
+        (done.template[rows], len(done.templates)), (_classes(a), 3), (_classes(b), 3),
+        (name_codes[rows], len(name_list)), (block[rows], 3),
+    ):  # fmt: skip
+        key = key * size + code
+    coded = pa.array(key).dictionary_encode()
+    group = coded.indices.to_numpy(zero_copy_only=False)
+    order = np.argsort(group, kind="stable")
+    ends = np.cumsum(np.bincount(group, minlength=len(coded.dictionary)))
+    for members in np.split(order, ends[:-1]):
+        if not len(members):
+            continue
+        first = rows[members[0]]
+        each = shapes.shape(
+            wanted.templates[wanted.template[first]], done.templates[done.template[first]],
+            int(_classes(a[members[:1]])[0]), int(_classes(b[members[:1]])[0]),
+            name_list[name_codes[first]], BLOCKS[block[first]],
+        )  # fmt: skip
+        _face(faced, rows[members], a[members], b[members], each, block[first] == 0, book)
+
+
+def _face(
+    faced: Faced, rows: Integers, a: Integers, b: Integers, each: shapes.Shape | None, budget: bool, book: Rulebook
+) -> None:
+    if each is None or max(int(a.max()) * each.scale_a, int(b.max()) * each.scale_b) >= FIT:
+        faced.slow[rows] = True
+        return
+    if each.refused:
+        faced.leave(rows, REFUSED)
+        return
+    a, b = a * each.scale_a, b * each.scale_b
+    faced.put(rows, np.full(len(rows), each.kind, np.int8), a, b, book.variant("reverse") == "linear")
+    faced.whole[rows] = each.percent * _ONE
+    if each.doubt:
+        faced.leave(rows[a != b])
+        faced.kind[rows], faced.whole[rows] = OTHER, 0
+    if budget:
+        faced.leave(rows[(a == 0) & (b == 0)])
+    if each.strict:
+        faced.slow[rows[(a == 0) & (b == 0)]] = True
+    if each.equal:
+        odd = (a == 0) & (b != 0) if book.variant("exact") == "full" else a != b
+        faced.slow[rows[odd]] = True
+
+
+@frozen(eq=False)
+class _Read:
+    """What the grammar and the rules make of a line of weight 1."""
+
+    status: str
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(1)
+    kind: int = OTHER
+    a: Fraction = Fraction(0)
+    b: Fraction = Fraction(0)
+    whole: int = 0
+    levelled: bool = False
+    slow: bool = False
+
+
+def _by_grammar(
+    faced: Faced, rows: Integers, target: pa.Array, actual: pa.Array, name_codes: NDArray[np.int64],
+    name_list: list[str], block: NDArray[np.int8], book: Rulebook,
+) -> None:  # fmt: skip
+    """Each different line once."""
+    if not len(rows):
+        return
+    taken = pa.array(rows)
+    columns = [target.take(taken).dictionary_encode(), actual.take(taken).dictionary_encode()]
+    key = columns[0].indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    for code, size in (
+        (columns[1].indices.to_numpy(zero_copy_only=False), len(columns[1].dictionary)),
+        (name_codes[rows], len(name_list)), (block[rows], 3),
+    ):  # fmt: skip
+        key = key * size + code
+    _, first, group = np.unique(key, return_index=True, return_inverse=True)
+    reads = [
+        _read(target[row].as_py(), actual[row].as_py(), name_list[name_codes[row]], BLOCKS[block[row]], book)
+        for row in rows[first].tolist()
+    ]
+    for name, column in (
+        ("num", [each.low.numerator for each in reads]), ("den", [each.low.denominator for each in reads]),
+        ("high_num", [each.high.numerator for each in reads]), ("high_den", [each.high.denominator for each in reads]),
+        ("kind", [each.kind for each in reads]), ("levelled", [each.levelled for each in reads]),
+        ("a", [int(each.a) for each in reads]), ("b", [int(each.b) for each in reads]),
+        ("whole", [each.whole for each in reads]),
+        ("slow", [each.slow for each in reads]), ("status", [STATUSES.index(each.status) for each in reads]),
+    ):  # fmt: skip
+        getattr(faced, name)[rows] = np.array(column)[group]
+
+
+@lru_cache(maxsize=262_144)
+def _read(target: str, actual: str, name: str, block: str, book: Rulebook) -> _Read:
+    line = shapes.line(target, actual, name, block)
+    measured = measure(line)
+    share = worth(measured, Fraction(1), book, FAST)
+    status = SCORED if share.value is not None else JUDGEMENT
+    if isinstance(measured, Refused):
+        return _Read(REFUSED)
+    levelled = isinstance(measured, Levelled)
+    kind, a, b, whole = OTHER, Fraction(0), Fraction(0), 0
+    if isinstance(measured, Numeric) and measured.actual is not None:
+        wanted, done = measured.high if measured.low is None else measured.low, measured.actual
+        if block == BUDGET and (done.low != done.high or measured.low == done.low == 0):
+            return _Read(JUDGEMENT, slow=True)
+        if wanted is not None and done.low is not None and done.low == done.high and not measured.doubt:
+            kind = {"positive": POSITIVE, "reverse": REVERSE}.get(measured.kind, OTHER)
+            common = wanted.denominator * done.low.denominator
+            a, b, whole = wanted * common, done.low * common, 100 * common if measured.unit == "%" else 0
+            if a < 0 or b < 0:
+                return _Read(JUDGEMENT, slow=True)
+    if max(share.low.denominator, share.high.denominator, int(a), int(b), whole) >= FIT // 1_000_000:
+        return _Read(JUDGEMENT, slow=True)
+    return _Read(status, share.low, share.high, kind, a, b, whole, levelled)

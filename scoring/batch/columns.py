@@ -1,0 +1,147 @@
+"""Columns in, by name and type, and columns out: a table's lines as the kernel takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from indicators.form import Line
+from indicators.messages import Message
+from scoring.batch.cells import read_texts
+from scoring.batch.chunk import Lines, Scores
+from scoring.batch.faced import POSITIVE, REVERSE, STATUSES, Faced, typed
+from scoring.batch.kernel import Booleans, Integers
+from scoring.batch.numbers import ColumnError, Numbers, numbers
+from scoring.rulebook import Rulebook
+
+TYPED, TEXTS = ("kind", "a", "b"), ("target", "actual")
+MADE = ("rule_low", "rule_high", "status", "findings")
+_KINDS = {"positive": POSITIVE, "正向": POSITIVE, "reverse": REVERSE, "反向": REVERSE}
+_BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2}
+UNKNOWN = 3
+# findings that need a column which not every input has, and those that need totals or several forms
+NEEDS = (("B201", "block"), ("B201", "printed_rate"), ("B202", "block"), ("B203", "block"), ("S305", "printed_total"))
+
+
+def check(names: Sequence[str]) -> None:
+    """Raise ColumnError where columns are missing, or the output's names are taken."""
+    for name in ("form", "weight", "filed"):
+        if name not in names:
+            raise ColumnError(Message("there is no column {name}", {"name": name}))
+    if not (set(TYPED) <= {*names} or set(TEXTS) <= {*names}):
+        raise ColumnError(Message("there are neither the columns kind, a, b nor the columns target, actual"))
+    taken = [name for name in MADE if name in names]
+    if taken:
+        raise ColumnError(Message("the columns {names} are the output's own: rename them", {"names": tuple(taken)}))
+
+
+def not_run(names: Sequence[str], totals: bool) -> tuple[tuple[str, str], ...]:
+    """The findings that were not looked for, each with what they lack.
+
+    >>> not_run(["form", "weight", "filed", "kind", "a", "b", "block", "printed_rate"], totals=True)
+    (('S305', 'printed_total'), ('S307', 'one document'))
+    """
+    missing = {code: column for code, column in reversed(NEEDS) if column not in names}
+    if not totals:
+        missing |= {"W101": "totals", "S305": "totals"}
+    return (*sorted(missing.items()), ("S307", "one document"))
+
+
+def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
+    """The lines of a chunk. Raises ColumnError for a column of a type that cannot be taken."""
+    names = table.schema.names
+    block = _blocks(table)
+    known = np.minimum(block, 2).astype(np.int8)
+    if set(TYPED) <= {*names}:
+        kind = _codes(_column(table, "kind"), _KINDS, 3, 3)
+        a, b = (numbers(_column(table, name), name) for name in ("a", "b"))
+        faced = typed(kind, a, b, known, book.variant("reverse") == "linear")
+    else:
+        named = _column(table, "name") if "name" in names else None
+        faced = read_texts(_column(table, "target"), _column(table, "actual"), named, known, book)
+    rates = _texts(_column(table, "printed_rate")) if "printed_rate" in names else None
+    weight, filed = (numbers(_column(table, name), name) for name in ("weight", "filed"))
+    return Lines.of(weight, filed, block, faced, rates)
+
+
+def read_empty(table: pa.RecordBatch) -> tuple[NDArray[np.int8], Booleans, Booleans]:
+    """The blocks of a chunk, and where its weights and filed scores are empty."""
+    return _blocks(table), _empty(_column(table, "weight")), _empty(_column(table, "filed"))
+
+
+def _blocks(table: pa.RecordBatch) -> NDArray[np.int8]:
+    if "block" not in table.schema.names:
+        return np.full(len(table), 2, np.int8)
+    return _codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2)
+
+
+def _empty(column: pa.Array) -> Booleans:
+    empty = column.is_null()
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        empty = pc.or_(empty, pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), ""), True))
+    return np.asarray(empty.to_numpy(zero_copy_only=False), np.bool_)
+
+
+def read_filed(table: pa.RecordBatch) -> Lines:
+    """The weights and filed scores of a chunk alone, for what they add up to."""
+    weight, filed = (numbers(_column(table, name), name) for name in ("weight", "filed"))
+    nothing = Faced.unknown(len(table), lambda row: Line("", ""))
+    return Lines.of(weight, filed, _blocks(table), nothing, None)
+
+
+def printed_totals(table: pa.RecordBatch) -> Numbers | None:
+    """The printed totals, where there is a column of them."""
+    return numbers(_column(table, "printed_total"), "printed_total") if "printed_total" in table.schema.names else None
+
+
+def written(table: pa.RecordBatch, scores: Scores) -> pa.RecordBatch:
+    """What came in, and the columns of the output."""
+    none = ~scores.known
+    low = decimals(scores.low, 2, none)
+    high = low if scores.high is scores.low else decimals(scores.high, 2, none)
+    status = pa.DictionaryArray.from_arrays(pa.array(scores.status.astype(np.int8)), pa.array(STATUSES))
+    made = (low, high, status, scores.hits.lists(len(table)))
+    return pa.RecordBatch.from_arrays([*table.columns, *made], schema=out_schema(table.schema))
+
+
+def out_schema(schema: pa.Schema) -> pa.Schema:
+    """The schema of the output."""
+    kinds = (pa.decimal128(38, 2), pa.decimal128(38, 2), pa.dictionary(pa.int8(), pa.string()), pa.list_(pa.string()))
+    for name, kind in zip(MADE, kinds, strict=True):
+        schema = schema.append(pa.field(name, kind))
+    return schema
+
+
+def decimals(values: Integers, places: int, missing: Booleans) -> pa.Array:
+    """Scaled whole numbers as decimal(38, places): the lower half of 128 bits is the number, the upper its sign.
+
+    >>> decimals(np.array([1234, -5]), 2, np.array([False, False])).to_pylist()
+    [Decimal('12.34'), Decimal('-0.05')]
+    """
+    halves = np.empty((len(values), 2), np.int64)
+    halves[:, 0] = values
+    np.right_shift(values, 63, out=halves[:, 1])
+    valid = None
+    if missing.any():
+        valid = pa.array(~missing).buffers()[1]
+    return pa.Array.from_buffers(pa.decimal128(38, places), len(values), [valid, pa.py_buffer(halves)])
+
+
+def _column(table: pa.RecordBatch, name: str) -> pa.Array:
+    return table.column(name)
+
+
+def _codes(column: pa.Array, known: dict[str, int], other: int, missing: int) -> NDArray[np.int8]:
+    coded = column if pa.types.is_dictionary(column.type) else _texts(column).dictionary_encode()
+    names = coded.dictionary.to_pylist()
+    own = np.array([*(known.get((name or "").strip(), other) for name in names), missing], np.int8)
+    codes: NDArray[np.int8] = own[pc.fill_null(coded.indices, len(names)).to_numpy(zero_copy_only=False)]
+    return codes
+
+
+def _texts(column: pa.Array) -> pa.Array:
+    return column if pa.types.is_string(column.type) else column.cast(pa.string())

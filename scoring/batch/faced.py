@@ -1,0 +1,103 @@
+"""A chunk of lines brought to whole numbers: what share of its weight each earns, and the two numbers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from attrs import define
+from numpy.typing import NDArray
+
+from indicators.form import Line
+from scoring.batch.kernel import Booleans, Integers, shares
+from scoring.batch.numbers import FAR, KNOWN, LONG, MISSING, WRONG, Numbers, written
+
+BUDGET, GOAL, INDICATOR = "budget", "goal", "indicator"
+SCORED, JUDGEMENT, REFUSED, DETAIL, LATE = "scored", "judgement", "refused", "sub-row", "out-of-range"
+NO_NUMBER, NO_WEIGHT, NO_KIND, NO_BLOCK = "invalid-number", "invalid-weight", "invalid-kind", "invalid-block"
+STATUSES = (SCORED, JUDGEMENT, REFUSED, DETAIL, LATE, NO_NUMBER, NO_WEIGHT, NO_KIND, NO_BLOCK)
+WITH_SCORE = 3  # the first so many statuses come with a score; a sub-row does not count, and the rest are unknown
+POSITIVE, REVERSE, OTHER = 0, 1, 2  # kinds of numeric lines; of OTHER nothing more is asked
+
+
+@define(eq=False)
+class Faced:
+    """Per line: it earns ``num / den`` of its weight, at most ``high_num / high_den``; ``den`` ≥ 1.
+
+    ``a`` and ``b`` are target and completion on a common scale where ``kind`` is POSITIVE or REVERSE; ``b / whole`` is
+    the completion as a share of 1 where it is a percentage, else ``whole`` is 0. ``status`` is an
+    index of ``STATUSES``. ``slow`` lines are left to the scalar rules; ``line`` makes such a line. ``levelled`` lines
+    are qualitative.
+    """
+
+    num: Integers
+    den: Integers
+    high_num: Integers
+    high_den: Integers
+    kind: NDArray[np.int8]
+    a: Integers
+    b: Integers
+    whole: Integers
+    levelled: Booleans
+    status: NDArray[np.uint8]
+    slow: Booleans
+    line: Callable[[int], Line]
+
+    @classmethod
+    def unknown(cls, size: int, line: Callable[[int], Line]) -> Faced:
+        """Lines of which nothing is known yet: anything from 0 to the weight."""
+        zeros, ones = np.zeros(size, np.int64), np.ones(size, np.int64)
+        status = np.full(size, STATUSES.index(JUDGEMENT), np.uint8)
+        none, kind = np.zeros(size, np.bool_), np.full(size, OTHER, np.int8)
+        shares, numbers = (ones, ones.copy(), ones.copy()), (zeros.copy(), zeros.copy(), zeros.copy())
+        return cls(zeros, *shares, kind, *numbers, none, status, none.copy(), line)
+
+    def put(self, rows: Integers, kind: NDArray[np.int8], a: Integers, b: Integers, linear: bool) -> None:
+        """Lines whose two numbers, none below 0, are known: their share by the rule of their kind."""
+        num, den = shares(kind != REVERSE, a, b, linear)
+        self.num[rows], self.den[rows], self.high_num[rows], self.high_den[rows] = num, den, num, den
+        self.kind[rows], self.a[rows], self.b[rows] = kind, a, b
+        self.status[rows] = STATUSES.index(SCORED)
+
+    def leave(self, rows: Integers | Booleans, status: str = JUDGEMENT) -> None:
+        """Lines that may earn anything from 0 to the weight, or of which nothing can be said."""
+        self.num[rows], self.den[rows], self.high_num[rows], self.high_den[rows] = 0, 1, 1, 1
+        self.status[rows] = STATUSES.index(status)
+
+
+def typed(kind: NDArray[np.int8], a: Numbers, b: Numbers, block: NDArray[np.int8], linear: bool) -> Faced:
+    """Lines whose kind (POSITIVE, REVERSE, else unknown), target and completion stand in columns of their own.
+
+    ``block`` is 0 for a budget line, 1 for the goal line, 2 for the rest.
+    """
+    places = max(a.places, b.places)
+    exact_a, exact_b = a, b
+    a, b = a.at(places), b.at(places)
+    kind = np.where(block == 0, np.int8(POSITIVE), kind)
+
+    def line(row: int) -> Line:
+        unit = "%" if block[row] == 1 else ""  # a goal line is compared where its cells are percentages
+        cells = [
+            value if value is None else written(value) + unit for value in (exact_a.exact(row), exact_b.exact(row))
+        ]
+        target, actual = (cell or "" for cell in cells)
+        name = ("positive", "reverse", None)[kind[row]]
+        return Line("i1", (BUDGET, GOAL, INDICATOR)[block[row]], target=target, actual=actual, kind=name)
+
+    faced = Faced.unknown(len(kind), line)
+    known = (a.state == KNOWN) & (b.state == KNOWN) & (a.values >= 0) & (b.values >= 0)
+    if known.all():
+        faced.put(np.arange(len(kind)), kind, a.values, b.values, linear)
+    else:
+        rows = np.flatnonzero(known)
+        faced.put(rows, kind[rows], a.values[rows], b.values[rows], linear)
+        faced.leave(a.state == MISSING, REFUSED)
+        faced.slow = ~known & np.isin(a.state, (KNOWN, FAR)) & np.isin(b.state, (KNOWN, FAR))
+    faced.whole[block == 1] = 100 * 10 ** min(places, 12)
+    faced.slow |= known & (block == 1) & (places > 12)
+    faced.leave((block == 0) & known & (a.values == 0) & (b.values == 0))  # no budget and nothing spent: no rate
+    for state, status in ((LONG, LATE), (WRONG, NO_NUMBER)):
+        faced.leave((a.state == state) | (b.state == state), status)
+    faced.leave(kind > REVERSE, NO_KIND)
+    faced.slow &= faced.status < WITH_SCORE
+    return faced

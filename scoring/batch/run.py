@@ -1,0 +1,157 @@
+"""The whole job over any source of chunks: what forms add up to where that is needed, then every line, then totals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Protocol
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import frozen
+
+from indicators.messages import Message
+from scoring.batch import columns
+from scoring.batch.chunk import Lines, Scores, score
+from scoring.batch.faced import DETAIL, STATUSES
+from scoring.batch.lost import Lost
+from scoring.batch.numbers import ColumnError
+from scoring.batch.tally import Tally, by_form, empty_counts, filed_sums, printed_total, rule_sums
+from scoring.batch.threads import ordered
+from scoring.batch.totals import Exact, totals
+from scoring.rulebook import Rulebook
+
+PLACES = 2
+NARROW = ("form", "weight", "filed", "block", "printed_total")
+
+
+class Source(Protocol):
+    """Where lines come from, chunk by chunk, as often as asked."""
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns."""
+
+    def batches(self, only: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
+        """The lines in order; ``only`` the columns that are there of these."""
+
+    def complete(self, name: str) -> bool:
+        """Whether a column is known to have no empty cell."""
+
+
+@frozen
+class Counts:
+    """How many lines came out with each status; they add up to the lines that went in."""
+
+    by_status: tuple[tuple[str, int], ...]
+    found: int  # lines with a finding
+
+    @property
+    def lines(self) -> int:
+        """All lines."""
+        return sum(count for _, count in self.by_status)
+
+
+@frozen(eq=False)
+class Outcome:
+    """What a run gives beside the lines: counts, totals where asked for, and the findings that were not looked for."""
+
+    counts: Counts
+    totals: Iterator[pa.RecordBatch]  # so many forms at a time; none where not asked for
+    not_run: tuple[tuple[str, str], ...]
+
+
+def run(
+    source: Source, book: Rulebook, with_totals: bool, write: Callable[[pa.RecordBatch], None],
+    told: Callable[[int], None] = lambda lines: None,
+) -> Outcome:  # fmt: skip
+    """Score all lines of a source and hand them to ``write``. Raises ColumnError; ``told`` hears of every chunk.
+
+    Only forms of two decimals are scored: a rulebook that rounds otherwise raises ColumnError too.
+    """
+    names = source.schema.names
+    columns.check(names)
+    if book.places != PLACES:
+        text = {"name": book.id, "places": book.places}
+        raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
+    lost = None if source.complete("filed") else Lost(_filed(source))
+    tally, seen, found = Tally(), np.zeros(len(STATUSES), np.int64), 0
+
+    def work(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Scores, pl.DataFrame | None]:
+        lines = columns.read(batch, book)
+        scores = score(lines, book, rests=with_totals)
+        if lost is not None:
+            scores.hits.add("S308", lost.rows(lines, batch.column("form")))
+        part = None
+        if with_totals:
+            sums = filed_sums(lines) | rule_sums(scores, scores.status != STATUSES.index(DETAIL))
+            part = by_form(batch.column("form"), sums, printed_total(columns.printed_totals(batch)))
+        return columns.written(batch, scores), scores, part
+
+    for batch, scores, part in ordered(work, _chunks(source)):
+        if part is not None:
+            tally.add(part)
+        write(batch)
+        seen += np.bincount(scores.status, minlength=len(STATUSES))
+        found += scores.hits.lines()
+        told(len(batch))
+    made = totals(tally, book, lambda forms: _exactly(source, forms, book)) if with_totals else iter(())
+    counted = Counts(tuple(zip(STATUSES, seen.tolist(), strict=True)), found)
+    return Outcome(counted, made, columns.not_run(names, with_totals))
+
+
+def _chunks(source: Source) -> Iterator[pa.RecordBatch]:
+    """The chunks of a source, of which there is one at least, if an empty one."""
+    chunk = None
+    for chunk in source.batches():
+        yield chunk
+    if chunk is None:
+        yield pa.RecordBatch.from_arrays([pa.array([], kind) for kind in source.schema.types], schema=source.schema)
+
+
+def _filed(source: Source) -> Tally:
+    """What the filed scores of every form add up to; a lost one is judged by the others."""
+    tally, printed = Tally(), "printed_total" in source.schema.names
+
+    def work(batch: pa.RecordBatch) -> pl.DataFrame:
+        form = batch.column("form")
+        if printed:
+            total = printed_total(columns.printed_totals(batch))
+            return by_form(form, filed_sums(columns.read_filed(batch), lost_lines=True), total)
+        return by_form(form, empty_counts(*columns.read_empty(batch)), None)
+
+    for part in ordered(work, source.batches(NARROW)):
+        tally.add(part)
+    return tally
+
+
+def _exactly(source: Source, forms: pa.Array, book: Rulebook) -> Exact:
+    """The exact sums of a few forms, line by line in Fractions."""
+    sums: dict[object, tuple[Fraction, Fraction]] = {}
+    for batch in source.batches():
+        form = batch.column("form")
+        wanted = pc.is_in(form, value_set=forms.cast(form.type))
+        if not pc.any(wanted).as_py():
+            continue
+        few = batch.filter(wanted)
+        for key, (low, high) in zip(few.column("form").to_pylist(), _exact(columns.read(few, book), book), strict=True):
+            before = sums.get(key, (Fraction(0), Fraction(0)))
+            sums[key] = (before[0] + low, before[1] + high)
+    return sums
+
+
+def _exact(lines: Lines, book: Rulebook) -> Iterator[tuple[Fraction, Fraction]]:
+    from scoring.batch.slow import exact
+
+    faced = lines.faced
+    for row in range(len(faced.num)):
+        weight = Fraction(int(lines.weight.values[row]), 10**6)
+        if faced.slow[row]:
+            yield exact(lines, row, book)
+        elif faced.status[row] == STATUSES.index(DETAIL):
+            yield Fraction(0), Fraction(0)
+        else:
+            low = Fraction(int(faced.num[row]), int(faced.den[row]))
+            yield weight * low, weight * Fraction(int(faced.high_num[row]), int(faced.high_den[row]))

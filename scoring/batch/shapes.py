@@ -1,0 +1,102 @@
+"""What a pair of templates means, asked of the scalar grammar once: ``≥#人`` against ``#人次``, ``#%`` against ``#``.
+
+A template is taken only where the number inside cannot change what the cell means but by being 0, at most 1, or more:
+a comparator or none, a number, a listed unit or none. Everything else goes to ``measure`` as it is written.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from math import gcd
+
+from attrs import frozen
+
+from indicators.cells import plain
+from indicators.form import Line
+from indicators.measure import Measure, Numeric, Refused, measure
+from indicators.units import unit
+from indicators.words import AFTER, BEFORE
+from scoring.batch.faced import OTHER, POSITIVE, REVERSE
+
+_SIGNS = ("≥", ">=", "≤", "<=", ">", "<", "=", "")
+_KINDS = {"positive": POSITIVE, "reverse": REVERSE}
+# Numbers of each class, written as in a cell: 0, at most 1, above 1. What holds for two of a class holds for all.
+ZERO, SMALL, LARGE = range(3)
+_SAMPLES = (("0", "0.0"), ("0.5", "1"), ("37", "1234.5"))
+
+
+@frozen
+class Shape:
+    """What holds for all numbers in two templates: A is ``scale_a`` × the target's, B ``scale_b`` × the completion's.
+
+    ``kind`` as in ``faced``; ``refused``: the cells cannot be compared; ``doubt``: met only where B = A;
+    ``strict``: the bound itself does not meet; ``equal``: the target is ``= A``;
+    ``percent``: what B is a percentage of, on its scale (0: it is none).
+    """
+
+    kind: int = OTHER
+    scale_a: int = 1
+    scale_b: int = 1
+    strict: bool = False
+    doubt: bool = False
+    equal: bool = False
+    refused: bool = False
+    percent: int = 0
+
+
+@lru_cache(maxsize=65_536)
+def sure(template: str) -> bool:
+    """Whether a template holds a comparator or none, one number, a listed unit or none, and nothing more.
+
+    >>> sure("≥#人"), sure("#%以上"), sure("#年#月"), sure("约#人")
+    (True, True, False, False)
+    """
+    before, _, after = plain(template).replace(" ", "").partition("#")
+    if before not in _SIGNS and before not in {word for word, _ in BEFORE}:
+        return False
+    found = next((word for word, _ in AFTER if after.endswith(word)), "")
+    measured = after.removesuffix(found)
+    return not measured or (measured[0] not in "年月日号" and "年" not in measured and unit(measured).listed)
+
+
+@lru_cache(maxsize=65_536)
+def shape(target: str, actual: str, class_a: int, class_b: int, name: str, block: str) -> Shape | None:
+    """The shape of two sure templates for numbers of these classes; None where the grammar must see the cells.
+
+    >>> shape("≥#人", "#", LARGE, LARGE, "", "indicator")
+    Shape(kind=0, scale_a=1, scale_b=1, strict=False, doubt=False, equal=False, refused=False, percent=0)
+    >>> shape("≤#万元", "#元", LARGE, LARGE, "", "indicator").scale_a
+    10000
+    """
+    found = {
+        _shape(measure(line(target.replace("#", a), actual.replace("#", b), name, block)), Fraction(a), Fraction(b))
+        for a in _SAMPLES[class_a]
+        for b in _SAMPLES[class_b]
+    }
+    one = found.pop()
+    return None if found or (block == "goal" and one and one.refused) else one  # a goal's cells may be equal texts
+
+
+def line(target: str, actual: str, name: str, block: str) -> Line:
+    """A line as the scalar engine takes it; the budget line is positive whatever its cells say."""
+    return Line("i1", block, name=name, target=target, actual=actual, kind="positive" if block == "budget" else None)
+
+
+def _shape(read: Measure, a: Fraction, b: Fraction) -> Shape | None:
+    if isinstance(read, Refused):
+        return Shape(refused=True)
+    if not isinstance(read, Numeric) or read.actual is None or read.kind not in ("positive", "reverse", "exact"):
+        return None
+    done, wanted = read.actual, read.high if read.low is None else read.low
+    if done.low is None or done.low != done.high or wanted is None:
+        return None
+    one, other = (wanted / a if a else Fraction(1)), (done.low / b if b else Fraction(1))
+    common = one.denominator * other.denominator
+    both = (int(one * common), int(other * common))
+    scale_a, scale_b = (each // gcd(*both) for each in both)
+    percent = 100 * scale_b / other if read.unit == "%" else Fraction(0)
+    if percent.denominator != 1:
+        return None
+    kind, strict, doubt = _KINDS.get(read.kind, OTHER), read.strict_low or read.strict_high, bool(read.doubt)
+    return Shape(kind, scale_a, scale_b, strict, doubt, read.kind == "exact", percent=int(percent))

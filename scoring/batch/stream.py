@@ -1,0 +1,44 @@
+"""A file of lines scored into another, with the reading, the scoring and the writing on threads of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+
+from scoring.batch import columns
+from scoring.batch.files import Output, source
+from scoring.batch.run import Outcome, run
+from scoring.batch.threads import Behind
+from scoring.rulebook import Rulebook, rulebook
+
+Told = Callable[[int, int | None], None]  # lines done, and lines there are, where that is known
+
+
+def score_file(
+    path: str | Path, output: str | Path, rules: str | Rulebook = "hongshan-2023", *,
+    totals: str | Path | None = None, told: Told = lambda done, of: None,
+) -> Outcome:  # fmt: skip
+    """Score the lines of a Parquet or CSV file into another; with ``totals``, one row a form into a third.
+
+    The columns are those of ``score_lines``. Memory does not grow with the number of lines, but with ``totals`` or lost
+    scores with that of forms. Each output is written whole or not at all. Raises ColumnError, InputError, OSError.
+    """
+    given, book = source(Path(path)), rulebook(rules) if isinstance(rules, str) else rules
+    columns.check(given.schema.names)
+    done = 0
+
+    def progress(lines: int) -> None:
+        nonlocal done
+        done += lines
+        told(done, given.lines)
+
+    with Output(Path(output), columns.out_schema(given.schema)) as out:
+        with Behind(out.write) as behind:
+            outcome = run(given, book, totals is not None, behind.put, progress)
+        if totals is not None:
+            first = next(outcome.totals)
+            with Output(Path(totals), first.schema) as second:
+                for batch in chain([first], outcome.totals):
+                    second.write(batch)
+    return outcome

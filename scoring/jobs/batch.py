@@ -1,0 +1,55 @@
+"""``score batch IN -o OUT``: lines in columns, by the million."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from indicators.messages import translate
+from indicators.reading.problems import InputError
+from scoring.console import OK, Progress, say, tell, told, trouble
+from scoring.options import batch_options
+
+if TYPE_CHECKING:
+    from scoring.batch.run import Outcome
+
+# what a finding lacks that was not looked for, where that is no column
+NAMES = MappingProxyType({"totals": "--totals", "one document": "forms of one document, not lines"})
+
+
+def run(arguments: Sequence[str], language: str) -> int:
+    """Do the job; the exit code: 0 whatever is found, as findings are data here, or 2 where it could not run."""
+    options = batch_options(arguments, language)
+    try:
+        from pyarrow import ArrowException
+
+        from scoring.batch import ColumnError, score_file
+    except ImportError:
+        return trouble(told("this needs more packages: pip install 'jixiao[batch]'", language))
+    shown = Progress()
+    try:
+        outcome = score_file(
+            options.file, options.output, options.rulebook, totals=options.totals,
+            told=lambda done, of: shown(done, of or done + 1, options.file),
+        )  # fmt: skip
+    except InputError as error:
+        return tell(error.problems, language)
+    except ColumnError as error:
+        return trouble(error.message.show(language))
+    except (OSError, ArrowException) as error:
+        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        return trouble(told("cannot score {file}: {reason}", language, file=options.file, reason=reason))
+    say(summary(outcome, language))
+    return OK
+
+
+def summary(outcome: Outcome, language: str) -> str:
+    """How many lines came out how, and which findings were not looked for."""
+    counts = outcome.counts
+    rows = [told("{count} lines, {found} with findings", language, count=counts.lines, found=counts.found)]
+    rows += [f"  {name}: {count}" for name, count in counts.by_status if count]
+    for code, lack in outcome.not_run:
+        wanted = translate(NAMES.get(lack, lack), language)
+        rows.append(told("{code} was not looked for; it needs {lack}", language, code=code, lack=wanted))
+    return "\n".join(rows) + "\n"
