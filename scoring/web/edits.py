@@ -1,4 +1,4 @@
-"""A form and what a page posted → the form edited. A value that the TOML reader would refuse is refused in its words."""
+"""A form and what a page posted → the form edited. What the TOML reader would refuse is refused in its words."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from scoring.rulebook import names
 
 _CONTROLS = MappingProxyType({code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"})
 _LINE_TEXTS = frozenset({"level1", "level2", "name", "target", "actual", "reason", "printed_rate"})
-_FORM_TEXTS = frozenset(
-    {"title", "project", "department", "unit", "printed_grade", "deviation_reason", "improvement"}
-)
+_FORM_TEXTS = frozenset({"title", "project", "department", "unit", "printed_grade", "deviation_reason", "improvement"})
 _NUMBERS = frozenset({"weight", "filed", "rate", "printed_total"})
 _CHOICES: Mapping[str, Callable[[], tuple[str, ...]]] = MappingProxyType(
     {"kind": lambda: KINDS, "level": lambda: tuple(LEVELS), "rulebook": names}
@@ -111,7 +109,7 @@ def _set(form: Form, owner: str, key: str, text: str) -> Form:
     holder = _holder(form, owner, key)
     if holder is None or _same(shown(getattr(holder, key)), text, key):
         return form
-    new = evolve(holder, **_fields(key, _value(key, text)))  # type: ignore[misc]
+    new: Form | Budget | Group | Line = _evolved(holder, _fields(key, _value(key, text)))
     refused = set(_complaints(form, new)) - set(_complaints(form, holder))
     for message in refused:
         raise _Refused(message)
@@ -146,6 +144,10 @@ def _fields(key: str, value: object) -> dict[str, object]:
     """The fields that an edit of a cell changes: a cell typed anew is what it says, no longer a rounded sum."""
     fresh = {"actual": "exact", "target": "exact_target"}.get(key)
     return {key: value, fresh: None} if fresh else {key: value}
+
+
+def _evolved(holder: Any, fields: dict[str, object]) -> Any:  # noqa: ANN401 - the same kind again
+    return evolve(holder, **fields)
 
 
 def _put(form: Form, old: Any, new: Any) -> Form:  # noqa: ANN401 - a part of the form, of the same kind

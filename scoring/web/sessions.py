@@ -16,8 +16,8 @@ from indicators.reading.documents import contents
 from indicators.reading.limits import Limits
 from indicators.reading.load import Loaded
 from indicators.reading.problems import InputError, Problem, problem
-from scoring.audit import Finding, examine
-from scoring.audit.document import Around
+from scoring.audit import examine
+from scoring.audit.document import FORMS_ALONE, Around
 from scoring.report import FormReport, Report
 from scoring.rulebook import names
 from scoring.scorecard import Scorecard
@@ -46,13 +46,13 @@ class Session:
     """The forms of one user, which together are one document, and what the next page has to tell."""
 
     entries: dict[int, Entry] = field(factory=dict)
-    around: Around = Around()
+    around: Around = FORMS_ALONE
     news: list[Problem | Message] = field(factory=list)
     used: float = 0
     lock: Lock = field(factory=Lock)
     _next: int = 1
 
-    def add(self, forms: Iterable[Form], around: Around = Around()) -> list[Problem]:  # noqa: B008 - it is frozen
+    def add(self, forms: Iterable[Form], around: Around = FORMS_ALONE) -> list[Problem]:
         """Open forms; what is wrong with them."""
         problems: list[Problem] = []
         for form in forms:
@@ -73,7 +73,7 @@ class Session:
         """Close a form; with the last one all that stood around the forms goes too."""
         self.entries.pop(number, None)
         if not self.entries:
-            self.around = Around()
+            self.around = FORMS_ALONE
 
     def told(self) -> list[Problem | Message]:
         """What is to be told, once."""
