@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from scoring.report import Report
 from scoring.report.explain import render as explain
 from scoring.rulebook import names
 from scoring.web.downloads import KINDS, download, name_of, offered
@@ -17,7 +18,7 @@ from scoring.web.edits import Edited, Wrong, edit, shown
 from scoring.web.pages import Pages, go, wants_part
 from scoring.web.sessions import Entry, Session
 from scoring.web.uploads import fields_of
-from scoring.web.views import SHOWN, sheet
+from scoring.web.views import called, sheet
 
 REDRAWN = (".level1", ".level2", "form.rulebook")  # an edit of these changes the page's shape
 
@@ -59,20 +60,20 @@ class FormPages:
         return self._figures(session, entry, edited)
 
     def _figures(self, session: Session, entry: Entry, edited: Edited) -> Response:
-        made = sheet(entry, session.report(self.pages.language, entry), edited.wrong)
-        told = self._refused(edited.wrong)
+        report = session.report(self.pages.language, entry)
+        made, told = sheet(entry, report, edited.wrong), self._refused(entry, report, edited.wrong)
         if not told and edited.changed:
             counts = ", ".join(f"{name} {count}" for name, count in made.counts)
             totals = ", ".join(f"{name} {figure}" for name, figure in made.totals)
             told = [self.pages.say("Recomputed. {totals}; {counts}.", totals=totals, counts=counts)]
         return self.pages.show("figures.html", sheet=made, told=told)
 
-    def _refused(self, wrong: Sequence[Wrong]) -> list[str]:
+    def _refused(self, entry: Entry, report: Report, wrong: Sequence[Wrong]) -> list[str]:
         say = self.pages.say
         return [
             say(
                 "{cell}: {reason}. Not taken over.",
-                cell=f"{each.name.rpartition('.')[0]} {say(SHOWN.get(each.name.rpartition('.')[2], ''))}".strip(),
+                cell=called(entry.form, each.name, report),
                 reason=each.message.show(self.pages.language),
             )
             for each in wrong
@@ -81,9 +82,10 @@ class FormPages:
     def _show(
         self, session: Session, entry: Entry, wrong: Sequence[Wrong] = (), told: Sequence[str] = (), status: int = 200
     ) -> Response:
-        made = sheet(entry, session.report(self.pages.language, entry), wrong)
+        report = session.report(self.pages.language, entry)
+        made, told = sheet(entry, report, wrong), (*told, *self._refused(entry, report, wrong))
         return self.pages.show(
-            "form.html", status=422 if wrong else status, sheet=made, told=[*told, *self._refused(wrong)],
+            "form.html", status=422 if wrong else status, sheet=made, told=told,
             formats=offered(), books=names(), chosen=entry.form.rulebook or "",
         )  # fmt: skip
 

@@ -25,7 +25,7 @@ TEMPLATES = MappingProxyType(
         ),
         404: "There is nothing here: the form may have been closed.",
         405: "There is nothing here: the form may have been closed.",
-        409: "This form was changed in another window. Here it stands as it is now; your last change was not taken over.",
+        409: "This form was changed in another window. Here it stands as it is now; your last change is not in it.",
         413: "The files are too large together: choose fewer, or start score serve with --limit bytes=N.",
         500: "A fault of this program. Nothing was changed; go back and try again.",
     }

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from attrs import evolve, frozen
 
 from indicators.form import KINDS, LEVELS, Form, Line
-from scoring.audit import SEVERITIES, Finding
+from scoring.audit import NOTE, SEVERITIES, Finding
 from scoring.report import Report
 from scoring.report.rows import grades, line_row, total_row, weight_text
 from scoring.scorecard import LineScore, Scorecard
@@ -19,6 +19,12 @@ from scoring.web.sessions import Entry
 
 SHOWN = MappingProxyType(
     {
+        "project": "project",
+        "department": "department",
+        "year": "year",
+        "printed_total": "printed total",
+        "deviation_reason": "reason for the deviation",
+        "improvement": "improvement",
         "level1": "category",
         "level2": "subcategory",
         "name": "indicator",
@@ -68,7 +74,6 @@ class Found:
     code: str
     severity: str
     text: str
-    value: str
     rule: str
     place: str
     line: str = ""
@@ -120,7 +125,7 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
     (own,) = report.forms
     card, say = own.card, report.say
     maker = _Maker(entry.form, report, {each.name: each for each in wrong}, own.findings)
-    keys = ("title", "project", "department", "unit", "year", "printed_total", "printed_grade")
+    keys = ("project", "department", "unit", "year", "printed_total")
     head = {key: maker.cell("form", key) for key in (*keys, "deviation_reason", "improvement")}
     total = [("filed", span(card.filed, card)), ("rule", span(card.rule, card))]
     total.append(("printed", entry.form.printed_total.text if entry.form.printed_total else "—"))
@@ -133,7 +138,7 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
         shown(entry.form.place.file),
         head,
         tuple(_rows(entry.form, card, maker)),
-        total_row(card, say("total"))[4:],
+        _signed(total_row(card, say("total"))[4:]),
         tuple((say(name), figure) for name, figure in total),
         tuple((say(each), sum(one.severity == each for one in own.findings)) for each in SEVERITIES),
         tuple(found(each, report) for each in own.findings if card.of(each.line or "") is None),
@@ -145,11 +150,24 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
 
 def found(finding: Finding, report: Report) -> Found:
     """A finding in the reader's language."""
-    value = "" if finding.recomputed is None else span(finding.recomputed)
     return Found(
-        finding.code, finding.severity, shown(finding.message.show(report.language)), value, finding.rule,
+        finding.code, finding.severity, shown(finding.message.show(report.language)), finding.rule,
         shown(str(finding.place)), finding.line or "",
     )  # fmt: skip
+
+
+def _signed(total: tuple[str, ...]) -> tuple[str, ...]:
+    """The totals, their difference with its sign as on the lines."""
+    *figures, difference = total
+    return (*figures, difference if difference in ("", "0.00") or difference[0] in "-−" else f"+{difference}")
+
+
+def called(form: Form, name: str, report: Report) -> str:
+    """What a cell is called in a sentence: its line and its column."""
+    owner, _, key = name.rpartition(".")
+    line = next((each for each in form.lines() if each.id == owner.partition("+")[0]), None)
+    words = (" ".join(shown(line.name).split())[:40] if line else "", report.say(SHOWN.get(key, "")))
+    return " ".join(filter(None, words))
 
 
 def summaries(report: Report, entries: Iterable[Entry]) -> Iterator[dict[str, object]]:
@@ -180,12 +198,13 @@ class _Maker:
         refused = self.wrong.get(name)
         value = refused.typed if refused else shown(value_of(self.form, owner.partition("+")[0], key))
         problem = refused.message.show(self.report.language) if refused else ""
-        label = self.report.say(SHOWN.get(key, ""))
+        label = self.report.say("implementing unit" if key == "unit" else SHOWN.get(key, ""))
         return Cell(name, label, value, figure=key in FIGURES, problem=problem, lines=_lines(value), **more)  # type: ignore[arg-type]
 
     def of_line(self, line: Line, key: str, **more: object) -> Cell:
         """A cell of a line, named to a reader with its line, and marked with what was found in it."""
-        own = [each for each in self.findings if each.line == line.id and _key(each, line) == key]
+        marked = [each for each in self.findings if each.line == line.id and each.severity != NOTE]
+        own = [each for each in marked if _key(each, line) == key]
         codes = tuple(dict.fromkeys(each.code for each in own))
         made = self.cell(line.id, key, codes=codes, **more)
         return evolve(made, label=f"{' '.join(shown(line.name).split())[:40]} {made.label}".strip())
