@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = sorted(path for package in ("indicators", "scoring") for path in (ROOT / package).rglob("*.py"))
 EXTRAS = {
-    "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "xlrd", "starlette", "hypothesis",
+    "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "xlrd", "starlette",
+    "uvicorn", "jinja2", "python_multipart", "hypothesis",
 }  # fmt: skip
 
 
@@ -67,6 +68,13 @@ def test_hypothesis_is_for_users_tests_only() -> None:
 )
 def test_libraries_of_formats_stay_with_their_readers(library: str, readers: set[str]) -> None:
     assert importers(library) == {f"indicators/reading/{reader}.py" for reader in readers}
+
+
+def test_libraries_of_the_page_stay_with_the_page() -> None:
+    users = importers("starlette", "uvicorn", "jinja2", "python_multipart")
+    assert users and all(module.startswith("scoring/web/") for module in users)
+    page = {name(path) for path in MODULES for each in imports(path) if each.startswith("scoring.web")}
+    assert {module for module in page if not module.startswith("scoring/web/")} == {"scoring/jobs/serve.py"}
 
 
 def test_readers_load_no_library_before_they_read() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+REQUIRED = os.environ.get("BROWSER_TESTS") == "required"  # in CI nothing of the browser may be skipped
 BASE = "http://127.0.0.1:8000"
 
 
