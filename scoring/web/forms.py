@@ -18,7 +18,7 @@ from scoring.web.edits import Edited, Wrong, edit, shown
 from scoring.web.pages import Pages, go, wants_part
 from scoring.web.sessions import Entry, Session
 from scoring.web.uploads import fields_of
-from scoring.web.views import called, sheet
+from scoring.web.views import called, label, sheet
 
 REDRAWN = (".level1", ".level2", "form.rulebook")  # an edit of these changes the page's shape
 
@@ -95,7 +95,7 @@ class FormPages:
         text = explain(session.report(self.pages.language, entry), request.path_params["line"])
         if text is None:
             raise HTTPException(404)
-        return self.pages.show("line.html", text=shown(text), number=entry.number, label=shown(entry.form.label))
+        return self.pages.show("line.html", text=shown(text), number=entry.number, label=label(entry))
 
     async def take(self, request: Request, session: Session) -> Response:
         """The form as a file."""

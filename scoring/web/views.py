@@ -134,7 +134,7 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
     return Sheet(
         entry.number,
         entry.version,
-        shown(entry.form.label),
+        label(entry),
         shown(entry.form.place.file),
         head,
         tuple(_rows(entry.form, card, maker)),
@@ -146,6 +146,11 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
         card.choice.label,
         entry.form.budget.money_unit if entry.form.budget else "",
     )
+
+
+def label(entry: Entry) -> str:
+    """What a form is called; its number where it says nothing."""
+    return shown(entry.form.label) or f"#{entry.number}"
 
 
 def found(finding: Finding, report: Report) -> Found:
@@ -176,7 +181,7 @@ def summaries(report: Report, entries: Iterable[Entry]) -> Iterator[dict[str, ob
         card = form.card
         yield {
             "number": entry.number,
-            "label": shown(card.form.label),
+            "label": label(entry),
             "file": shown(card.form.place.file),
             "filed": span(card.filed, card),
             "rule": span(card.rule, card),
