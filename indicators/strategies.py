@@ -19,7 +19,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from indicators.exact import Number
 from indicators.form import LEVELS, Accept, Budget, Form, Group, Line, Other, Source, Step
 
-_ONE, _FIXED = Fraction(1), Fraction(20)  # the points of the budget line and of the goal line
+_ONE, _FIXED = Fraction(1), Fraction(20)  # points of the budget line and of the goal line
 # Sizes of their own, so that a wrong factor in the tables shows.
 UNITS = MappingProxyType(
     {
@@ -48,8 +48,9 @@ _WAYS = MappingProxyType(  # to write a comparator; the first, none, with the wo
 _PROSE = ("及时", "有效保障", "充分", "逐步完善", "规范有序", "明显提升", "一般45天，延长不超过60天")
 _PHRASES = (("达成", "met"), ("达成预期指标", "met"), ("已完成", "met"), ("部分达成", "part"), ("未完成", "unmet"))
 _RATES = MappingProxyType({"met": ("0.8", "95%", "1"), "part": ("0.5", "70%"), "unmet": ("0", "49.5%")})
-# What a file can hold: Chinese, quotes, backslashes and line breaks, but no control characters.
-_CHARS = st.sampled_from("成本人均培训率（）“”，。\"'\\#\n ") | st.characters(exclude_categories=("C", "Zl", "Zp"))
+_CHARS = st.sampled_from("成本人均培训率（）“”，。\"'\\#\n ") | st.characters(
+    exclude_categories=("C", "Zl", "Zp")
+)  # no control characters
 _TEXT, _SOME_TEXT = st.text(_CHARS, max_size=12), st.text(_CHARS, min_size=1, max_size=12)
 
 
@@ -295,7 +296,7 @@ def forms(draw: DrawFn, kind: str | None = None) -> Form:
         goal = Line("goal", "goal", "绩效总目标", draw(_SOME_TEXT), actual, weight=_number(_FIXED), filed=filed)
         form = evolve(form, goal=goal, indicators=draw(_rows(Fraction(60))))
     else:
-        parts = enumerate(draw(_split(Fraction(80))), 1)
-        form = evolve(form, groups=tuple(draw(groups(number, points)) for number, points in parts))
-    total = sum((line.filed.value for line in form.lines() if line.filed), Fraction(0))
-    return evolve(form, printed_total=draw(st.sampled_from([_number(total), None])))
+        parts = draw(_split(Fraction(80)))
+        form = evolve(form, groups=tuple(draw(groups(number, points)) for number, points in enumerate(parts, 1)))
+    total = _number(sum((line.filed.value for line in form.lines() if line.filed), Fraction(0)))
+    return evolve(form, printed_total=draw(st.sampled_from([total, None])))

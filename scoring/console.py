@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from indicators.messages import translate
@@ -41,6 +41,11 @@ def complain(text: str) -> None:
 def say(text: str) -> None:
     """Say something on standard output."""
     sys.stdout.write(text.translate(CONTROLS))
+
+
+def asks() -> Callable[[str], str] | None:
+    """How to ask the user something; None where nobody is there to answer."""
+    return input if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() else None
 
 
 def flush() -> None:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from indicators.messages import LANGUAGES, translate
-from scoring.report import FORMATS
+from scoring.report import FORMATS, SCORES
 
 ALL = "*"  # --explain without a line
 VERSION = "0.1.0"
@@ -117,7 +117,8 @@ def main_options(arguments: Sequence[str], language: str) -> Namespace:
         language,
         "score",
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
-        "Other jobs: score consolidate, score convert, score rulebooks, score solve; each has a --help of its own.",
+        "Other jobs: score consolidate, score convert, score fix, score rulebooks, score solve; "
+        "each has a --help of its own.",
         "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
     )
     told, add = parser.told, parser.choices.add_argument
@@ -125,6 +126,8 @@ def main_options(arguments: Sequence[str], language: str) -> Namespace:
     add("--format", choices=tuple(FORMATS), default="table",
         help=told("how to report (default: table)"))  # fmt: skip
     add("-o", "--output", metavar="FILE", help=told("write the report to a file, whole or not at all"))
+    add("--scores", choices=SCORES, default="filed",
+        help=told("the scores on the official form: those filed, or the rule's (default: filed)"))  # fmt: skip
     add("--summary", action="store_true", help=told("one row a form instead of every line"))
     add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form's blocks say"))
     add("--against", metavar="NAME|FILE", help=told("beside it, score under this one, and show what changes"))
@@ -147,6 +150,27 @@ def rulebooks_options(arguments: Sequence[str], language: str) -> Namespace:
     parser = Parser(language, "score rulebooks", "List the rulebooks, or show one in words.")
     told = parser.told
     parser.work.add_argument("name", nargs="?", metavar="NAME|FILE", help=told("the rulebook to show"))
+    return parser.finish().parse_args(arguments)
+
+
+def fix_options(arguments: Sequence[str], language: str) -> Namespace:
+    """``score fix FILE.xlsx -o OUT.xlsx``."""
+    parser = Parser(
+        language,
+        "score fix",
+        "Put the wrong scores, rates and totals of your own workbook right; nothing else in it changes. "
+        "Without --yes or --what it asks, or, where nobody can be asked, only lists what it would change.",
+        "Exit: 0 written, or nothing to change; 1 changes that were not made; 2 could not run.",
+    )
+    told, add = parser.told, parser.choices.add_argument
+    parser.work.add_argument("file", metavar="FILE.xlsx", help=told("the workbook; it is never overwritten"))
+    add("-o", "--output", metavar="OUT.xlsx", required=True, help=told("where the corrected workbook goes"))
+    add("--yes", action="store_true", help=told("make every change that is certain: rates, scores, totals"))
+    add("--what", default="", metavar="KINDS",
+        help=told("make these changes: rates, scores, totals, raises (scores below the rule), inferred (scores that "
+                  "rest on weights which the form does not print)"))  # fmt: skip
+    add("--force", action="store_true", help=told("overwrite OUT.xlsx if it is there"))
+    add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form's blocks say"))
     return parser.finish().parse_args(arguments)
 
 

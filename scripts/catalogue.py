@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "indicators" / "locale" / "zh" / "LC_MESSAGES"
 CALLS = {"Message", "say", "translate", "told"}
-TABLES = {"TEMPLATES", "SHOWN", "NAMES", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "VALUE_KINDS", "COMPLAINTS"}
+TABLES = {
+    "TEMPLATES", "SHOWN", "NAMES", "HEADINGS", "LINE_HEADINGS", "SUMMARY_HEADINGS", "VALUE_KINDS", "COMPLAINTS",
+    "CHANGE_HEADINGS", "CHECK_HEADINGS", "PART_HEADINGS", "COLUMN_HEADINGS",
+}  # fmt: skip
 
 
 def texts() -> dict[str, str]:

@@ -16,7 +16,7 @@ from indicators.reading.grid import UNCALCULATED, Cell, Document, Grid
 from indicators.reading.limits import Limits
 from indicators.reading.numfmt import general, show
 from indicators.reading.package import parts
-from indicators.reading.placing import letters, merged
+from indicators.reading.placing import letters, merged, union
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,7 +52,8 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
 
 def _grid(table: Element, budget: Budget) -> Grid:
     title = _get(table, "name") or ""
-    unseen = [span for span, column in _runs(table, "table-column", "number-columns-repeated") if not _shown(column)]
+    drawn = _runs(table, "table-column", "number-columns-repeated")
+    unseen = union(span for span, column in drawn if not _shown(column))
     stored: list[tuple[int, int, int, int, str, str]] = []
     for rows, row in _runs(table, "table-row", "number-rows-repeated"):
         if _shown(row):
@@ -69,7 +70,7 @@ def _grid(table: Element, budget: Budget) -> Grid:
 
 
 def _copies(
-    cell: Element, rows: range, columns: range, unseen: list[range], budget: Budget
+    cell: Element, rows: range, columns: range, unseen: frozenset[int], budget: Budget
 ) -> Iterator[tuple[int, int, int, int, str, str]]:
     """A stored cell at each position where it is repeated; nothing for a blank one."""
     if _name(cell) == "covered-table-cell":
@@ -82,7 +83,7 @@ def _copies(
     budget.text(len(rows) * len(columns) * len(text))
     for row in rows:
         for at in columns:
-            if not all(any(each in span for span in unseen) for each in range(at, at + width)):
+            if not unseen.issuperset(range(at, at + width)):
                 yield row, at, height, width, text, flaw
 
 

@@ -21,6 +21,7 @@ from indicators.reading.pdf_text import TextLine, lines_of
 from indicators.reading.problems import Problem, problem
 
 KIND = "PDF"
+TOGETHER = 50  # pages read before the file is opened anew: what pdfium keeps of pages is given back only then
 PICTURE = 50  # percent of a page: a larger picture with a handful of characters beside it is a scan
 HANDFUL = 40
 LOST = 30  # percent of characters that the file does not name: such a page cannot be read
@@ -44,20 +45,21 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
         return _refused(file, Message("its end is missing"))
     if unpacks_to_more(data, limits.unpacked):
         return Document(file, (), (problem("I302", place, limit=limits.unpacked),))
+    reader = _Reader(file, limits)
     try:
-        with pdfium.opened(data) as document:
-            count = len(document)
-            if not count:
-                return _refused(file, Message("it has no pages"))
-            if count > limits.pages:
-                return Document(file, (), (problem("I304", place, limit=limits.pages),))
-            reader = _Reader(file, limits)
-            for index in range(count):
-                try:
-                    reader.add(index + 1, pdfium.page(document, index, limits.depth))
-                except Dense:
-                    reader.miss(index + 1)
-            return Document(file, reader.parts(), tuple(reader.problems))
+        count = pdfium.pages(data)
+        if not count:
+            return _refused(file, Message("it has no pages"))
+        if count > limits.pages:
+            return Document(file, (), (problem("I304", place, limit=limits.pages),))
+        for start in range(0, count, TOGETHER):
+            with pdfium.opened(data) as document:
+                for index in range(start, min(start + TOGETHER, count)):
+                    try:
+                        reader.add(index + 1, pdfium.page(document, index, limits.depth))
+                    except Dense:
+                        reader.miss(index + 1)
+        return Document(file, reader.parts(), tuple(reader.problems))
     except Locked:
         return Document(file, (), (problem("I306", place),))
     except Damaged:

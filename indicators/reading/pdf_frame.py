@@ -78,7 +78,8 @@ def _overlap(one: Box, two: Box) -> bool:
 def _frame(lines: Lines, most: int) -> Frame | None:
     down, across = _edges(lines.down), _edges(lines.across)
     columns = _with_open_sides(down, lines.across)
-    rows = _with_open_sides(across, lines.down)
+    open_beside = not (columns[0].drawn or columns[-1].drawn)
+    rows = _with_open_sides(across, lines.down, least=1 if open_beside else 2)
     if len(columns) < 2 or len(rows) < 2:
         return None
     if (len(columns) - 1) * (len(rows) - 1) > most:
@@ -137,12 +138,12 @@ def _edge(lines: Sequence[Line]) -> _Edge:
     return _Edge((min(line.near for line in lines) + max(line.far for line in lines)) // 2, tuple(drawn))
 
 
-def _with_open_sides(edges: list[_Edge], crossing: Sequence[Line]) -> list[_Edge]:
-    """The edges, with one more at an end that at least two crossing lines reach out to."""
+def _with_open_sides(edges: list[_Edge], crossing: Sequence[Line], least: int = 2) -> list[_Edge]:
+    """The edges, with one more at an end that at least so many crossing lines reach out to."""
     before = [line.start for line in crossing if line.start < edges[0].at - OUT]
     after = [line.end for line in crossing if line.end > edges[-1].at + OUT]
-    first = [_Edge(min(before), ())] if len(before) > 1 else []
-    last = [_Edge(max(after), ())] if len(after) > 1 else []
+    first = [_Edge(min(before), ())] if len(before) >= least else []
+    last = [_Edge(max(after), ())] if len(after) >= least else []
     return first + edges + last
 
 

@@ -7,6 +7,7 @@ import zlib
 
 TAIL = 4_096  # the end mark stands in the last bytes, but some writers add to them
 HEAD = 2_048  # the dictionary of a stream stands before it
+PIECE = 1 << 14  # unpacked at a time: what follows the end of a stream is copied
 STEP = 1 << 20
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -60,8 +61,8 @@ def _size(packed: memoryview, layers: int, most: int) -> int:
         return False
 
     try:
-        for start in range(0, len(packed), STEP):
-            if not feed(0, packed[start : start + STEP]):
+        for start in range(0, len(packed), PIECE):
+            if not feed(0, packed[start : start + PIECE]):
                 break
     except zlib.error:  # not packed so, or encrypted: pdfium reads as far as we did
         return total

@@ -28,9 +28,9 @@ def continues(table: Table, following: Table, height: int) -> bool:
     first = [cell for cell in following.cells if cell.row == 0]
     if len(first) == 1 and first[0].columns == len(following.xs) - 1 and first[0].text.endswith("表"):
         return False  # a title within the table
-    lowest = min(cell.box[3] - cell.box[1] for cell in first)
+    tallest = max(cell.box[3] - cell.box[1] for cell in first)  # writers may keep the rows of a merged cell together
     margin = following.box[1]
-    return height - table.box[3] - margin <= lowest + SPARE
+    return height - table.box[3] - margin <= tallest + SPARE
 
 
 def joined_tables(table: Table, following: Table) -> Table:

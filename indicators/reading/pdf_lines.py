@@ -6,7 +6,7 @@ Coordinates are hundredths of a point.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from indicators.reading.pdf_paint import THIN, Rule
@@ -16,6 +16,8 @@ BESIDE = 100  # pieces of one line lie on one axis, but for rounding
 BREAK = 400  # the widest gap between the pieces of a dotted line
 SHORT = 600  # lines under 6 points rule nothing
 TOUCH = 300  # lines meet if their ends come so near
+FAR_SIDE = 15_000  # how far off the outer side of cut merged cells may stand
+BAND = 3_500  # the height of a row of one cell, at most
 MAX_LINES = 4_000
 
 
@@ -102,4 +104,47 @@ def _gathered(across: list[Line], down: list[Line]) -> list[Lines]:
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for number, line in enumerate((*across, *down)):
         groups.setdefault(find(number), ([], []))[number >= len(across)].append(line)
-    return [Lines(tuple(one), tuple(two)) for one, two in groups.values() if one and two]
+    found = [Lines(tuple(one), tuple(two)) for one, two in groups.values() if one and two]
+    alone = [line for one, two in groups.values() if not one for line in two]
+    return _with_bands([Lines(each.across, each.down + tuple(_sides(each, alone))) for each in found])
+
+
+def _sides(table: Lines, alone: Iterable[Line]) -> Iterator[Line]:
+    """Lines down along a whole table that do not touch it: the far side of merged cells that a page break cut."""
+    left, right = _reach(table)
+    top, bottom = min(line.start for line in table.down), max(line.end for line in table.down)
+    for line in alone:
+        along = (
+            top - TOUCH <= line.start
+            and line.end <= bottom + TOUCH
+            and (line.end - line.start) * 5 >= (bottom - top) * 4
+        )
+        if along and (left - FAR_SIDE <= line.at <= left or right <= line.at <= right + FAR_SIDE):
+            yield line
+
+
+def _with_bands(found: list[Lines]) -> list[Lines]:
+    """Tables with open sides put together again where a row of one cell, which no line down crosses, parts them."""
+    found.sort(key=lambda each: min(line.at for line in each.across))
+    whole: list[Lines] = []
+    for each in found:
+        if whole and _is_one(whole[-1], each):
+            whole[-1] = Lines(whole[-1].across + each.across, whole[-1].down + each.down)
+        else:
+            whole.append(each)
+    return whole
+
+
+def _is_one(above: Lines, below: Lines) -> bool:
+    (left, right), (west, east) = _reach(above), _reach(below)
+    gap = min(line.at for line in below.across) - max(line.at for line in above.across)
+    return (
+        abs(left - west) <= TOUCH
+        and abs(right - east) <= TOUCH
+        and 0 < gap <= BAND
+        and all(left + TOUCH < line.at < right - TOUCH for line in above.down + below.down)
+    )
+
+
+def _reach(lines: Lines) -> tuple[int, int]:
+    return min(line.start for line in lines.across), max(line.end for line in lines.across)

@@ -15,6 +15,7 @@ from indicators.reading.pdf_shapes import Box, Colour, Path, Point, bounds
 THIN = 450  # a filled rectangle, or a stroke, up to this wide is a line; a mark so small both ways is a dot of one
 CROOKED = 60  # by how much an upright line may lean
 SEAL = (4_000, 25_000)  # the least and the greatest side of a seal
+DARK = 140  # of 255: the sides of darker cells are lines even where none is drawn
 FAINT = 8  # of 255: a rule must differ by so much from what is under it
 
 View = Callable[[int, int], Point]
@@ -141,8 +142,9 @@ def _filled(path: Path, shapes: Sequence[Sequence[Point]], fills: list[Fill]) ->
             thick.append(box)
     if len(thick) == 2 and not path.stroke and _encloses(*thick):
         return found + [side for box in thick for side in _sides(box)]
-    fills += [Fill(box, light(path.fill)) for box in thick]
-    return found
+    shade = light(path.fill)
+    fills += [Fill(box, shade) for box in thick]
+    return found + [side for box in thick for side in _sides(box) if shade < DARK and not path.stroke]
 
 
 def _encloses(one: Box, two: Box) -> bool:

@@ -7,15 +7,18 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from indicators.reading.pdf_shapes import MAX_MARKS, Box, Colour, Deep, Dense, Path, Point, hundredths
+from indicators.reading.pdf_shapes import MAX_MARKS, Box, Colour, Deep, Dense, Matrix, Path, Point, hundredths
 
-Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> None:
-    """Append a page's paths and pictures in the order of painting. Raises Dense, or Deep beyond ``depth`` forms."""
+def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> bool:
+    """Append a page's paths and pictures in the order of painting; whether it has form objects.
+
+    Raises Dense, or Deep beyond ``depth`` forms.
+    """
     left = MAX_MARKS
+    forms = False
     stack: list[tuple[Any, Matrix, int]] = [
         (pdfium.FPDFPage_GetObject(handle, index), _SAME, 0)
         for index in range(min(pdfium.FPDFPage_CountObjects(handle), MAX_MARKS) - 1, -1, -1)
@@ -31,9 +34,10 @@ def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> No
             if painted is not None:
                 paths.append(painted)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            forms = True
             if level >= depth:
                 raise Deep
-            inner = _times(_matrix(each), outer)
+            inner = times(matrix_of(each), outer)
             count = pdfium.FPDFFormObj_CountObjects(each)
             left -= count
             if left < 0:
@@ -44,15 +48,17 @@ def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> No
             ]
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             pictures.append(_bounds(each, outer))
+    return forms
 
 
-def _matrix(each: Any) -> Matrix:
+def matrix_of(each: Any) -> Matrix:
+    """The matrix of a page object, within its form object or its page."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(each, byref(matrix))
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _times(one: Matrix, two: Matrix) -> Matrix:
+def times(one: Matrix, two: Matrix) -> Matrix:
     """First ``one``, then ``two``."""
     a, b, c, d, e, f = one
     p, q, r, s, t, u = two
@@ -74,7 +80,26 @@ def _path(each: Any, outer: Matrix) -> Path | None:
     pdfium.FPDFPath_GetDrawMode(each, byref(mode), byref(stroked))
     if not mode.value and not stroked.value:
         return None  # a clip
-    a, b, c, d, e, f = matrix = _times(_matrix(each), outer)
+    matrix = times(matrix_of(each), outer)
+    try:
+        subpaths, curved = _subpaths(each, matrix)
+    except (OverflowError, ValueError):  # infinitely far away, or nowhere
+        return None
+    width = c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(each, byref(width))
+    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+    return Path(
+        subpaths,
+        curved,
+        hundredths(width.value * scale),
+        _colour(pdfium.FPDFPageObj_GetStrokeColor, each) if stroked.value else None,
+        _colour(pdfium.FPDFPageObj_GetFillColor, each) if mode.value else None,
+    )
+
+
+def _subpaths(each: Any, matrix: Matrix) -> tuple[tuple[tuple[Point, ...], ...], bool]:
+    """The corners of each subpath, and whether any piece is curved."""
+    a, b, c, d, e, f = (100 * part for part in matrix)
     x, y = c_float(), c_float()
     to_x, to_y = byref(x), byref(y)
     subpaths: list[tuple[Point, ...]] = []
@@ -84,7 +109,8 @@ def _path(each: Any, outer: Matrix) -> Path | None:
         segment = pdfium.FPDFPath_GetPathSegment(each, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, to_x, to_y)
-        point = hundredths(a * x.value + c * y.value + e), hundredths(b * x.value + d * y.value + f)
+        u, v = x.value, y.value
+        point = int(a * u + c * v + e), int(b * u + d * v + f)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 subpaths.append(tuple(points))
@@ -96,18 +122,7 @@ def _path(each: Any, outer: Matrix) -> Path | None:
             points.append(points[0])
     if len(points) > 1:
         subpaths.append(tuple(points))
-    if not subpaths:
-        return None
-    width = c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(each, byref(width))
-    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-    return Path(
-        tuple(subpaths),
-        curved,
-        hundredths(width.value * scale),
-        _colour(pdfium.FPDFPageObj_GetStrokeColor, each) if stroked.value else None,
-        _colour(pdfium.FPDFPageObj_GetFillColor, each) if mode.value else None,
-    )
+    return tuple(subpaths), curved
 
 
 def _colour(getter: Any, each: Any) -> Colour:

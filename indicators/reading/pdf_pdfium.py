@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
-from indicators.reading.pdf_paths import paint
+from indicators.reading.pdf_paths import matrix_of, paint, times
 from indicators.reading.pdf_shapes import (
     MAX_MARKS,
     UNMAPPED,
@@ -23,6 +23,7 @@ from indicators.reading.pdf_shapes import (
     Damaged,
     Dense,
     Locked,
+    Matrix,
     Path,
     Raw,
     Style,
@@ -33,6 +34,7 @@ from indicators.reading.pdf_shapes import (
 SPACES = frozenset(
     map(ord, " \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
 )
+NOTHING = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # characters without a width
 MAX_CLIP = 100
 UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -52,6 +54,12 @@ def opened(data: bytes) -> Iterator[PdfDocument]:
         document.close()
 
 
+def pages(data: bytes) -> int:
+    """How many pages the document has. Raises Locked or Damaged."""
+    with opened(data) as document:
+        return len(document)
+
+
 def page(document: PdfDocument, index: int, depth: int) -> Raw | None:
     """The page, or None if pdfium cannot read it. Raises Dense or Deep."""
     handle = pdfium.FPDF_LoadPage(document.raw, index)
@@ -61,8 +69,8 @@ def page(document: PdfDocument, index: int, depth: int) -> Raw | None:
         left, bottom, right, top = _box(handle)
         paths: list[Path] = []
         pictures: list[Box] = []
-        paint(handle, depth, paths, pictures)
-        return Raw((left, bottom, right, top), list(_chars(handle)), paths, pictures)
+        forms = paint(handle, depth, paths, pictures)
+        return Raw((left, bottom, right, top), list(_chars(handle, forms)), paths, pictures)
     finally:
         pdfium.FPDF_ClosePage(handle)
 
@@ -73,7 +81,7 @@ def _box(handle: Any) -> Box:
     return hundredths(rect.left), hundredths(rect.bottom), hundredths(rect.right), hundredths(rect.top)
 
 
-def _chars(handle: Any) -> Iterator[Char]:
+def _chars(handle: Any, forms: bool) -> Iterator[Char]:
     text = pdfium.FPDFText_LoadPage(handle)
     if not text:
         return
@@ -85,13 +93,15 @@ def _chars(handle: Any) -> Iterator[Char]:
         to_rect, to_x, to_y = byref(rect), byref(x), byref(y)
         box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
         code_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
-        style_of = _Styles(text)
+        style_of = _Styles(text, forms)
         spaced = False
         high = 0  # the first half of a character that takes two UTF-16 units
         for index in range(count):
             code = code_of(text, index)
             if code in SPACES:
                 spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
+                continue
+            if code in NOTHING:
                 continue
             if 0xD800 <= code < 0xE000:
                 if code < 0xDC00:
@@ -105,17 +115,17 @@ def _chars(handle: Any) -> Iterator[Char]:
             style = style_of(index, owner)
             box_of(text, index, to_rect)
             origin_of(text, index, to_x, to_y)
+            left, bottom, right, top, base_x, base_y = rect.left, rect.bottom, rect.right, rect.top, x.value, y.value
+            if style.moved:
+                left, bottom = _moved(left, bottom, style.moved)
+                right, top = _moved(right, top, style.moved)
+                base_x, base_y = _moved(base_x, base_y, style.moved)
             try:
-                left, bottom, right, top = (
-                    int(rect.left * 100),
-                    int(rect.bottom * 100),
-                    int(rect.right * 100),
-                    int(rect.top * 100),
-                )
-                base_x, base_y = int(x.value * 100), int(y.value * 100)
+                box = int(left * 100), int(bottom * 100), int(right * 100), int(top * 100)
+                base = int(base_x * 100), int(base_y * 100)
             except (OverflowError, ValueError):  # infinitely far away, or nowhere
                 continue
-            yield Char(_shown(text, index, code), left, bottom, right, top, base_x, base_y, style, spaced)
+            yield Char(_shown(text, index, code), *box, *base, style, spaced)
             spaced = False
     finally:
         pdfium.FPDFText_ClosePage(text)
@@ -124,8 +134,9 @@ def _chars(handle: Any) -> Iterator[Char]:
 class _Styles:
     """The style of each text object, asked once; a page has as few text objects as lines, or as many as characters."""
 
-    def __init__(self, text: Any) -> None:
+    def __init__(self, text: Any, forms: bool) -> None:
         self.text = text
+        self.forms = forms
         self.known: dict[int, Style] = {}
         self.matrix = pdfium.FS_MATRIX()
         self.to_matrix = byref(self.matrix)
@@ -154,16 +165,27 @@ class _Styles:
             (red.value, green.value, blue.value, alpha.value),
             pdfium.FPDFTextObj_GetTextRenderMode(owner) not in UNSEEN,
             self._clip(owner),
+            self._forgotten(index, owner) if self.forms else None,
         )
+
+    def _forgotten(self, index: int, owner: Any) -> Matrix | None:
+        """How to move characters that pdfium leaves where they stand in their form object: text told by ActualText."""
+        x, y = c_double(), c_double()
+        pdfium.FPDFText_GetCharOrigin(self.text, index, byref(x), byref(y))
+        to = self.matrix
+        a, b, c, d, e, f = matrix_of(owner)
+        area = a * d - b * c
+        if not area or abs(x.value - e) + abs(y.value - f) > 0.1 or abs(to.e - e) + abs(to.f - f) < 1:
+            return None
+        back = (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
+        return times(back, (to.a, to.b, to.c, to.d, to.e, to.f))
 
     def _clip(self, owner: Any) -> Box | None:
         """The box that the text object is clipped to. Unknown within form objects, whose clips move with them."""
         path = pdfium.FPDFPageObj_GetClipPath(owner)
         if pdfium.FPDFClipPath_CountPaths(path) != 1:
             return None
-        own = pdfium.FS_MATRIX()
-        pdfium.FPDFPageObj_GetMatrix(owner, byref(own))
-        if (own.e, own.f) != (self.matrix.e, self.matrix.f):
+        if matrix_of(owner)[4:] != (self.matrix.e, self.matrix.f):
             return None
         x, y = c_float(), c_float()
         points = []
@@ -171,6 +193,11 @@ class _Styles:
             pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, 0, index), byref(x), byref(y))
             points.append((hundredths(x.value), hundredths(y.value)))
         return bounds(points) if len(points) > 2 else None
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
 
 
 def _shown(text: Any, index: int, code: int) -> str:

@@ -11,6 +11,7 @@ MAX_MARKS = 200_000  # characters, and path segments, of one page: no form comes
 
 Point = tuple[int, int]
 Box = tuple[int, int, int, int]
+Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[int, int, int, int]  # red, green, blue, and how little shows through
 
 
@@ -33,7 +34,7 @@ class Deep(Exception):
 class Style(NamedTuple):
     """What the characters of one text object share. ``across`` and ``up`` are the direction of writing, in percent.
 
-    What lies outside ``clip`` is not shown.
+    What lies outside ``clip`` is not shown. ``moved`` is how positions that pdfium gives wrong are put right.
     """
 
     across: int = 100
@@ -42,6 +43,7 @@ class Style(NamedTuple):
     colour: Colour = (0, 0, 0, 255)
     shown: bool = True
     clip: Box | None = None
+    moved: Matrix | None = None
 
 
 class Char(NamedTuple):

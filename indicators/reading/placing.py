@@ -11,6 +11,7 @@ from indicators.reading.attempt import Budget
 from indicators.reading.grid import Cell
 
 MAX_COLUMNS = 1_000  # what HTML allows
+_LAST_COLUMN = 16_384
 
 
 @define
@@ -70,6 +71,21 @@ def merged(spans: Iterable[tuple[int, int, int, int]]) -> dict[tuple[int, int], 
             found.update(dict.fromkeys(covered, (0, 0)))
             found[row, at] = (rows, columns)
     return found
+
+
+def union(spans: Iterable[range]) -> frozenset[int]:
+    """The positions that any of the spans has, up to the last column that sheets have.
+
+    >>> sorted(union([range(3, 5), range(1, 4)]))
+    [1, 2, 3, 4]
+    """
+    found: set[int] = set()
+    end = 0
+    for span in sorted(spans, key=lambda span: span.start):  # each position is looked at once
+        stop = min(span.stop, _LAST_COLUMN + 1)
+        found.update(range(max(span.start, end), stop))
+        end = max(end, stop)
+    return frozenset(found)
 
 
 def letters(number: int) -> str:

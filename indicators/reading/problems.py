@@ -42,6 +42,8 @@ TEMPLATES = MappingProxyType(
         "I310": "{kind} files are not read: save it as {instead}",
         "I311": "no self-evaluation form in it",
         "I312": "no text to read: a scan or a picture ({pages})",
+        "I313": "writing {kind} needs a library: pip install 'jixiao[documents]'",
+        "I314": "holds macros or is signed: a change would break that; save a copy without them",
     }
 )
 

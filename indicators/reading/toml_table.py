@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
@@ -260,14 +260,16 @@ class Table:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
-        found = []
+        return tuple(value for _, value in self._each(key, str, "text"))
+
+    def _each(self, key: str, kind: type, wanted: str) -> Iterator[tuple[int, Any]]:
+        """The items of a list that are of a kind, with their numbers; the others are told."""
         for index, value in enumerate(self.items(key)):
-            if isinstance(value, str):
-                found.append(value)
+            if isinstance(value, kind):
+                yield index, value
             else:
                 path = (*self.path, self._names[key], index)
-                self.document.tell("I203", path, key=key, wanted=Message("text"), found=_kind(value))
-        return tuple(found)
+                self.document.tell("I203", path, key=key, wanted=Message(wanted), found=_kind(value))
 
     def table(self, key: str) -> Table | None:
         """A table within this one."""
@@ -279,19 +281,7 @@ class Table:
 
     def tables(self, key: str) -> list[Table]:
         """A list of tables."""
-        found = []
-        for index, value in enumerate(self.items(key)):
-            if isinstance(value, dict):
-                found.append(self._inner(key, value, index))
-            else:
-                self.document.tell(
-                    "I203",
-                    (*self.path, self._names[key], index),
-                    key=key,
-                    wanted=Message("a table"),
-                    found=_kind(value),
-                )
-        return found
+        return [self._inner(key, value, index) for index, value in self._each(key, dict, "a table")]
 
     def _inner(self, key: str, value: dict[str, Any], *index: int) -> Table:
         return Table(self.document, (*self.path, self._names.get(key, key), *index), value)

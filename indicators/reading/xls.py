@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from indicators.place import Place
@@ -43,9 +43,10 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
     if _MACROS in data and not budget.limits.macros:
         raise budget.refuse("I307")
     log = io.StringIO()  # what xlrd would print
-    _count(data, log, budget)
+    stream = _stream(data, log) if data.startswith(_OLE) else data
+    _count(stream, budget)
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=log)
+        book = xlrd.open_workbook(file_contents=stream, formatting_info=True, ragged_rows=True, logfile=log)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise budget.refuse("I306") from error
@@ -55,23 +56,36 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
             yield _grid(book, sheet, budget)
 
 
-def _count(data: bytes, log: io.StringIO, budget: Budget) -> None:
-    """Bound the cells before any is built: the records say how many there are."""
+def _stream(data: bytes, log: io.StringIO) -> bytes:
+    """The workbook out of its container. Raises what xlrd does, and ValueError."""
     from xlrd.compdoc import CompDoc
 
-    if data.startswith(_OLE):
-        container = CompDoc(data, logfile=log)
-        for name in ("Workbook", "Book"):
-            memory, start, length = container.locate_named_stream(name)
-            if memory is not None:
-                break
-        else:
+    container = CompDoc(data, logfile=log)
+    for node in container.dirlist:
+        if node.name.lower() in ("workbook", "book") and node.tot_size < container.min_size_std_stream:
+            _check_chain(container.SSAT, node.first_SID)
+    for name in ("Workbook", "Book"):
+        memory, start, length = container.locate_named_stream(name)
+        if memory is not None:
+            return bytes(memory[start : start + length])
+    raise ValueError("no workbook in it")
+
+
+def _check_chain(following: Sequence[int], sector: int) -> None:
+    """A chain of short sectors must end: xlrd would follow a ring for ever."""
+    for _ in following:
+        if not 0 <= sector < len(following):
             return
-    else:
-        memory, start, length = data, 0, len(data)
-    at, end = start, min(start + length, len(memory))
+        sector = following[sector]
+    if sector >= 0:
+        raise ValueError("its sectors form a ring")
+
+
+def _count(stream: bytes, budget: Budget) -> None:
+    """Bound the cells before any is built: the records say how many there are."""
+    at, end = 0, len(stream)
     while at + 4 <= end:
-        record, size = struct.unpack_from("<HH", memory, at)
+        record, size = struct.unpack_from("<HH", stream, at)
         if record in _CELLS:
             budget.cells(1)
         elif record in _MANY:

@@ -22,7 +22,7 @@ from indicators.reading.limits import Limits
 from indicators.reading.numfmt import show, show_text
 from indicators.reading.numfmt_dates import BUILT_IN
 from indicators.reading.package import parts, repacked
-from indicators.reading.placing import column, letters, merged
+from indicators.reading.placing import column, letters, merged, union
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as Stored
@@ -35,6 +35,7 @@ _WANTED = (
 )
 _COUNTED = frozenset({"c", "row", "mergeCell"})
 _MAX_STYLES = 65_536  # as Excel
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 _TAIL = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.DOTALL)
 _ESCAPED = re.compile(r"_x000[dD]_\n?")
@@ -54,7 +55,7 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
             found[name] = _number_formats(content)
         elif b"sheetData" in content:
             found[name] = _cells_only(content, budget)
-    formulas = any(b"<f" in content or b":f>" in content for content in found.values())
+    formulas = any(_FORMULA.search(content) for content in found.values())
     package = repacked(found)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what was left out
@@ -121,9 +122,7 @@ def _grid(sheet: Worksheet, uncalculated: set[tuple[int, int]], epoch: datetime,
         flaw = UNCALCULATED if (row, at) in uncalculated else ""
         if not (text or height * width > 1 or flaw):
             continue
-        if all(each in rows for each in range(row, row + height)) or (
-            columns and all(any(each in hidden for hidden in columns) for each in range(at, at + width))
-        ):
+        if rows.issuperset(range(row, row + height)) or columns.issuperset(range(at, at + width)):
             continue
         budget.text(len(text))
         place = Place(budget.file, f"{sheet.title}!{letters(at)}{row}")
@@ -131,10 +130,10 @@ def _grid(sheet: Worksheet, uncalculated: set[tuple[int, int]], epoch: datetime,
     return Grid(tuple(cells), Place(budget.file, sheet.title))
 
 
-def _hidden(sheet: Worksheet) -> tuple[set[int], list[range]]:
-    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-    columns = [range(each.min or 0, (each.max or 0) + 1) for each in sheet.column_dimensions.values() if each.hidden]
-    return rows, columns
+def _hidden(sheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
+    rows = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
+    columns = (range(each.min or 0, (each.max or 0) + 1) for each in sheet.column_dimensions.values() if each.hidden)
+    return rows, union(columns)
 
 
 def _text(cell: Stored, epoch: datetime) -> str:

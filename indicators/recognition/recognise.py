@@ -152,7 +152,7 @@ def _data(state: State, row: Row) -> bool:
     return tables.take(state, row, state.columns)
 
 
-_HANDLERS = (_title, _notes, _group, _heading, _head, _tail, _total, _data)
+_HANDLERS = (_title, _notes, _group, _heading, _total, _head, _tail, _data)
 
 
 def _other(state: State, row: Row) -> None:

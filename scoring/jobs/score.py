@@ -13,7 +13,7 @@ from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check,
 from scoring.console import FOUND, OK, TROUBLE, say, tell, told, trouble, write
 from scoring.jobs.inputs import loaded
 from scoring.options import ALL, main_options
-from scoring.report import FormReport, Report, render
+from scoring.report import BINARY, FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorer import score
 
@@ -43,7 +43,10 @@ def run(arguments: Sequence[str], language: str) -> int:
         return tell(error.problems, language)
     tell(problems, language)
     if report.forms:
-        text = _text(report, options, against)
+        try:
+            text = _text(report, options, against)
+        except InputError as error:  # a library that is not there
+            return tell(error.problems, language)
         if text is None:
             return trouble(told("no form has a line {line}", language, line=options.explain))
         if not write(text, options.output, options.format, language):
@@ -62,6 +65,8 @@ def _wrong(options: Namespace, language: str) -> str:
         return told("no finding has the code {code}", language, code=unknown)
     if options.against and (options.explain or options.format not in COMPARED):
         return translate("--against is told as a table or as JSON, without --explain", language)
+    if options.format in BINARY and (options.explain or not options.output):
+        return told("{format} goes to a file: name it with --output", language, format=options.format)
     return "" if options.files else translate("nothing to score: name a file or a folder", language)
 
 
@@ -86,7 +91,7 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
             kept = tuple(each for each in accepted if wanted(each.finding.code, select, ignore))
             forms.append(FormReport(card, chosen(standing, select, ignore), kept))
         across += chosen(shared, select, ignore)
-    report = Report(tuple(forms), tuple(across), language, brief=options.summary, empty=tuple(empty))
+    report = Report(tuple(forms), tuple(across), language, options.summary, tuple(empty), options.scores)
     return report, tuple(dict.fromkeys(problems))
 
 
@@ -111,7 +116,7 @@ def _unknown(codes: Sequence[str]) -> str:
     return next((code for code in codes if not any(each.startswith(code) for each in known)), "")
 
 
-def _text(report: Report, options: Namespace, against: Rulebook | None) -> str | None:
+def _text(report: Report, options: Namespace, against: Rulebook | None) -> str | bytes | None:
     if against:
         from scoring.report.compare import Pair, as_printed
         from scoring.report.compare import render as compare

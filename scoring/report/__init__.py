@@ -15,7 +15,14 @@ from scoring.scorecard import Scorecard
 if TYPE_CHECKING:
     from scoring.audit.waivers import Accepted
 
-FORMATS = MappingProxyType({"table": "table", "json": "json_report", "markdown": "markdown", "csv": "csv_report"})
+FORMATS = MappingProxyType(
+    {
+        "table": "table", "json": "json_report", "markdown": "markdown", "csv": "csv_report", "html": "html_report",
+        "xlsx": "xlsx", "docx": "word", "workpaper": "workpaper",
+    }
+)  # fmt: skip
+BINARY = frozenset({"xlsx", "docx", "workpaper"})
+SCORES = ("filed", "rule")
 
 
 @frozen(eq=False, repr=False)
@@ -32,6 +39,7 @@ class Report:
     """What one run tells: the forms, the findings that concern several, and the language to tell them in.
 
     ``brief`` asks for one row a form in place of every line; ``empty`` are the files of folders that hold no form.
+    ``scores`` says which scores the official form carries: those ``filed``, or those that the ``rule`` gives.
     """
 
     forms: tuple[FormReport, ...]
@@ -39,6 +47,7 @@ class Report:
     language: str = "en"
     brief: bool = False
     empty: tuple[str, ...] = ()
+    scores: str = "filed"
 
     def say(self, text: str) -> str:
         """A heading or label in the report's language."""
@@ -49,7 +58,10 @@ class Report:
         return (*(finding for form in self.forms for finding in form.findings), *self.findings)
 
 
-def render(report: Report, name: str) -> str:
-    """The report in the format ``name``, one of FORMATS."""
-    text: str = import_module(f"scoring.report.{FORMATS[name]}").render(report)
-    return text
+def render(report: Report, name: str) -> str | bytes:
+    """The report in the format ``name``, one of FORMATS; bytes if it is one of BINARY. Raises InputError.
+
+    The error names the command that brings a library which is not there.
+    """
+    made: str | bytes = import_module(f"scoring.report.{FORMATS[name]}").render(report)
+    return made

@@ -292,3 +292,27 @@ def test_many_of_anything(name: str, part: str, end: bytes, more: bytes) -> None
 
 def test_many_tables_in_tables() -> None:
     read("html", (b"<table><tr><td>" * 30 + b"a" + b"</table>" * 30) * 9_000)
+
+
+def test_many_hidden_columns() -> None:
+    columns = b"".join(b"<col min='%d' max='16384' hidden='1'/>" % number for number in range(30, 16384))
+    row = b"<row r='1'>" + b"".join(b"<c r='A%d'><v>1</v></c>" % number for number in range(1, 50_000)) + b"</row>"
+    sheet = b"<cols>" + columns + b"</cols><sheetData>" + row + b"</sheetData>"
+    document = read("xlsx", changed("xlsx", lambda text: SHEET.sub(sheet, text)))
+    assert len(document.parts[0].cells) > 49_000
+    hidden = b"<table:table-column/><table:table-column table:visibility='collapse'/>" * 50_000
+    cells = (
+        b"<table:table-row>"
+        + b"<table:table-cell><t:p xmlns:t='x'>1</t:p></table:table-cell>" * 5
+        + b"</table:table-row>"
+    )
+    more = hidden + cells * 20_000 + b"</table:table>"
+    read("ods", changed("ods", lambda text: text.replace(b"</table:table>", more, 1)))
+
+
+def test_a_ring_of_sectors_is_not_followed() -> None:
+    from indicators.reading import xls
+
+    xls._check_chain([1, 2, -2], 0)
+    with pytest.raises(ValueError, match="ring"):
+        xls._check_chain([1, 2, 0], 0)

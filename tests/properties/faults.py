@@ -14,7 +14,11 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from indicators import Form, Line
-from indicators.form import Source
+from indicators.form import Other, Source
+from indicators.place import Place
+from indicators.recognition.remarks import remark
+from indicators.recognition.statements import Statement
+from scoring.audit.document import Around
 from scoring.rounding import half_up
 from scoring.rulebook import Rulebook, names, rulebook
 
@@ -46,6 +50,11 @@ def target(form: Form) -> Line:
 def put(form: Form, line: Line) -> Form:
     """The form with its line of this id exchanged."""
     return right.changed(form, lambda old: line if old.id == line.id else old)
+
+
+def remarked(code: str) -> Change:
+    """What a reader says of a line."""
+    return lambda form, book: evolve(form, remarks=(remark(code, Place("a"), target(form).id, **REMARKS[code]),))
 
 
 def cells(wanted: str, done: str, points: Callable[[F, F], F] | None = None, **more) -> Change:
@@ -187,10 +196,20 @@ FAULTS = {
     "Q602": Fault(cells("有效保障", "良好", lambda weight, rule: weight * F(7, 10), level="met"),
                   tuple(book for book in SCORED if book.bands)),
     "G701": Fault(other_grade, tuple(book for book in SCORED if book.grades)),
+    "D101": Fault(remarked("row-realigned")),
+    "D102": Fault(remarked("uncalculated")),
+    "D103": Fault(lambda form, book: evolve(form, unread=("第2页",))),
+    "D104": Fault(remarked("cell-unread")),
+    "D105": Fault(lambda form, book: evolve(form, others=(Other(("绩效结论", "良好")),))),
     "X801": Fault(budget(actual="50"), tuple(book for book in SCORED if book.limit("unspent"))),
 }  # fmt: skip
 
 Document = tuple[Form, ...]
+REMARKS = {
+    "row-realigned": {"cells": ()},
+    "uncalculated": {"role": "得分"},
+    "cell-unread": {"role": "得分", "text": "优"},
+}
 
 
 def _each(*plants: Change) -> Callable[[Document, Rulebook], Document]:
@@ -230,4 +249,9 @@ ACROSS = {
             same("≥80%", "85%", name="合格率"),
         ),
     ),
+}
+# what stands beside a form that is right
+AROUND = {
+    "X803": lambda form: Around(statements=(Statement(form.project, "123456元", "", "", Place("a")),)),
+    "D106": lambda form: Around(gaps=(Place("a.pdf", "p7"),)),
 }

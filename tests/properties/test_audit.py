@@ -67,8 +67,17 @@ def test_a_planted_fault_across_forms_is_found_and_no_other(code, data):
     assert {each for card in cards for each in grave(audit(card))} == set()
 
 
+@pytest.mark.parametrize("code", faults.AROUND)
+@given(right_forms(faults.HONGSHAN, "project", tag="甲"))
+def test_what_stands_beside_a_form_is_held_against_it(code, found):
+    form, _ = found
+    around = faults.AROUND[code](form)
+    assert {each.code for each in audit_document([score(form)], around)} == {code}
+    assert audit_document([score(form)]) == ()
+
+
 def test_every_code_has_its_fault():
-    assert {*faults.FAULTS, *faults.ACROSS} == {check.code for check in every_check()}
+    assert {*faults.FAULTS, *faults.ACROSS, *faults.AROUND} == {check.code for check in every_check()}
 
 
 @given(right_forms(scored=True), st.data())

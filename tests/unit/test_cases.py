@@ -1,7 +1,8 @@
 """The catalogue and its cases: for every code a form that fails by it alone, and near misses on which it is silent.
 
-``tests/cases/CODE/finds*.toml`` say what is found in lines ``# expect: CODE severity line`` (``-`` for the form), and
-``silent*.toml`` what is found instead (``# instead: CODE``). Checks across forms have folders of such files.
+``tests/cases/CODE/finds*`` say what is found in lines ``# expect: CODE severity line`` (``-`` for the form), and
+``silent*`` what is found instead (``# instead: CODE``). Checks across forms have folders of such files. What the
+reading of documents finds has texts, and folders with a document and an ``expect.md``, which names the file last.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from indicators.reading.load import load
+from indicators.reading.load import read
 from scoring import score
 from scoring.audit import NOTE, Finding, by_code, every_check, examine
+from scoring.audit.document import Around
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 CODES = [check.code for check in every_check()]
@@ -28,19 +30,22 @@ def cases(kind: str) -> list[str]:
 
 def files(case: str) -> list[Path]:
     path = CASES / case
-    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    return sorted(each for each in path.iterdir()) if path.is_dir() else [path]
 
 
 def said(case: str, word: str) -> list[tuple[str, ...]]:
     """What the files of a case say after ``# word:``, with the name of the file."""
-    lines = [(path, line) for path in files(case) for line in path.read_text("utf-8").splitlines()]
-    return [(path.name, *line.split()[2:]) for path, line in lines if line.startswith(f"# {word}: ")]
+    texts = [path for path in files(case) if path.suffix in (".toml", ".txt", ".md")]
+    lines = [(path, line) for path in texts for line in path.read_text("utf-8").splitlines()]
+    told = [(path.name, *line.split()[2:]) for path, line in lines if line.startswith(f"# {word}: ")]
+    return [(words[-1], *words[:-1]) if name == "expect.md" else (name, *words) for name, *words in told]
 
 
 def findings(case: str) -> list[Finding]:
     """What stands of one form, or of all forms of a folder and across them."""
-    cards = [score(form) for path in files(case) for form in load(path)]
-    own, across = examine(cards)
+    loaded = read(CASES / case)
+    assert loaded.problems == ()
+    own, across = examine([score(form) for form in loaded.forms], Around(loaded.statements, loaded.gaps))
     return [each for standing, _ in own for each in standing] + [*across]
 
 
@@ -70,7 +75,7 @@ def test_a_near_miss_is_silent(case):
 def test_every_code_has_both_kinds_of_cases():
     for kind in ("finds", "silent"):
         there = [each.partition("/") for each in cases(kind)]
-        assert {code for code, _, name in there if name.removesuffix(".toml") == kind} == {*CODES, WAIVER}
+        assert {code for code, _, name in there if name.partition(".")[0] == kind} == {*CODES, WAIVER}
         assert all(said(f"{code}/{name}", "expect") for code, _, name in there if kind == "finds")
 
 
@@ -87,7 +92,7 @@ def test_a_check_is_documented_under_fixed_headings(check):
 
 
 def test_codes_and_names_are_used_once_and_stand_in_order():
-    families = "FWBSTRQGXC"
+    families = "FWBSTRQGXCD"
     assert len(set(CODES)) == len(CODES)
     assert sorted(CODES, key=lambda code: (families.index(code[0]), code)) == CODES
     assert all(re.fullmatch(r"[A-Z]\d{3}", code) for code in CODES)

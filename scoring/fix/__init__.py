@@ -1,0 +1,1 @@
+"""A filed form put right: which cells change and why (``changes``), and the user's own workbook (``workbook``)."""

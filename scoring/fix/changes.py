@@ -1,0 +1,165 @@
+"""What a correction changes: a cell, the old and the new text, the sum and the rule. Findings decide, nothing else.
+
+Five kinds. ``rates``: the printed execution rate. ``scores``: line scores above what the rule gives, the budget line's
+either way, and cells left empty. ``totals``: the printed total, and the grade with it. These three are arithmetic.
+Two are not, and nobody makes them unasked: ``raises``, scores below the rule (a unit may know why it gives points
+away), and ``inferred``, scores that rest on weights which the form does not print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+
+from attrs import evolve, frozen
+
+from indicators.exact import Number
+from indicators.form import Form, Line
+from indicators.place import Place
+from indicators.record import Record
+from scoring.audit import Finding
+from scoring.interval import Interval
+from scoring.rounding import decimal, plain
+from scoring.scorecard import LineScore, Scorecard
+from scoring.show import decimals, printed_rates, sum_of
+
+RATES, SCORES, RAISES, INFERRED, TOTALS = "rates", "scores", "raises", "inferred", "totals"
+KINDS = (RATES, SCORES, RAISES, INFERRED, TOTALS)
+CERTAIN = (RATES, SCORES, TOTALS)
+_OF_SCORES = frozenset({"S301", "S302", "S303", "S304", "S306", "B202"})
+
+# What the cells that change are called.
+SHOWN = MappingProxyType(
+    {
+        "filed": "filed score",
+        "printed_rate": "execution rate",
+        "printed_total": "printed total",
+        "printed_grade": "printed grade",
+    }
+)
+
+
+@frozen(repr=False)
+class Change(Record):
+    """One cell that changes. ``line`` is empty for a cell of the form; ``place`` is None where the form has no cell."""
+
+    kind: str
+    line: str
+    key: str
+    place: Place | None
+    old: str
+    new: str
+    sum: str
+    rule: str
+
+    @property
+    def value(self) -> Fraction | None:
+        """The new score or total; None for a rate or a grade."""
+        return Number.of(self.new).value if self.key in ("filed", "printed_total") else None
+
+
+def changes(card: Scorecard, findings: Iterable[Finding], kinds: Collection[str] = KINDS) -> tuple[Change, ...]:
+    """Every change of ``kinds`` that the standing ``findings`` of a form ask for, the totals last.
+
+    >>> from indicators import loads
+    >>> from scoring import score
+    >>> from scoring.audit import audit
+    >>> card = score(loads('[form]\\nkind = "project"\\n[budget]\\nweight = 20\\nbudget = 10\\nspent = 5\\nfiled = 12'))
+    >>> [(each.line, each.old, each.new, each.sum) for each in changes(card, audit(card))]
+    [('budget', '12', '10.00', '20 × 5 ÷ 10 = 10')]
+    """
+    found = tuple(each for each in _lines(card, tuple(findings)) if each.kind in kinds)
+    return (*found, *(totals(card, found) if TOTALS in kinds else ()))
+
+
+def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
+    for line in card.counted:
+        own = [each for each in findings if each.line == line.line.id]
+        wrong = next((each for each in own if each.code == "B201"), None)
+        if wrong is not None and wrong.recomputed is not None and wrong.recomputed.value is not None:
+            yield _rate(line, wrong, wrong.recomputed.value)
+        wrong = next((each for each in own if each.code in _OF_SCORES), None)
+        value = line.shown.value
+        if value is None or (wrong is None and line.line.filed is not None):
+            continue
+        old = line.line.filed
+        rule = wrong.rule if wrong is not None else card.rulebook.id
+        new = decimal(value, card.rulebook.places)
+        place = _cell(line.line, "filed")
+        yield Change(_kind(line, value), line.line.id, "filed", place, old.text if old else "", new, sum_of(line), rule)
+
+
+def _kind(line: LineScore, value: Fraction) -> str:
+    """How sure it is that the filed score of a line is to become ``value``."""
+    old = line.line.filed
+    if line.line.block == "indicator" and line.weight_source == "reconstructed":
+        return INFERRED
+    return RAISES if old is not None and old.value < value and line.line.block != "budget" else SCORES
+
+
+def _rate(line: LineScore, wrong: Finding, rate: Fraction) -> Change:
+    """The rate, with as many places as it was printed with; a share where a share was printed."""
+    old = line.line.printed_rate
+    sign = old.strip()[-1:]
+    read = printed_rates(old)
+    if not read or sign in ("%", "％"):
+        new = decimal(100 * rate, decimals(old) if read else 2) + (sign if read else "%")
+    else:  # bare: a share or a percentage, whichever is nearer
+        new = decimal(min((rate, 100 * rate), key=lambda each: abs(each - read[0])), decimals(old))
+    spent, budget = line.line.actual, line.line.target
+    text = f"{spent} ÷ {budget} = {plain(100 * rate)}%"
+    return Change(RATES, line.line.id, "printed_rate", _cell(line.line, "printed_rate"), old, new, text, wrong.rule)
+
+
+def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
+    """The printed total, once the scores ``made`` stand, and the grade that goes with it."""
+    form, book = card.form, card.rulebook
+    scores = {each.line: each.value for each in made if each.key == "filed"}
+    parts = [scores.get(line.line.id, line.line.filed.value if line.line.filed else None) for line in card.counted]
+    known = [part for part in parts if part is not None]
+    if not parts or len(known) < len(parts):
+        return ()
+    total = sum(known, Fraction(0))
+    found = []
+    if form.printed_total and form.printed_total.value != total:
+        text = " + ".join(plain(part) for part in known)
+        new, place = decimal(total, book.places), _of_form(form, "printed_total")
+        found.append(Change(TOTALS, "", "printed_total", place, form.printed_total.text, new, text, book.id))
+    grade = book.grade(Interval.point(total))
+    if form.printed_grade and grade and form.printed_grade != grade and not book.unverified("grades"):
+        place, text = _of_form(form, "printed_grade"), f"{plain(total)} → {grade}"
+        found.append(Change(TOTALS, "", "printed_grade", place, form.printed_grade, grade, text, book.basis("grades")))
+    return tuple(found)
+
+
+def _cell(line: Line, key: str) -> Place | None:
+    return dict(line.places).get(key)
+
+
+def _of_form(form: Form, key: str) -> Place | None:
+    return dict(form.places).get(key)
+
+
+def corrected(form: Form, made: Iterable[Change]) -> Form:
+    """``form`` with the changes in it."""
+    by_line: dict[str, dict[str, str]] = {}
+    for each in made:
+        by_line.setdefault(each.line, {})[each.key] = each.new
+
+    def put(line: Line) -> Line:
+        new = by_line.get(line.id, {})
+        filed = Number.of(new["filed"]) if "filed" in new else line.filed
+        return evolve(line, filed=filed, printed_rate=new.get("printed_rate", line.printed_rate))
+
+    own = by_line.get("", {})
+    total = Number.of(own["printed_total"]) if "printed_total" in own else form.printed_total
+    return evolve(
+        form,
+        budget=evolve(form.budget, line=put(form.budget.line)) if form.budget else None,
+        goal=put(form.goal) if form.goal else None,
+        indicators=tuple(map(put, form.indicators)),
+        groups=tuple(evolve(group, lines=tuple(map(put, group.lines))) for group in form.groups),
+        printed_total=total,
+        printed_grade=own.get("printed_grade", form.printed_grade),
+    )

@@ -1,0 +1,76 @@
+"""What goes with the official form into any file: the findings as rows, the changes as rows, the form to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.audit import Finding
+from scoring.fix.changes import SHOWN, Change, changes, corrected
+from scoring.report import FormReport, Report
+from scoring.report.official import Sheet, official
+from scoring.rounding import plain
+from scoring.rulebook import Rulebook
+from scoring.scorecard import Scorecard
+from scoring.show import span
+
+HEADINGS = ("form", "code", "severity", "place", "line", "filed", "recomputed", "message", "basis")
+CHANGE_HEADINGS = ("form", "line", "cell", "old", "new", "sum", "basis")
+RULE = "rule"
+
+
+def made(report: Report, form: FormReport) -> tuple[Change, ...]:
+    """The changes that the report was asked to put in: none, or the rule's scores."""
+    return changes(form.card, form.findings) if report.scores == RULE else ()
+
+
+def page(report: Report, form: FormReport) -> Sheet:
+    """The official form, as filed or with the rule's scores."""
+    return official(corrected(form.card.form, made(report, form)), _book(form.card))
+
+
+def _book(card: Scorecard) -> Rulebook | None:
+    return None if card.choice.how in ("tied", "none") else card.rulebook
+
+
+def finding_rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """Every finding of the run, the form that it is in first."""
+    for form in report.forms:
+        for finding in form.findings:
+            yield finding_row(report, finding, form.card)
+    for finding in report.findings:
+        yield finding_row(report, finding, None)
+
+
+def finding_row(report: Report, finding: Finding, card: Scorecard | None) -> tuple[str, ...]:
+    """One finding: form, code, severity, place, line, filed, recomputed, message, basis."""
+    value = finding.recomputed
+    shown = "" if value is None else span(value, card)
+    return (
+        card.form.label if card else "", finding.code, report.say(finding.severity), str(finding.place),
+        line_name(report, card, finding.line), finding.filed or "", shown, finding.message.show(report.language),
+        finding.rule,
+    )  # fmt: skip
+
+
+def line_name(report: Report, card: Scorecard | None, line_id: str | None) -> str:
+    """A line's id and name."""
+    line = card.of(line_id) if card and line_id else None
+    return f"{line_id} {line.line.name}".strip() if line and line.line.block == "indicator" else line_id or ""
+
+
+def change_rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """Every change that was put in, with its sum and what it rests on."""
+    for form in report.forms:
+        for each in made(report, form):
+            yield change_row(report, each, form.card)
+
+
+def change_row(report: Report, each: Change, card: Scorecard) -> tuple[str, ...]:
+    """One change: form, line, cell, old, new, sum, basis."""
+    name = line_name(report, card, each.line)
+    return card.form.label, name, report.say(SHOWN[each.key]), each.old or "—", each.new, each.sum, each.rule
+
+
+def weight_sum(card: Scorecard) -> str:
+    """The points of the form."""
+    return plain(card.weight.low) if card.weight.value is not None else span(card.weight, card)

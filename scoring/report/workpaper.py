@@ -1,0 +1,119 @@
+"""The reviewer's work paper (复核底稿): a sheet a project to check line by line, the summary, the list of problems."""
+
+from __future__ import annotations
+
+from scoring.interval import Interval
+from scoring.report import FormReport, Report
+from scoring.report.listing import HEADINGS, finding_rows
+from scoring.report.official.fit import LEADING, PADDING, lines
+from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT
+from scoring.report.rows import weight_text
+from scoring.report.workbook import Book, Page
+from scoring.report.xlsx import write_list
+from scoring.rounding import decimal
+from scoring.scorecard import LineScore
+from scoring.show import span, sum_of
+
+COLUMN_HEADINGS = (
+    "line", "indicator", "target", "weight", "filed value", "filed score", "checked value", "checked score",
+    "difference", "remark",
+)  # fmt: skip
+WIDTHS = (16, 44, 24, 14, 24, 18, 24, 18, 18, 70)
+KINDS = (TEXT, TEXT, CENTRED, FIGURE, CENTRED, FIGURE, CENTRED, FIGURE, FIGURE, TEXT)
+SUMMARY_HEADINGS = (
+    "form", "department", "printed total", "filed score", "checked score", "difference", "grade filed",
+    "grade by rule", "errors", "warnings",
+)  # fmt: skip
+
+
+def render(report: Report) -> bytes:
+    """The workbook: the summary first, a sheet a project, the problems last."""
+    book = Book()
+    widths = (80, 50, *[22] * 8)
+    summary = book.sheet(report.say("summary"), widths, landscape=True)
+    rows = [_summary(form) for form in report.forms]
+    last = summary.table([report.say(each) for each in SUMMARY_HEADINGS], rows, range(2, 10))
+    for at, row in enumerate(rows, 2):
+        high = max(lines(text, width) for text, width in zip(row, widths, strict=True))
+        summary.high(at, high * LEADING + PADDING)
+    summary.put(_signatures(report), last + 1, 1, 1, len(SUMMARY_HEADINGS), border=False)
+    for form in report.forms:
+        own = form.card.form
+        name = own.project or own.department or own.label
+        _project(report, form, book.sheet(name, WIDTHS, landscape=True))
+    write_list(report, book, report.say("problems"), HEADINGS, list(finding_rows(report)))
+    return book.bytes()
+
+
+def _signatures(report: Report) -> str:
+    return ("\u3000" * 8).join((report.say("checked by:"), report.say("reviewed by:"), report.say("date:")))
+
+
+def _summary(form: FormReport) -> tuple[str, ...]:
+    card = form.card
+    own, book = card.form, card.rulebook
+    counts = [str(sum(each.severity == severity for each in form.findings)) for severity in ("error", "warning")]
+    return (
+        own.label, own.department, own.printed_total.text if own.printed_total else "", span(card.filed, card),
+        span(card.rule, card), _minus(card.filed, card.rule, book.places), book.grade(card.filed) or "",
+        book.grade(card.exact) or "", *counts,
+    )  # fmt: skip
+
+
+def _minus(filed: Interval, rule: Interval, places: int) -> str:
+    if filed.value is None or rule.value is None:
+        return ""
+    return decimal(filed.value - rule.value, places)
+
+
+def _project(report: Report, form: FormReport, sheet: Page) -> None:
+    """One project: every line with what was filed, what the check gives, and why they differ."""
+    card, say = form.card, report.say
+    row, columns = 1, len(COLUMN_HEADINGS)
+    sheet.put(f"{card.form.label} · {say('work paper')}", row, 1, 1, columns, LABEL, border=False, size=14, bold=True)
+    sheet.high(row, 30)
+    row += 1
+    printed = card.form.printed_total.text if card.form.printed_total else "—"
+    totals = (("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed))
+    told = "\u3000".join(f"{say(heading)} {figure}" for heading, figure in totals)
+    sheet.put(f"{say('rulebook')}: {card.choice.label}\u3000{told}", row, 1, 1, columns, border=False)
+    row += 1
+    for at, heading in enumerate(COLUMN_HEADINGS, 1):
+        sheet.put(say(heading), row, at, kind=LABEL, bold=True)
+    sheet.repeat(row, row)
+    for line in card.lines:
+        row += 1
+        texts = _line(report, form, line)
+        for at, (text, kind) in enumerate(zip(texts, KINDS, strict=True), 1):
+            sheet.put(text, row, at, kind=kind)
+        high = max(lines(text, width) for text, width in zip(texts, WIDTHS, strict=True))
+        sheet.high(row, min(409, high * LEADING + PADDING))
+    row += 1
+    difference = _minus(card.filed, card.rule, card.rulebook.places)
+    shown = (say("total"), "", "", "", "", span(card.filed, card), "", span(card.rule, card), difference, "")
+    for at, (text, kind) in enumerate(zip(shown, KINDS, strict=True), 1):
+        sheet.put(text, row, at, kind=kind, bold=True)
+    sheet.put(_signatures(report), row + 2, 1, 1, columns, border=False)
+
+
+def _line(report: Report, form: FormReport, line: LineScore) -> tuple[str, ...]:
+    """One line. The checked value is the filed one as the engine read it: the reviewer writes what papers show."""
+    own, card = line.line, form.card
+    difference = "" if line.difference is None else decimal(line.difference, card.rulebook.places)
+    checked = span(line.shown, card) if line.counted else ""
+    filed = own.filed.text if own.filed else ""
+    target = own.target if own.block != "budget" else f"{own.target} {own.unit}".strip()
+    return (
+        own.id, own.name, target, weight_text(line), own.actual, filed, own.actual, checked, difference,
+        _remark(report, form, line),
+    )  # fmt: skip
+
+
+def _remark(report: Report, form: FormReport, line: LineScore) -> str:
+    """The sum, the findings of the line and the notes on how its cells were read."""
+    parts = [sum_of(line)] if line.counted else []
+    parts += [
+        f"{each.code} {each.message.show(report.language)}" for each in form.findings if each.line == line.line.id
+    ]
+    parts += [f"· {note.show(report.language)}" for note in line.notes]
+    return "\n".join(parts)

@@ -1,0 +1,332 @@
+"""``score fix``: the cells that are wrong, and not one byte beside them."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+
+from indicators.reading.documents import contents
+from indicators.reading.limits import Limits
+from scoring.fix.changes import KINDS
+from scoring.fix.command import run_fix
+from scoring.fix.sheet import patched, stored, with_text, with_value
+from scoring.fix.zipped import replaced
+
+ROOT = Path(__file__).parents[2]
+ROWS = [
+    ["2023年度道路养护项目支出绩效自评表"],
+    ["单位名称（盖章）：某局", "", "", "", "", "", "", "自评等级：优"],
+    ["项目名称", "道路养护"],
+    ["主管部门", "某局", "", "", "实施单位", "养护科"],
+    ["项目资金（万元）", "", "", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    ["", "年度资金总额", "", 100, 64, 10, 0.74, 7.4],
+    ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+    ["", "产出指标", "数量指标", "养护里程", "≥100公里", "80公里", 50, 45],
+    ["", "效益指标", "社会效益指标", "事故", "≤4起", "5起", 30, "27分"],
+    ["", "满意度指标", "满意度指标", "居民满意度", "≥90%", "95%", 10, 9],
+    ["总分", "", "", "", "", "", 100, 88.4],
+]
+
+
+def workbook(**cells: object) -> bytes:
+    """A form as an office has it: merges, a comment, a column hidden by nobody, text and numbers; ``cells`` differ."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "附表 1"
+    for row in ROWS:
+        sheet.append([None if text == "" else text for text in row])
+    sheet["G6"].number_format = "0%"
+    sheet["H6"].number_format = "0.00"
+    sheet["D8"].comment = Comment("核对", "某人")
+    sheet.merge_cells("A5:A6")
+    for name, value in cells.items():
+        sheet[name] = value
+    notes = book.create_sheet("说明")
+    notes["A1"] = "=SUM(1,2)"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.testzip() is None
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def raw(data: bytes) -> dict[str, bytes]:
+    """The entries packed as they are."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        found = {}
+        for entry in package.infolist():
+            head = entry.header_offset
+            name, extra = (int.from_bytes(data[head + at : head + at + 2], "little") for at in (26, 28))
+            begin = head + 30 + name + extra
+            found[entry.filename] = data[begin : begin + entry.compress_size]
+        return found
+
+
+def cells(data: bytes, sheet: str = "xl/worksheets/sheet1.xml") -> tuple[dict[str, bytes], bytes]:
+    """The ``<c>`` of a sheet by name, and what is left of the sheet without them."""
+    xml = parts(data)[sheet]
+    found = {match[1].decode(): match[0] for match in re.finditer(rb'<c r="([A-Z]+\d+)"[^>]*?(?:/>|>.*?</c>)', xml)}
+    return found, re.sub(rb'<c r="[A-Z]+\d+"[^>]*?(?:/>|>.*?</c>)', b"", xml)
+
+
+def fix(folder: Path, data: bytes, *options: str, ask: object = None) -> tuple[int | str | tuple[object, ...], str]:
+    (folder / "in.xlsx").write_bytes(data)
+    told: list[str] = []
+    arguments = [str(folder / "in.xlsx"), "-o", str(folder / "out.xlsx"), *options]
+    done = run_fix(arguments, "en", told.append, ask)  # type: ignore[arg-type]
+    assert (folder / "in.xlsx").read_bytes() == data
+    return done, "".join(told)
+
+
+def test_what_is_certain_changes_and_nothing_else(tmp_path: Path) -> None:
+    data = workbook()
+    done, told = fix(tmp_path, data, "--yes")
+    new = (tmp_path / "out.xlsx").read_bytes()
+    assert done == 0 and "50 × 80 ÷ 100 = 40" in told
+    before, after = parts(data), parts(new)
+    assert list(before) == list(after)
+    assert {name for name in before if before[name] != after[name]} == {"xl/worksheets/sheet1.xml"}
+    packed, again = raw(data), raw(new)
+    assert {name for name in packed if packed[name] != again[name]} == {"xl/worksheets/sheet1.xml"}
+    old, rest = cells(data)
+    made, same = cells(new)
+    assert rest == same
+    changed = {name: made[name] for name in old if old[name] != made[name]}
+    assert changed.keys() == {"G6", "H6", "H8", "H9", "H11"}
+    assert re.sub(rb"<v>.*?</v>", b"", changed["H6"]) == re.sub(rb"<v>.*?</v>", b"", old["H6"])  # the style is kept
+    assert b'<is><t xml:space="preserve">24.00' in changed["H9"]
+    [form] = contents(new, "out.xlsx", Limits()).forms
+    assert [str(line.filed) for line in form.lines()] == ["6.40", "40", "24.00", "9"]
+    assert (form.budget.line.printed_rate, str(form.printed_total)) == ("64%", "79.4")
+
+
+@pytest.mark.parametrize(
+    ("what", "changed"),
+    [
+        ("rates", {"G6"}),
+        ("scores", {"H6", "H8", "H9"}),
+        ("totals", set()),
+        ("raises", {"H10"}),
+        ("rates,raises", {"G6", "H10"}),
+        ("scores,totals", {"H6", "H8", "H9", "H11"}),
+        (",".join(KINDS), {"G6", "H6", "H8", "H9", "H10", "H11", "H2"}),
+    ],
+)
+def test_what_was_named_changes(what: str, changed: set[str], tmp_path: Path) -> None:
+    data = workbook()
+    fix(tmp_path, data, "--what", what)
+    if (tmp_path / "out.xlsx").exists():
+        new = (tmp_path / "out.xlsx").read_bytes()
+        assert {name for name, each in cells(data)[0].items() if cells(new)[0][name] != each} <= changed
+        assert changed - {"H2"} <= {name for name, each in cells(data)[0].items() if cells(new)[0][name] != each}
+    else:
+        assert changed == set()
+
+
+def test_nobody_asked_nothing_written(tmp_path: Path) -> None:
+    done, told = fix(tmp_path, workbook())
+    assert done == 1 and "--yes" in told and not (tmp_path / "out.xlsx").exists()
+
+
+def test_it_asks_kind_by_kind(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return "y" if "rates" in question else ""
+
+    done, _ = fix(tmp_path, workbook(), ask=ask)
+    assert done == 0 and len(asked) == 4
+    made = cells((tmp_path / "out.xlsx").read_bytes())[0]
+    assert {name for name, each in cells(workbook())[0].items() if made[name] != each} == {"G6"}
+
+
+def with_formula(data: bytes, cell: str, formula: bytes, value: bytes) -> bytes:
+    """``data`` with a formula in a cell that a spreadsheet has worked out."""
+    xml = parts(data)["xl/worksheets/sheet1.xml"]
+    old = cells(data)[0][cell]
+    new = b'<c r="' + cell.encode() + b'"><f>' + formula + b"</f><v>" + value + b"</v></c>"
+    return replaced(data, {"xl/worksheets/sheet1.xml": xml.replace(old, new)})
+
+
+def test_a_formula_for_the_total_stays_and_its_result_follows(tmp_path: Path) -> None:
+    data = with_formula(workbook(), "H11", b"H6+H8+27+H10", b"88.4")
+    done, told = fix(tmp_path, data, "--what", "scores")
+    made = cells((tmp_path / "out.xlsx").read_bytes())[0]["H11"]
+    assert made == b'<c r="H11"><f>H6+H8+27+H10</f><v>79.4</v></c>'
+    assert done == 0 and "the formula stays" in told
+
+
+def test_other_formulas_are_left(tmp_path: Path) -> None:
+    data = with_formula(with_formula(workbook(), "H8", b"G8*0.9", b"45"), "H11", b"SUM(A1:A2)", b"90")
+    done, told = fix(tmp_path, data, "--yes")
+    made = cells((tmp_path / "out.xlsx").read_bytes())[0]
+    assert done == 1 and told.count("holds a formula") == 2
+    assert made["H8"] == cells(data)[0]["H8"] and made["H11"] == cells(data)[0]["H11"]
+
+
+def test_the_total_follows_what_could_be_changed(tmp_path: Path) -> None:
+    fix(tmp_path, with_formula(workbook(), "H8", b"G8*0.9", b"45"), "--yes")
+    [form] = contents((tmp_path / "out.xlsx").read_bytes(), "out.xlsx", Limits()).forms
+    assert form.printed_total and str(form.printed_total) == "84.4"
+
+
+def test_a_text_keeps_its_label_and_one_of_several_fonts_is_left(tmp_path: Path) -> None:
+    done, _ = fix(tmp_path, workbook(H2="自评得分：88.4", A11=None, G11=None, H11=None), "--yes")
+    made = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    assert done == 0 and made["H2"].value == "自评得分：79.40"
+    rich = CellRichText("自评得分：", TextBlock(InlineFont(b=True), "88.4"))
+    done, told = fix(tmp_path, workbook(H2=rich, A11=None, G11=None, H11=None), "--yes", "--force")
+    assert done == 1 and "several fonts" in told
+
+
+def test_a_number_format_that_hides_places_is_told(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    book.worksheets[0]["H6"].number_format = "0"
+    stream = io.BytesIO()
+    book.save(stream)
+    done, told = fix(tmp_path, stream.getvalue(), "--yes")
+    assert done == 0 and "its number format shows fewer places" in told
+
+
+def test_a_right_form_needs_nothing(tmp_path: Path) -> None:
+    right = workbook(G6=0.64, H6=6.4, H8=40, H9=24, H10=10, H11=80.4, H2=None)
+    assert fix(tmp_path, right, "--yes") == (0, "nothing to change\n")
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["_xmlsignatures/sig1.xml", "xl/vbaProject.bin"])
+def test_macros_and_signatures_are_refused(name: str, tmp_path: Path) -> None:
+    stream = io.BytesIO(workbook())
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr(name, b"x")
+    done, _ = fix(tmp_path, stream.getvalue(), "--yes")
+    assert isinstance(done, tuple) and not (tmp_path / "out.xlsx").exists()
+
+
+def test_files_are_kept(tmp_path: Path) -> None:
+    data = workbook()
+    fix(tmp_path, data, "--yes")
+    done, _ = fix(tmp_path, data, "--yes")
+    assert isinstance(done, str) and "--force" in done
+    assert fix(tmp_path, data, "--yes", "--force")[0] == 0
+    source = str(tmp_path / "in.xlsx")
+    told = run_fix([source, "-o", source, "--yes", "--force"], "en", print, None)
+    assert isinstance(told, str) and "input" in told
+    assert isinstance(run_fix([source, "-o", str(tmp_path / "o"), "--what", "grades"], "en", print, None), str)
+    (tmp_path / "text.xlsx").write_text("no workbook")
+    assert isinstance(run_fix([str(tmp_path / "text.xlsx"), "-o", str(tmp_path / "o")], "en", print, None), tuple)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    (tmp_path / "in.xlsx").write_bytes(workbook())
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+        line = [sys.executable, "-m", "scoring.cli", "fix", *arguments]
+        return subprocess.run(line, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8")
+
+    assert run("in.xlsx").returncode == 2
+    listed = run("in.xlsx", "-o", "out.xlsx")
+    assert listed.returncode == 1 and "附表 1!H8" in listed.stdout
+    assert run("in.xlsx", "-o", "out.xlsx", "--yes", "--lang", "zh").returncode == 0
+    again = run("out.xlsx", "-o", "again.xlsx", "--what", "rates,scores,totals")
+    assert (again.returncode, again.stdout) == (0, "nothing to change\n")
+    assert run("nothing.xlsx", "-o", "x.xlsx", "--yes").returncode == 2
+
+
+# the two layers below
+
+
+_NAMES = st.text("abc/.中", min_size=1, max_size=6)
+
+
+@given(st.dictionaries(_NAMES, st.binary(max_size=60), min_size=1, max_size=5), st.data(), st.booleans(), st.binary())
+def test_a_package_keeps_all_other_entries(
+    files: dict[str, bytes], data: st.DataObject, seek: bool, tail: bytes
+) -> None:
+    stream = io.BytesIO()
+    target = stream if seek else _Pipe(stream)  # without seeking, sizes follow the data
+    with zipfile.ZipFile(
+        target, "w", data.draw(st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
+    ) as package:
+        package.comment = tail[:100]
+        for name, content in files.items():
+            package.writestr(name, content)
+    old = stream.getvalue()
+    new = {name: data.draw(st.binary(max_size=80)) for name in data.draw(st.sets(st.sampled_from(sorted(files))))}
+    made = replaced(old, new)
+    assert parts(made) == files | new
+    assert list(parts(made)) == list(files)
+    assert {name: each for name, each in raw(made).items() if name not in new} == {
+        name: each for name, each in raw(old).items() if name not in new
+    }
+    if not new:
+        assert made == old
+
+
+class _Pipe(io.RawIOBase):
+    def __init__(self, stream: io.BytesIO) -> None:
+        self.stream = stream
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        return self.stream.write(data)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 and no more", b"junk" + workbook()])
+def test_unusual_packages_are_refused(data: bytes) -> None:
+    with pytest.raises((ValueError, zipfile.BadZipFile)):
+        replaced(data, {"xl/worksheets/sheet1.xml": b""})
+
+
+SHEET = """<?xml version="1.0" encoding="UTF-8"?>
+<x:worksheet xmlns:x="u"><!-- <c r="A1"><v>9</v></c> --><x:sheetData><x:row r="1">
+ <x:c t='s' s="4" r="A1" ><x:v>7</x:v></x:c><x:c r="B1" s="2"><x:v >1.5</x:v><x:extLst a=">"/></x:c><x:c r="C1"/>
+ <x:c r="D1" t="inlineStr"><x:is><x:r><x:t>甲</x:t></x:r><x:r><x:t>乙</x:t></x:r></x:is></x:c>
+ <x:c r="E1" t="str"><x:f>A1&amp;"&lt;c r='B1'&gt;"</x:f><x:v>中&#x4e2d;</x:v></x:c></x:row></x:sheetData></x:worksheet>
+""".encode()
+
+
+def test_cells_are_found_as_bytes() -> None:
+    found = stored(SHEET, {"A1", "B1", "C1", "D1", "E1", "F1"})
+    assert {name: (each.kind, each.value, each.formula) for name, each in found.items()} == {
+        "A1": ("s", "7", False), "B1": ("n", "1.5", False), "C1": ("n", None, False),
+        "D1": ("inlineStr", "甲乙", False), "E1": ("str", "中中", True),
+    }  # fmt: skip
+    assert SHEET[found["C1"].start : found["C1"].end] == b'<x:c r="C1"/>'
+    number = with_value(SHEET, found["B1"], "2")
+    assert number == b'<x:c r="B1" s="2"><x:v >2</x:v><x:extLst a=">"/></x:c>'
+    text = with_text(SHEET, found["A1"], "<&")
+    assert text.startswith(b'<x:c s="4" r="A1" t="inlineStr"><x:is><x:t xml:space="preserve">&lt;&amp;</x:t>')
+    spans = {(found[name].start, found[name].end): new for name, new in (("A1", text), ("B1", number))}
+    new = patched(SHEET, spans)
+    again = stored(new, {"A1", "B1", "C1", "D1", "E1"})
+    assert (again["A1"].value, again["B1"].value, again["D1"].value) == ("<&", "2", "甲乙")
+
+
+@pytest.mark.parametrize(
+    "xml", [b"<a", b"<!DOCTYPE a><a/>", '<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16")]
+)
+def test_sheets_that_are_no_plain_xml_are_refused(xml: bytes) -> None:
+    with pytest.raises(ValueError):
+        stored(xml, {"A1"})

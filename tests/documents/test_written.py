@@ -1,0 +1,248 @@
+"""What goes out: figures with every digit, text that never runs, pages set up to print, names that sheets may have."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators import Budget, Form, Line, Number, load
+from indicators.reading.problems import InputError
+from scoring import score
+from scoring.audit import audit
+from scoring.report import BINARY, FORMATS, FormReport, Report, render
+from scoring.report.workbook import MAX_TEXT, Book, number
+from scoring.rounding import decimal
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples" / "hongshan-2023"
+BEGINNINGS = ("=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠", "'=", " =", "=cmd|' /C calc'!A0")
+HOSTILE = [
+    *(f"{each}1+1" for each in BEGINNINGS),
+    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'\"&<>", "]]>", "<!--", "&lt;", "a\0b\x07c\x1b",
+    "\ud800", "\udfff\ud800", "\ufffe\uffff", "長" * 40_000, "多\n行\r\n字", "_x0041_", "🏛️", "https://example.org/",
+]  # fmt: skip
+_HOSTILE = st.sampled_from(HOSTILE) | st.text(max_size=8)
+
+
+def hostile(text: str) -> Form:
+    line = Line(
+        "i1", "indicator", text, "≥5人", text, text, text, weight=Number.of(80), filed=Number.of(3), reason=text
+    )
+    budget = Line("budget", "budget", "预算执行情况", "5", "4", weight=Number.of(20), filed=Number.of(16), unit="万元",
+                  printed_rate=text)  # fmt: skip
+    return Form(
+        "project", text, text, text, 2023, text, deviation_reason=text, improvement=text, printed_grade=text,
+        budget=Budget(budget), indicators=(line, evolve(line, id="i2")),
+    )  # fmt: skip
+
+
+def report(*forms: Form, scores: str = "filed") -> Report:
+    cards = [score(form, "hongshan-2023") for form in forms]
+    return Report(tuple(FormReport(card, audit(card)) for card in cards), (), "zh", scores=scores)
+
+
+def made(*forms: Form, kind: str, scores: str = "filed") -> bytes:
+    found = render(report(*forms, scores=scores), kind)
+    return found if isinstance(found, bytes) else found.encode()
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "workpaper"])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_of_a_workbook_is_a_formula(kind: str, text: str) -> None:
+    data = made(hostile(text), hostile(text), kind=kind, scores="rule")
+    for name, content in parts(data).items():
+        ElementTree.fromstring(content)
+        assert b"<f>" not in content and b"<f " not in content and b"hyperlink" not in content, name
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+        for cell in sheet._cells.values():
+            assert cell.data_type in ("s", "n") and len(str(cell.value or "")) <= MAX_TEXT
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_word_document_is_whole(text: str) -> None:
+    for content in parts(made(hostile(text), kind="docx", scores="rule")).values():
+        if content.startswith(b"<?xml"):
+            ElementTree.fromstring(content)
+    assert b"w:instrText" not in parts(made(hostile(text), kind="docx"))["word/document.xml"]  # no field codes
+
+
+class _Tags(HTMLParser):
+    """The tags and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in ("meta", "col", "rect", "line"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+KNOWN = """
+html head meta title style body main h1 h2 h3 section article p b span table colgroup col thead tbody tr th td div
+figure figcaption svg rect line text
+"""
+GIVEN = """
+lang charset http-equiv content name class style colspan rowspan scope role viewbox x y x1 x2 y1 y2 width height
+"""
+TAGS, ATTRIBUTES = set(KNOWN.split()), set(GIVEN.split())
+
+
+@settings(max_examples=40)
+@given(_HOSTILE, _HOSTILE)
+def test_html_is_escaped_everywhere(one: str, other: str) -> None:
+    page = made(hostile(one), hostile(other), kind="html", scores="rule").decode()
+    seen = _Tags()
+    seen.feed(page)
+    assert seen.open == [] and seen.tags <= TAGS and seen.attributes <= ATTRIBUTES
+    assert "default-src 'none'" in html.unescape(page) and 'lang="zh-CN"' in page
+    assert not re.search(
+        r'(?:src|href|url\()\s*[=(]?\s*["\']?\s*(?:https?:)?//',
+        re.sub(r"(?s)<(td|th|p|text|span|title|h\d|b)\b[^>]*>[^<]*", "", page),
+    )
+
+
+def test_a_csv_runs_nothing() -> None:
+    for text in HOSTILE[: len(BEGINNINGS)]:
+        found = render(report(hostile(text)), "csv")
+        assert isinstance(found, str)
+        cells = [cell for row in csv.reader(io.StringIO(found, newline="")) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r", "＝", "＋", "－", "＠"))]
+
+
+@given(st.integers(-(10**17), 10**17), st.integers(0, 6), st.sampled_from(["", "%"]), st.booleans())
+def test_figures_are_stored_with_the_digits_that_are_shown(count: int, places: int, sign: str, marks: bool) -> None:
+    value = Number.of(decimal(Number.of(count).value / 10**places, places)).value
+    whole, dot, part = decimal(value, places).partition(".")
+    text = f"{int(whole):,}{dot}{part}{sign}" if marks and value > 0 else f"{whole}{dot}{part}{sign}"
+    stored = number(text)
+    if stored is None:
+        return
+    digits, shown = stored
+    assert Number.of(digits).value == value / (100 if sign else 1)
+    assert len(digits.strip("-").replace(".", "").strip("0")) <= 15
+    assert shown == "General" or shown.count("0", shown.find(".") if "." in shown else len(shown)) == places
+
+
+@given(
+    st.lists(st.text(max_size=40) | st.sampled_from(["", "History", "'", "a" * 40, "A" * 40, "[]:*?/\\"]), max_size=8)
+)
+def test_sheets_have_names_that_sheets_may_have(names: list[str]) -> None:
+    book = Book()
+    for name in names:
+        book.sheet(name, (10,))
+    found = [sheet.title for sheet in book._book.worksheets]
+    assert len({name.casefold() for name in found}) == len(names)
+    for name in found:
+        assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31 and not re.search(r"[\[\]:*?/\\]", name)
+        assert name.strip("'") == name and name.lower() != "history"
+
+
+def test_a_workbook_is_set_up_to_print() -> None:
+    [form] = load(EXAMPLES / "9-department.toml")
+    book = openpyxl.load_workbook(io.BytesIO(made(form, kind="xlsx")))
+    sheet = book.worksheets[0]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth == 1
+    assert sheet.print_title_rows and "&P" in sheet.oddFooter.center.text
+    figures = {cell.coordinate: cell for cell in sheet._cells.values() if cell.value in (1811.56, 3.1189)}
+    assert {cell.number_format for cell in figures.values()} == {"0.00", "0.00%"}
+    assert {cell.alignment.horizontal for cell in figures.values()} == {"right"}
+    assert {cell.font.name for cell in sheet._cells.values() if cell.value} == {"宋体"}
+    [short] = load(EXAMPLES / "8-subsidy.toml")
+    assert openpyxl.load_workbook(io.BytesIO(made(short, kind="xlsx"))).worksheets[0].page_setup.fitToHeight == 1
+
+
+def texts(data: bytes, sheet: int) -> list[list[str]]:
+    rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[sheet].iter_rows(values_only=True)
+    return [[str(value) for value in row if value is not None] for row in rows]
+
+
+def test_the_rules_scores_come_with_a_list_of_what_was_changed() -> None:
+    [form] = load(EXAMPLES / "8-subsidy.toml")
+    for scores, filed in (("filed", "2"), ("rule", "0.73")):
+        data = made(form, kind="xlsx", scores=scores)
+        assert [row[-1] for row in texts(data, 0) if "283" in row] == [filed]
+    changes = texts(data, 1)
+    assert changes[2][3:6] == ["2", "0.73", "4 × 283 ÷ 1550 = 0.7303… → 0.73"]
+    assert changes[-1][2:4] == ["88.77", "88.70"] or "88.70" in changes[-1]
+
+
+def test_the_work_paper_has_a_sheet_a_project() -> None:
+    forms = load(EXAMPLES)
+    book = openpyxl.load_workbook(io.BytesIO(made(*forms, kind="workpaper")))
+    assert len(book.worksheets) == len(forms) + 2
+    heads = [cell.value for cell in book.worksheets[8][3]]
+    assert heads[4:] == ["自评完成值", "自评得分", "复核完成值", "复核得分", "差额", "备注"]
+    row = next(row for row in book.worksheets[8].iter_rows(values_only=True) if row[0] == "i6")
+    assert row[4:9] == (283, 2, 283, 0.73, 1.27)
+    assert "4 × 283 ÷ 1550" in row[9]
+
+
+def test_charts_carry_their_numbers_and_a_title() -> None:
+    page = made(*load(EXAMPLES), kind="html").decode()
+    charts = re.findall(r"(?s)<svg.*?</svg>", page)
+    assert len(charts) == 1 + 2 * 9
+    assert all('role="img"' in chart and "<title>" in chart for chart in charts)
+    assert "2 | 0.73 / 4" in page and "88.77 | 88.70" in page
+
+
+def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    line = [sys.executable, "-m", "scoring.cli", *arguments]
+    return subprocess.run(line, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", sorted(BINARY))
+def test_documents_go_to_files(kind: str, tmp_path: Path) -> None:
+    form = str(EXAMPLES / "1-personnel.toml")
+    done = command(tmp_path, form, "--format", kind)
+    assert (done.returncode, done.stdout) == (2, "") and "--output" in done.stderr
+    assert command(tmp_path, form, "--format", kind, "--output", "a").returncode in (0, 1)
+    assert zipfile.is_zipfile(tmp_path / "a")
+    assert command(tmp_path, form, "--format", kind, "--output", "b", "--explain").returncode == 2
+
+
+def test_formats_are_known() -> None:
+    assert set(FORMATS) >= BINARY
+
+
+@pytest.mark.parametrize(("kind", "library"), [("xlsx", "openpyxl"), ("docx", "docx"), ("workpaper", "openpyxl")])
+def test_a_missing_library_is_told_with_the_command(kind: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [each for each in sys.modules if each.split(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("workbook", "word", "xlsx", "workpaper"):
+        monkeypatch.delitem(sys.modules, f"scoring.report.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(InputError, match="pip install"):
+        made(*load(EXAMPLES / "1-personnel.toml"), kind=kind)
