@@ -117,7 +117,7 @@ def main_options(arguments: Sequence[str], language: str) -> Namespace:
         language,
         "score",
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
-        "Other jobs: score consolidate, score convert, score fix, score rulebooks, score solve; "
+        "Other jobs: score consolidate, score convert, score fix, score rulebooks, score serve, score solve; "
         "each has a --help of its own.",
         "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
     )
