@@ -1,6 +1,6 @@
-"""Hypothesis strategies for forms and their cells, for your own regression tests.
+"""Hypothesis strategies for forms and their cells, for your own regression tests (``jixiao[testing]``).
 
-Needs ``pip install jixiao[testing]``. A ``Pair`` knows what its texts mean without the grammar, to hold it to that.
+A ``Pair`` knows what its texts mean without the grammar, to hold it to that.
 """
 
 from __future__ import annotations
@@ -227,8 +227,11 @@ def spellings(draw: DrawFn, text: str) -> str:
 
 
 def _filed(weight: Fraction) -> SearchStrategy[Number | None]:  # often the full weight, now and then lost
-    parts = st.integers(0, int(weight * 100)).map(lambda count: _number(Fraction(count, 100)))
-    return st.one_of(st.just(_number(weight)), parts, st.none())
+    return (
+        st.just(_number(weight))
+        | st.none()
+        | st.integers(0, int(weight * 100)).map(lambda n: _number(Fraction(n, 100)))
+    )
 
 
 @st.composite
@@ -236,8 +239,7 @@ def lines(draw: DrawFn, id: str = "i1", weight: Fraction | None = None, kind: st
     """Indicator lines of one kind, or of any: cells that fit each other, a weight, most often a filed score."""
     pair, worth = draw(cell_pairs(kind)), weight or draw(st.integers(1, 40).map(lambda halves: Fraction(halves, 2)))
     level = draw(st.sampled_from([None, *LEVELS])) if pair.kind == "qualitative" else None
-    rate = draw(st.none() | st.sampled_from(_RATES[level]).map(Number.of)) if level else None
-    shown = _number(worth)
+    rate, shown = draw(st.none() | st.sampled_from(_RATES[level]).map(Number.of)) if level else None, _number(worth)
     steps = (Step(pair.target, shown),) if pair.kind == "positive" and draw(st.booleans()) else ()
     return draw(st.builds(
         Line, st.just(id), st.just("indicator"), _TEXT, st.just(pair.target), st.just(pair.actual),
