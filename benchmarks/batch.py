@@ -30,7 +30,7 @@ import batch_peers as peers  # noqa: E402
 import numpy as np  # noqa: E402
 import polars as pl  # noqa: E402
 
-from scoring.batch import score_file, score_floats, score_integers, score_lines  # noqa: E402
+from scoring.batch import score_file, score_floats, score_integers, score_lines, sums_by_form  # noqa: E402
 
 ROUNDS = 7
 WARM = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "34359738368", "MALLOC_TOP_PAD_": "268435456"}
@@ -163,7 +163,8 @@ def totals(count: int) -> str:
     wanted = np.add.reduceat(truth, np.arange(0, count, batch_data.PER_FORM))
 
     def ours() -> np.ndarray:
-        return peers.form_sums(form, np.rint(score_floats(w, a, b, up, check=False) * 100).astype(np.int64))
+        cents = np.rint(score_floats(w, a, b, up, check=False) * 100).astype(np.int64)
+        return sums_by_form(form, cents, len(wanted))
 
     lines = data.table()
 
@@ -203,17 +204,21 @@ def others(count: int) -> str:
         part = (w[:size], a[:size], b[:size], up[:size])
         made = prepare(*part, data)
         if made is None:
-            rows.append((name, "not installed", "", ""))
+            rows.append((name, "not installed", "", "", ""))
             continue
         job = made
-        spent = measured({"peer": job, "ours": lambda: score_floats(w, a, b, up, check=False)}, ROUNDS)
-        each = {"peer": min(size, count), "ours": count}
+        kernels = {"ours": lambda: score_floats(w, a, b, up, check=False), **peers.compiled(w, a, b, up, data.places)}
+        spent, lines = measured({"peer": job, **kernels}), min(size, count)
         times = [
-            one / each["peer"] / (two / each["ours"]) for one, two in zip(spent["peer"], spent["ours"], strict=True)
+            f"{median(one / two for one, two in zip(spent['peer'], spent[each], strict=True)) * count / lines:,.1f}"
+            for each in kernels
         ]
         got = np.rint(np.asarray(job(), np.float64) * 100).astype(np.int64)
-        rows.append((name, each["peer"], f"{median(times):,.1f}", f"{100 * np.mean(got != truth[: len(got)]):.2f} %"))
-    return table("Others, time a line as a multiple of our kernel's", ("", "lines", "× ours", "wrong"), rows)
+        times += [""] * (2 - len(times))
+        rows.append((name, lines, *times, f"{100 * np.mean(got != truth[: len(got)]):.2f} %"))
+    return table(
+        "Others, time a line as a multiple of our kernel's", ("", "lines", "× ours", "× ours, numba", "wrong"), rows
+    )
 
 
 def records(count: int = 20_000) -> str:

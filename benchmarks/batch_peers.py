@@ -67,13 +67,6 @@ def short_blocked(w: Arrays, a: Arrays, b: Arrays) -> Arrays:
     return out
 
 
-def form_sums(form: Arrays, cents: Arrays) -> Arrays:
-    """Exact sums of hundredths; forms are numbered from 0."""
-    sums = np.zeros(int(form[-1]) + 1, np.int64)
-    np.add.at(sums, form, cents)
-    return sums
-
-
 def pandas_totals(form: Arrays, w: Arrays, a: Arrays, b: Arrays, up: Arrays) -> Arrays:
     import pandas as pd
 

@@ -11,8 +11,17 @@ except ImportError as error:
     raise ImportError("scoring.batch needs: pip install 'jixiao[batch]'") from error
 
 from scoring.batch.frames import Scored, score_lines
-from scoring.batch.kernel import nearest, score_floats, score_integers
+from scoring.batch.kernel import nearest, score_floats, score_integers, sums_by_form
 from scoring.batch.numbers import ColumnError
 from scoring.batch.stream import score_file
 
-__all__ = ["ColumnError", "Scored", "nearest", "score_file", "score_floats", "score_integers", "score_lines"]
+__all__ = [
+    "ColumnError",
+    "Scored",
+    "nearest",
+    "score_file",
+    "score_floats",
+    "score_integers",
+    "score_lines",
+    "sums_by_form",
+]

@@ -130,6 +130,17 @@ def score_integers(weight: Integers, target: Integers, actual: Integers, positiv
     return out
 
 
+def sums_by_form(form: Integers, hundredths: Integers, forms: int) -> Integers:
+    """Whole numbers added up by form, exactly; forms are numbered from 0 to ``forms``, in any order.
+
+    >>> sums_by_form(np.array([1, 0, 1]), np.array([320, 750, 80]), 2)
+    array([750, 400])
+    """
+    sums = np.zeros(forms, np.int64)
+    np.add.at(sums, form, hundredths)
+    return sums
+
+
 def shares(positive: Booleans, target: Integers, actual: Integers, linear: bool = False) -> tuple[Integers, Integers]:
     """Numerator and denominator of what a line earns of its weight, for numbers of 0 and more.
 
