@@ -1,6 +1,6 @@
-"""Hypothesis strategies for forms and their cells, for your own regression tests.
+"""Hypothesis strategies for forms and their cells, for your own regression tests (``jixiao[testing]``).
 
-Needs ``pip install jixiao[testing]``. A ``Pair`` knows what its texts mean without the grammar, to hold it to that.
+A ``Pair`` knows what its texts mean without the grammar, to hold it to that.
 """
 
 from __future__ import annotations
@@ -18,36 +18,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from indicators.exact import Number
 from indicators.form import LEVELS, Accept, Budget, Form, Group, Line, Other, Source, Step
+from indicators.spellings import PERIODS, PHRASES, PROSE, RATES, UNITS, WAYS, WIDE
 
 _ONE, _FIXED = Fraction(1), Fraction(20)  # points of the budget line and of the goal line
-# Sizes of their own, so that a wrong factor in the tables shows.
-UNITS = MappingProxyType(
-    {
-        "money": {"元": _ONE, "千元": Fraction(1000), "万元": Fraction(10**4), "亿元": Fraction(10**8)},
-        "share": {"%": _ONE, "百分比": _ONE, "‰": Fraction(1, 10)},
-        "length": {"米": _ONE, "公里": Fraction(1000), "千米": Fraction(1000)},
-        "area": {"亩": Fraction(2000, 3), "公顷": Fraction(10**4), "平方米": _ONE},
-        "time": {"天": _ONE, "小时": Fraction(1, 24), "分钟": Fraction(1, 1440)},
-        "event": {"次": _ONE, "场": _ONE, "期": _ONE},
-        **{word: {word: _ONE, f"万{word}": Fraction(10**4)} for word in ("人", "件", "家", "户", "株")},
-        **{word: {word: _ONE} for word in ("人次", "个", "起", "项", "种", "份", "台", "工作日", "方队")},
-    }
-)
-_PERIODS = MappingProxyType({"年": 1, "半年": 2, "季度": 4, "月": 12, "周": 52})
-_WIDE = MappingProxyType({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
-_WAYS = MappingProxyType(  # to write a comparator; the first, none, with the words that are left out
-    {
-        "": "{} 达到{} 完成{} 实现{} 提升{} 增长{} {}覆盖 {}完成",
-        ">=": "≥{} >={} ≧{} ⩾{} ＞＝{} 不少于{} 不低于{} 至少{} {}以上 {}及以上 {}（含）以上",
-        ">": ">{} ＞{} 大于{} 超过{}",
-        "<=": "≤{} <={} ≦{} ⩽{} ＜＝{} 不超过{} 不高于{} {}以下 {}及其以下 {}（含）以下 {}以内",
-        "<": "<{} ＜{} 小于{} 低于{}",
-        "=": "={} ＝{}",
-    }
-)
-_PROSE = ("及时", "有效保障", "充分", "逐步完善", "规范有序", "明显提升", "一般45天，延长不超过60天")
-_PHRASES = (("达成", "met"), ("达成预期指标", "met"), ("已完成", "met"), ("部分达成", "part"), ("未完成", "unmet"))
-_RATES = MappingProxyType({"met": ("0.8", "95%", "1"), "part": ("0.5", "70%"), "unmet": ("0", "49.5%")})
 _CHARS = st.sampled_from("成本人均培训率（）“”，。\"'\\#\n ") | st.characters(
     exclude_categories=("C", "Zl", "Zp")
 )  # no control characters
@@ -89,7 +62,7 @@ def numbers(draw: DrawFn, low: int = 0, high: int = 10**7, places: int = 2, *, s
     text = ("-" if count < 0 else "") + format(whole, draw(st.sampled_from(["", ","])))
     text += f".{part:0{shown}}" if shown else ""
     ending, factor = draw(st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8)])) if scaled else ("", 1)
-    text = draw(st.sampled_from([text, re.sub(r"(\d)(\d)$", r"\1 \2", text), "".join(_WIDE[char] for char in text)]))
+    text = draw(st.sampled_from([text, re.sub(r"(\d)(\d)$", r"\1 \2", text), "".join(WIDE[char] for char in text)]))
     return Number(text + ending, Fraction(count, 10**shown) * factor)
 
 
@@ -126,7 +99,7 @@ def _bounds(draw: DrawFn, kind: str, signs: tuple[str, ...]) -> Pair:
     a, target = written.value, written.text + name
     if not sign and (a == 0 or family in ("time", "工作日")):
         sign = ">="  # bare, the first would be reverse and the second in doubt
-    target = draw(st.sampled_from(_WAYS[sign].split())).format(target)
+    target = draw(st.sampled_from(WAYS[sign].split())).format(target)
     actual, b = draw(_completions(family, name, a))
     met = {"": b >= a, ">=": b >= a, ">": b > a, "<=": b <= a, "<": b < a, "=": b == a}[sign]
     low, high = None if kind == "reverse" else a, None if kind == "positive" else a
@@ -135,7 +108,7 @@ def _bounds(draw: DrawFn, kind: str, signs: tuple[str, ...]) -> Pair:
 
 @st.composite
 def _frequencies(draw: DrawFn) -> Pair:
-    period, times = draw(st.sampled_from(list(_PERIODS.items())))
+    period, times = draw(st.sampled_from(list(PERIODS.items())))
     count, done = draw(st.integers(1, 9)), draw(st.integers(0, 500))
     form = draw(st.sampled_from(["每{1}至少{0}次", "每{1}≥{0}次", "≥{0}次/{1}", "{0}次/{1}", "每{1}不少于{2}次"]))
     target, a = form.format(count, period, "零一两三四五六七八九"[count]), Fraction(count * times)
@@ -173,8 +146,8 @@ def _deadlines(draw: DrawFn) -> Pair:
 
 @st.composite
 def _prose(draw: DrawFn) -> Pair:
-    target = draw(st.sampled_from(_PROSE))
-    actual, level = draw(st.sampled_from([*_PHRASES, *((text, "met" if text == target else None) for text in _PROSE)]))
+    target = draw(st.sampled_from(PROSE))
+    actual, level = draw(st.sampled_from([*PHRASES, *((text, "met" if text == target else None) for text in PROSE)]))
     return Pair("qualitative", target, actual, level=level)
 
 
@@ -214,12 +187,12 @@ def actual_cells(kind: str | None = None, *, missing: bool = True) -> SearchStra
 @st.composite
 def spellings(draw: DrawFn, text: str) -> str:
     """Other ways to write a cell that must be read alike: widths, spaces, the sign of the comparator."""
-    for ways in list(_WAYS.values())[1:]:
+    for ways in list(WAYS.values())[1:]:
         signs = [way.removesuffix("{}") for way in ways.split() if way.endswith("{}")]
         for rest in [text.removeprefix(sign) for sign in signs if text.startswith(sign)]:
             text = draw(st.sampled_from(signs)) + rest if rest.strip()[:1].isdigit() else text
     wide, gap = draw(st.booleans()), draw(st.sampled_from(["", " ", "\n", "\u3000"]))
-    shown = [_WIDE.get(char, char) if wide and draw(st.booleans()) else char for char in text]
+    shown = [WIDE.get(char, char) if wide and draw(st.booleans()) else char for char in text]
     for index, (left, right) in enumerate(pairwise(text), 1):
         loose = "\u4e00" <= left <= "\u9fff" or "\u4e00" <= right <= "\u9fff" or (left + right).isdigit()
         shown[index] = gap + shown[index] if gap and loose and draw(st.booleans()) else shown[index]
@@ -227,8 +200,11 @@ def spellings(draw: DrawFn, text: str) -> str:
 
 
 def _filed(weight: Fraction) -> SearchStrategy[Number | None]:  # often the full weight, now and then lost
-    parts = st.integers(0, int(weight * 100)).map(lambda count: _number(Fraction(count, 100)))
-    return st.one_of(st.just(_number(weight)), parts, st.none())
+    return (
+        st.just(_number(weight))
+        | st.none()
+        | st.integers(0, int(weight * 100)).map(lambda n: _number(Fraction(n, 100)))
+    )
 
 
 @st.composite
@@ -236,8 +212,7 @@ def lines(draw: DrawFn, id: str = "i1", weight: Fraction | None = None, kind: st
     """Indicator lines of one kind, or of any: cells that fit each other, a weight, most often a filed score."""
     pair, worth = draw(cell_pairs(kind)), weight or draw(st.integers(1, 40).map(lambda halves: Fraction(halves, 2)))
     level = draw(st.sampled_from([None, *LEVELS])) if pair.kind == "qualitative" else None
-    rate = draw(st.none() | st.sampled_from(_RATES[level]).map(Number.of)) if level else None
-    shown = _number(worth)
+    rate, shown = draw(st.none() | st.sampled_from(RATES[level]).map(Number.of)) if level else None, _number(worth)
     steps = (Step(pair.target, shown),) if pair.kind == "positive" and draw(st.booleans()) else ()
     return draw(st.builds(
         Line, st.just(id), st.just("indicator"), _TEXT, st.just(pair.target), st.just(pair.actual),

@@ -17,7 +17,7 @@ from scoring.console import FAULT, OK
 from scoring.options import language_of
 
 # The first word of a subcommand; any other first word is a file. Each job is a module of ``scoring.jobs``.
-JOBS = ("batch", "consolidate", "convert", "fix", "rulebooks", "solve")
+JOBS = ("batch", "consolidate", "convert", "fix", "rulebooks", "serve", "solve")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

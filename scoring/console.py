@@ -48,6 +48,11 @@ def asks() -> Callable[[str], str] | None:
     return input if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() else None
 
 
+def flush() -> None:
+    """Send out what was said: a job that goes on for hours must not keep it."""
+    sys.stdout.flush()
+
+
 def write(made: str | bytes, path: str | None, kind: str, language: str) -> bool:
     """Write a report whole or not at all; false, with a message, where the file cannot be written."""
     text = "" if isinstance(made, bytes) else made.translate(CONTROLS)

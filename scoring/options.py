@@ -117,8 +117,8 @@ def main_options(arguments: Sequence[str], language: str) -> Namespace:
         language,
         "score",
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
-        "Other jobs: score batch, score consolidate, score convert, score fix, score rulebooks, score solve; "
-        "each has a --help of its own.",
+        "Other jobs, each with a --help of its own: score batch, score consolidate, score convert, score fix, "
+        "score rulebooks, score serve, score solve.",
         "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
     )
     told, add = parser.told, parser.choices.add_argument

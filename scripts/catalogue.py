@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -32,6 +33,8 @@ def texts() -> dict[str, str]:
         for path in sorted((ROOT / package).rglob("*.py")):
             for text in _literals(ast.parse(path.read_text("utf-8"))):
                 found.setdefault(text, str(path.relative_to(ROOT)))
+    for text, place in _templates():
+        found.setdefault(text, place)
     from indicators.form import KINDS
     from scoring.audit import SEVERITIES, every_check
 
@@ -40,6 +43,15 @@ def texts() -> dict[str, str]:
     for check in every_check():
         found.setdefault(check.doc, f"scoring/audit: {check.code}")
     return found
+
+
+def _templates() -> Iterator[tuple[str, str]]:
+    """The texts of the page's templates: ``{{ _("…") }}``."""
+    jinja = Environment(extensions=["jinja2.ext.i18n"])
+    for path in sorted((ROOT / "scoring" / "web" / "templates").glob("*.html")):
+        for _, _, text in jinja.extract_translations(path.read_text("utf-8")):
+            if isinstance(text, str):
+                yield text, str(path.relative_to(ROOT))
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:

@@ -44,12 +44,14 @@ class Draft:
     others: list[Other] = field(factory=list)
     notes: list[Remark] = field(factory=list)
     unread: list[Remark] = field(factory=list)
+    headed: bool = False  # whether the headings of an indicators' table were found
     weighted: bool = False  # whether the indicators' table has a column of weights
 
     @property
     def has_content(self) -> bool:
         """Whether there is anything to score, or anything that could not be read."""
-        return bool(self.lines or self.budget or self.goal or self.unread or any(group.lines for group in self.groups))
+        some = self.lines or self.budget or self.goal or self.unread or (self.headed and self.others)
+        return bool(some) or any(group.lines for group in self.groups)
 
     def note(self, code: str, place: Place, line: str = "", **values: object) -> None:
         """Leave a remark."""
@@ -100,7 +102,9 @@ class Draft:
                 self.note("uncalculated", cell.place, line_id, role=remarks.named(role))
 
     def form(self) -> Form:
-        """The form that was read."""
+        """The form that was read; one without any indicator was not read whole."""
+        if not self.lines and not any(group.lines for group in self.groups):
+            self.miss("table-unread", self.place)
         department = "整体" in self.title or bool(self.groups) or "basic_expenditure" in self.head
         total = points(self, self.head, "total", "")
         year = headings.year(self.title) or headings.year(self.text("year"))

@@ -156,11 +156,15 @@ _HANDLERS = (_title, _notes, _group, _heading, _total, _head, _tail, _data)
 
 
 def _other(state: State, row: Row) -> None:
-    """A row of a form's table that is nothing known: kept as it stands."""
+    """A row of a form's table that is nothing known: kept as it stands; one of a table without lines, not read."""
     own = row.own
-    if not state.inside or row.number < 0 or not own or all(map(_is_heading, own)):
+    if not state.inside or not own or all(map(_is_heading, own)):
         return
     texts = tuple(clean(cell.text) for cell in own[:MAX_OTHER])
+    if row.number < 0:
+        if len(own) > 1 and state.form.has_content:
+            state.form.miss("row-unread", row.first, cells=texts)
+        return
     state.form.others.append(Other(texts, row.place))
     state.form.note("carried", row.place, cells=texts)
 

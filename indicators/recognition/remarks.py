@@ -15,6 +15,7 @@ TEMPLATES = MappingProxyType(
         "uncalculated": "{role}: the cell holds a formula that no spreadsheet has calculated: it has no value",
         "cell-unread": "{role}: {text!s} is no number",
         "row-unread": "a row that cannot be told apart: {cells}",
+        "table-unread": "no indicator was found: the table cannot be told from the text",
         "page-unread": "a page without text, a scan or a picture",
         "carried": "kept as it stands and not scored: {cells}",
     }

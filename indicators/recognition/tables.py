@@ -32,6 +32,7 @@ def begin(state: State, row: Row, columns: Columns) -> None:
     if columns.kind == "funds" and not form.money_unit:
         texts = (label, *(column.title for column in columns.columns))
         form.money_unit = next((unit for text in texts if (unit := headings.money_unit(text))), "")
+    form.headed |= columns.kind == "table"
     form.weighted |= columns.kind == "table" and "weight" in columns.roles
     form.goal_printed |= columns.kind == "goal" and "filed" in columns.roles
     state.columns, state.fresh = columns, True

@@ -33,8 +33,8 @@ def same_line_scored_differently(cards: Sequence[Scorecard]) -> Iterator[Hit]:
         scored = [each for each in entries if filed(each.line) is not None and each.line.points]
         for same in alike(scored):
             if len({_share(each) for each in same}) > 1:
-                shares = tuple(
-                    f"{each.label} {each.line.line.filed}/{plain(each.line.points or ZERO)}" for each in same
+                shares = _few(
+                    [f"{each.label} {each.line.line.filed}/{plain(each.line.points or ZERO)}" for each in same]
                 )
                 text = {"name": same[0].line.line.name, "target": same[0].line.line.target, "shares": shares}
                 yield Hit(say("{name} ({target}) is scored differently: {shares}", **text), same[0].line, "filed")

@@ -266,3 +266,20 @@ def test_a_blank_cell_is_no_shift():
     )
     assert cells(form) == [("数量指标", "培训人数", "", "95%", "", "7.5")]
     assert form.remarks == ()
+
+
+@pytest.mark.parametrize("gap", ["\t", "\t\t"])
+def test_a_table_without_lines_is_never_shown_as_whole(gap):
+    """Of a page whose table cannot be told from its text, what was read is a part."""
+    table = ([cell.strip() for cell in line.split("|")] for line in HUBEI.strip().splitlines())
+    rows = [gap.join(cell for cell in row if cell not in ("", "<", "^")) for row in table]
+    forms = read(TITLE, HEAD, *rows)
+    assert forms
+    for form in forms:
+        assert len(form.indicators) == 3 or form.unread
+        assert len(form.indicators) == 3 or score(form).filed.value is None
+
+
+def test_a_form_without_an_indicator_is_never_shown_as_whole():
+    form = one(TITLE, HEAD, grid("\n".join(HUBEI.strip().splitlines()[:6])))
+    assert form.unread and score(form).filed.value is None

@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = sorted(path for package in ("indicators", "scoring") for path in (ROOT / package).rglob("*.py"))
 EXTRAS = {
-    "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "xlrd", "starlette", "hypothesis",
+    "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "xlrd", "starlette",
+    "uvicorn", "jinja2", "python_multipart", "hypothesis",
 }  # fmt: skip
 
 
@@ -83,6 +84,13 @@ def test_reports_of_text_load_no_writer_of_documents() -> None:
     modules = loaded("from scoring.cli import run; run(['examples/hongshan-2023', '--format', 'markdown'])")
     assert not {each for each in modules if each.startswith(("scoring.fix", "scoring.report.official"))}
     assert not modules & {"scoring.report.workbook", "scoring.report.word", "scoring.report.html_report", "zipfile"}
+
+
+def test_libraries_of_the_page_stay_with_the_page() -> None:
+    users = importers("starlette", "uvicorn", "jinja2", "python_multipart")
+    assert users and all(module.startswith("scoring/web/") for module in users)
+    page = {name(path) for path in MODULES for each in imports(path) if each.startswith("scoring.web")}
+    assert {module for module in page if not module.startswith("scoring/web/")} == {"scoring/jobs/serve.py"}
 
 
 def test_readers_load_no_library_before_they_read() -> None:

@@ -1,0 +1,158 @@
+"""The routes: what each address of the page does. All of them but the first want a session."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+from attrs import frozen
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from indicators.messages import Message
+from indicators.place import Place
+from indicators.reading.limits import Limits
+from indicators.reading.problems import InputError, problem
+from scoring.web.downloads import download, offered
+from scoring.web.forms import FormPages
+from scoring.web.pages import FOLDER, Pages, go
+from scoring.web.security import Guard
+from scoring.web.sessions import Session, Sessions, accept
+from scoring.web.uploads import fields_of, files_of
+from scoring.web.views import found, summaries
+
+OVERHEAD = 1 << 20  # bytes of a post beside the files
+Answer = Callable[[Request, Session], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@frozen(eq=False)
+class Site:
+    """The first page and what concerns all forms."""
+
+    token: str
+    sessions: Sessions
+    pages: Pages
+    limits: Limits
+    cookie: str = "jixiao"
+
+    def within(self, answer: Answer) -> Endpoint:
+        """An endpoint for whoever has a session; whatever goes wrong is one sentence."""
+
+        async def endpoint(request: Request) -> Response:
+            session = self.sessions.get(request.cookies.get(self.cookie))
+            if session is None:
+                return self.pages.trouble(request, 403)
+            try:
+                return await answer(request, session)
+            except HTTPException as error:
+                return self.pages.trouble(request, error.status_code)
+            except InputError as error:
+                return self.pages.trouble(request, 422, error.problems)
+            except Exception:  # our own fault: never a traceback
+                return self.pages.trouble(request, 500)
+
+        return endpoint
+
+    async def enter(self, request: Request) -> Response:
+        """The first page; with the token a session begins, or goes on."""
+        given = request.query_params.get("token")
+        if given is None:
+            return await self.within(self.home)(request)
+        if not secrets.compare_digest(given.encode(), self.token.encode()):
+            return self.pages.trouble(request, 403)
+        answer = go("/")
+        if self.sessions.get(request.cookies.get(self.cookie)) is None:
+            secret = await run_in_threadpool(self.sessions.start)
+            answer.set_cookie(self.cookie, secret, httponly=True, samesite="strict", path="/")
+        return answer
+
+    async def home(self, request: Request, session: Session) -> Response:
+        """All forms, what is found across them, and the place to drop files."""
+        return await run_in_threadpool(self._home, session)
+
+    def _home(self, session: Session) -> Response:
+        with session.lock:
+            report, told = session.report(self.pages.language), session.told()
+            forms = list(summaries(report, session.entries.values()))
+        across = [found(each, report) for each in report.findings]
+        news = self.pages.news(told)
+        return self.pages.show("home.html", forms=forms, across=across, told=news, formats=offered())
+
+    async def upload(self, request: Request, session: Session) -> Response:
+        """Take files in; one form alone is shown at once."""
+        files = await files_of(request)
+        fit = [each for each in files if len(each[1]) <= self.limits.bytes]
+        large = [
+            problem("I103", Place(name), limit=self.limits.bytes) for name, data in files if (name, data) not in fit
+        ]
+        session.news += large if files else [Message("No file was chosen.")]
+        opened = await run_in_threadpool(accept, session, fit, self.limits)
+        alone = opened == len(session.entries) == 1 and not session.news
+        return go(f"/forms/{next(iter(session.entries))}" if alone else "/")
+
+    async def consolidate(self, request: Request, session: Session) -> Response:
+        """One form of those chosen, opened beside them."""
+        chosen = (await fields_of(request)).get("form", [])
+        await run_in_threadpool(_consolidate, session, chosen)
+        return go("/")
+
+    async def take(self, request: Request, session: Session) -> Response:
+        """All forms as one file."""
+        kind = request.path_params["kind"]
+        if kind not in dict(offered()) or not session.entries:
+            raise HTTPException(404)
+        report = await run_in_threadpool(session.report, self.pages.language)
+        forms = [each.form for each in session.entries.values()]
+        return await run_in_threadpool(download, kind, report, forms, "forms")
+
+    async def end(self, request: Request, session: Session) -> Response:
+        """Forget everything."""
+        self.sessions.end(request.cookies.get(self.cookie))
+        told = [self.pages.say("The session has ended: all its forms are gone from this machine's memory.")]
+        answer = self.pages.show("trouble.html", told=told)
+        answer.delete_cookie(self.cookie, path="/")
+        return answer
+
+
+def _consolidate(session: Session, chosen: list[str]) -> None:
+    from scoring.consolidate import consolidate  # nobody else needs it
+
+    with session.lock:
+        forms = [each.form for each in session.entries.values() if str(each.number) in chosen]
+        if len(forms) < 2:
+            session.news.append(Message("Choose two forms at least to consolidate."))
+            return
+        made = consolidate(forms)
+        session.news += [*made.problems, *made.remarks]
+        session.news += session.add(made.forms)
+
+
+def make_app(site: Site, hosts: frozenset[str]) -> ASGIApp:
+    """The page as an application for a server on this machine."""
+    form, within = FormPages(site.pages), site.within
+
+    async def trouble(request: Request, error: Exception) -> Response:
+        return site.pages.trouble(request, getattr(error, "status_code", 500))
+
+    routes = [
+        Route("/", site.enter),
+        Route("/upload", within(site.upload), methods=["POST"]),
+        Route("/consolidate", within(site.consolidate), methods=["POST"]),
+        Route("/download/{kind}", within(site.take)),
+        Route("/end", within(site.end), methods=["POST"]),
+        Route("/forms/{number:int}", within(form.show)),
+        Route("/forms/{number:int}", within(form.change), methods=["POST"]),
+        Route("/forms/{number:int}/lines/{line}", within(form.line)),
+        Route("/forms/{number:int}/download/{kind}", within(form.take)),
+        Route("/forms/{number:int}/close", within(form.close), methods=["POST"]),
+        Mount("/static", StaticFiles(directory=FOLDER / "static")),
+    ]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: trouble, Exception: trouble})
+    return Guard(app, hosts, site.limits.bytes + OVERHEAD)

@@ -1,0 +1,86 @@
+"""Who may ask, and what an answer may do: only this machine, only with the secret, and nothing from outside.
+
+A page of another site that is open in the same browser can send posts to 127.0.0.1, and a name of its own can be made
+to lead there. So the address asked for and the page that asks are looked at before anything is read.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+HEADERS = MappingProxyType(
+    {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",  # none at all would make browsers hide the origin of our own posts
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    }
+)
+OURS = frozenset({"", "same-origin", "none"})  # what a browser says of the site that asks
+
+
+class TooLarge(HTTPException):
+    """A body over the limit; told as a page."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
+
+
+class Guard:
+    """Refuses strange hosts and origins and bodies over the limit; puts our headers on every answer."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], limit: int) -> None:
+        self.app, self.hosts, self.limit = app, hosts, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse without a word of the page."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        if not self._ours(scope["method"], Headers(scope=scope)):
+            await _refuse(send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, self._bounded(receive), guarded)
+
+    def _ours(self, method: str, headers: Headers) -> bool:
+        if headers.get("host", "") not in self.hosts:
+            return False
+        if method in ("GET", "HEAD"):
+            return True
+        origin = headers.get("origin")
+        known = origin is None or origin in {f"http://{host}" for host in self.hosts}
+        return known and headers.get("sec-fetch-site", "") in OURS
+
+    def _bounded(self, receive: Receive) -> Receive:
+        seen = 0
+
+        async def bounded() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.limit:
+                raise TooLarge
+            return message
+
+        return bounded
+
+
+async def _refuse(send: Send) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    await send({"type": "http.response.body", "body": b"refused\n"})

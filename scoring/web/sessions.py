@@ -1,0 +1,161 @@
+"""What each user has open. It lives in memory only: nothing of a form is ever written to a disk by the page."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
+
+from attrs import define, evolve, field, frozen
+
+from indicators.form import Form
+from indicators.messages import Message
+from indicators.place import Place
+from indicators.reading.documents import contents
+from indicators.reading.limits import Limits
+from indicators.reading.load import Loaded
+from indicators.reading.problems import InputError, Problem, problem
+from scoring.audit import examine
+from scoring.audit.document import FORMS_ALONE, Around
+from scoring.report import FormReport, Report
+from scoring.rulebook import names
+from scoring.scorecard import Scorecard
+from scoring.scorer import score
+
+MAX_SESSIONS, MAX_FORMS = 50, 500
+IDLE = 12 * 3600  # seconds until a session that nobody uses is forgotten
+
+
+@frozen(eq=False)
+class Entry:
+    """One open form with its scorecard. ``version`` rises with each edit, so that an old page cannot undo a new one."""
+
+    number: int
+    form: Form
+    card: Scorecard
+    version: int = 0
+
+    def having(self, form: Form) -> Entry:
+        """The entry after an edit. Raises InputError for a rulebook that cannot be read."""
+        return evolve(self, form=form, card=score(form), version=self.version + 1)
+
+
+@define(eq=False)
+class Session:
+    """The forms of one user, which together are one document, and what the next page has to tell."""
+
+    entries: dict[int, Entry] = field(factory=dict)
+    around: Around = FORMS_ALONE
+    news: list[Problem | Message] = field(factory=list)
+    used: float = 0
+    lock: Lock = field(factory=Lock)
+    _next: int = 1
+
+    def add(self, forms: Iterable[Form], around: Around = FORMS_ALONE) -> list[Problem]:
+        """Open forms; what is wrong with them."""
+        problems: list[Problem] = []
+        for form in forms:
+            if len(self.entries) >= MAX_FORMS:
+                full = Message("no more than {limit} forms are open at once: close some", {"limit": MAX_FORMS})
+                return [*problems, Problem("I303", form.place, full)]
+            try:
+                self.entries[self._next] = Entry(self._next, form, score(form))
+                self._next += 1
+            except InputError as error:
+                problems += error.problems
+        self.around = Around(
+            (*self.around.statements, *around.statements)[-10_000:], (*self.around.gaps, *around.gaps)[-10_000:]
+        )
+        return problems
+
+    def remove(self, number: int) -> None:
+        """Close a form; with the last one all that stood around the forms goes too."""
+        self.entries.pop(number, None)
+        if not self.entries:
+            self.around = FORMS_ALONE
+
+    def told(self) -> list[Problem | Message]:
+        """What is to be told, once."""
+        news, self.news = self.news, []
+        return news
+
+    def report(self, language: str, only: Entry | None = None) -> Report:
+        """All forms audited as one document; with ``only`` one of them, as it is reported alone."""
+        entries = [only] if only and not only.form.accepts else list(self.entries.values())
+        own, shared = examine([each.card for each in entries], None if only else self.around or None)
+        forms = {
+            each.number: FormReport(each.card, standing, accepted)
+            for each, (standing, accepted) in zip(entries, own, strict=True)
+        }
+        if only:
+            return Report((forms[only.number],), (), language)
+        return Report(tuple(forms.values()), shared, language)
+
+
+@define(eq=False)
+class Sessions:
+    """All sessions, each behind a secret of its own; ``first`` gives the forms that every one begins with."""
+
+    first: Callable[[], Sequence[Loaded]] = tuple
+    clock: Callable[[], float] = time.monotonic
+    _open: dict[str, Session] = field(factory=dict)
+    _lock: Lock = field(factory=Lock)
+
+    def start(self) -> str:
+        """Begin a session; its secret."""
+        session = Session(used=self.clock())
+        for loaded in self.first():
+            session.news += loaded.problems
+            session.news += session.add(loaded.forms, Around(loaded.statements, loaded.gaps))
+        secret = secrets.token_urlsafe(24)
+        with self._lock:
+            self._expire()
+            while len(self._open) >= MAX_SESSIONS:
+                del self._open[min(self._open, key=lambda each: self._open[each].used)]
+            self._open[secret] = session
+        return secret
+
+    def get(self, secret: str | None) -> Session | None:
+        """The session behind a secret."""
+        with self._lock:
+            self._expire()
+            session = self._open.get(secret or "")
+            if session:
+                session.used = self.clock()
+            return session
+
+    def end(self, secret: str | None) -> None:
+        """Forget a session and all that was open in it."""
+        with self._lock:
+            self._open.pop(secret or "", None)
+
+    def __len__(self) -> int:
+        """How many are open."""
+        return len(self._open)
+
+    def _expire(self) -> None:
+        now = self.clock()
+        for secret in [each for each, session in self._open.items() if now - session.used > IDLE]:
+            del self._open[secret]
+
+
+def accept(session: Session, files: Iterable[tuple[str, bytes]], limits: Limits) -> int:
+    """Read uploaded files into a session; how many forms they held. What is wrong is told on the next page."""
+    before = len(session.entries)
+    for name, data in files:
+        found = contents(data, name, limits)
+        problems = list(found.problems or (() if found.forms else (problem("I311", Place(name)),)))
+        forms = [_own_rulebook(form, problems) for form in found.forms]
+        with session.lock:
+            problems += session.add(forms, Around(found.statements, found.gaps))
+            session.news += problems
+    return len(session.entries) - before
+
+
+def _own_rulebook(form: Form, problems: list[Problem]) -> Form:
+    """An uploaded form names a shipped rulebook or none: no file of this machine is read for it."""
+    if not form.rulebook or form.rulebook in names():
+        return form
+    problems.append(problem("I209", form.at("rulebook"), name=form.rulebook, known=names()))
+    return evolve(form, rulebook=None)

@@ -1,0 +1,81 @@
+"""The page as the tests open it: in this process, and as a process of its own with a browser before it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+REQUIRED = os.environ.get("BROWSER_TESTS") == "required"  # in CI nothing of the browser may be skipped
+BASE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def site():
+    """A page with its sessions, without a server."""
+    pytest.importorskip("starlette", reason="the page needs the extra web")
+    from indicators.reading.limits import Limits
+    from scoring.web.app import Site
+    from scoring.web.pages import Pages
+    from scoring.web.sessions import Sessions
+
+    return Site("the-token", Sessions(), Pages("en"), Limits())
+
+
+@pytest.fixture
+def opened(site):
+    """Gives users: each call is another browser that has opened the address."""
+    from starlette.testclient import TestClient
+
+    from scoring.web.app import make_app
+
+    app = make_app(site, frozenset({"127.0.0.1:8000"}))
+
+    def user(enter: bool = True) -> TestClient:
+        client = TestClient(app, base_url=BASE)
+        if enter:
+            assert client.get("/?token=the-token").status_code == 200
+        return client
+
+    return user
+
+
+@pytest.fixture
+def served() -> Iterator:
+    """Starts ``score serve`` as a user does; the address that it prints."""
+    running = []
+
+    def start(*arguments: str, folder: Path | None = None) -> tuple[str, subprocess.Popen]:
+        command = [sys.executable, "-m", "scoring.cli", "serve", "--no-browser", *arguments]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | ({"TMPDIR": str(folder)} if folder else {})
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment, cwd=ROOT
+        )
+        running.append(process)
+        found = re.search(r"http://\S+", process.stdout.readline())
+        assert found, process.stderr.read()
+        return found[0], process
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.communicate(timeout=10)
+
+
+def chromium() -> str | None:
+    """The browser: Debian's, unless CHROMIUM names another."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def axe() -> Path | None:
+    """The script of axe-core; npm has put it under the folder that AXE_CORE names, or beside the project."""
+    folders = (os.environ.get("AXE_CORE", ""), str(ROOT / "node_modules" / "axe-core"))
+    found = (Path(folder) / "axe.min.js" for folder in folders if folder)
+    return next((path for path in found if path.is_file()), None)

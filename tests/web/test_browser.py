@@ -1,0 +1,274 @@
+"""The page in a browser, started as a user starts it. Needs Chromium (CHROMIUM names another); one test axe-core."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from indicators import loads
+
+from .conftest import REQUIRED, axe, chromium
+
+pytest.importorskip("starlette", reason="the page needs the extra web")
+sync_api = pytest.importorskip("playwright.sync_api", reason="the browser is driven by playwright")
+pytestmark = pytest.mark.skipif(
+    not REQUIRED and chromium() is None, reason="no chromium: apt-get install chromium, or set CHROMIUM"
+)
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXAMPLES = ROOT / "examples" / "hongshan-2023"
+FILES = ROOT / "tests" / "documents" / "files"
+SUBSIDY = EXAMPLES / "8-subsidy.toml"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+EVIL = "<script>document.title='taken'</script>\"'><img src=http://198.51.100.1/x onerror=\"document.title='taken'\">"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser, served):
+    """Gives pages of users of their own; no request of any of them may leave the machine, and no script may fail."""
+    contexts, asked, failed = [], [], []
+    address, _ = served("--lang", "en")
+
+    def user(url: str = address, **options):
+        context = browser.new_context(accept_downloads=True, viewport={"width": 1400, "height": 900}, **options)
+        context.set_default_timeout(15_000)
+        context.on("request", lambda request: asked.append(request.url))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: failed.append(str(error)))
+        page.on("dialog", lambda dialog: failed.append(dialog.message))
+        page.goto(url)
+        return page
+
+    user.address = address
+    yield user
+    for context in contexts:
+        context.close()
+    assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
+    assert failed == []
+
+
+def drop(page, *paths: Path) -> None:
+    """Choose files; the page opens them by itself where it has its script."""
+    page.set_input_files("#files", [str(path) for path in paths])
+
+
+def wait_for(page, element: str, text: str) -> None:
+    sync_api.expect(page.locator(element)).to_contain_text(text)
+
+
+def taken(page) -> str:
+    with page.expect_download() as download:
+        page.get_by_role("link", name="TOML").click()
+    return Path(download.value.path()).read_text("utf-8")
+
+
+def printed(browser, source: Path, target: Path) -> Path:
+    """A page as the browser prints it: a PDF."""
+    page = browser.new_page(java_script_enabled=False)
+    page.set_content(source.read_text("utf-8"))
+    page.pdf(path=target)
+    page.close()
+    return target
+
+
+@pytest.mark.parametrize(
+    "path",
+    [SUBSIDY, *(FILES / f"forms.{kind}" for kind in ("xlsx", "docx", "html", "xls", "ods", "txt", "pdf"))],
+    ids=lambda path: path.suffix,
+)  # fmt: skip
+def test_open_edit_and_take_home(visit, browser, tmp_path, path: Path) -> None:
+    if path.suffix == ".pdf":
+        path = printed(browser, FILES / "forms.html", tmp_path / path.name)
+    page = visit()
+    drop(page, path)
+    if path != SUBSIDY:
+        page.locator("table.forms tbody a").last.click()
+    page.wait_for_url("**/forms/*")
+    line = page.locator("tr[id^=row-i] input[name$='.filed']").first
+    name = line.get_attribute("name").removesuffix(".filed")
+    before, findings = page.locator("#t-1").inner_text(), page.locator("#totals").inner_text()
+    line.fill("0.5")
+    line.press("Enter")
+    wait_for(page, "#status", "Recomputed")
+    sync_api.expect(page.locator("#t-1")).not_to_have_text(before)
+    sync_api.expect(page.locator("#totals")).not_to_have_text(findings)
+    form = loads(taken(page))
+    assert next(each for each in form.lines() if each.id == name).filed.text == "0.5"
+
+
+def test_what_is_taken_home_reads_back_equal(visit) -> None:
+    page = visit()
+    drop(page, SUBSIDY)
+    page.wait_for_url("**/forms/*")
+    assert loads(taken(page)) == loads(SUBSIDY.read_text("utf-8"))
+
+
+def test_findings_come_and_go_beside_their_cell(visit) -> None:
+    page = visit()
+    drop(page, SUBSIDY)
+    page.wait_for_url("**/forms/*")
+    cell = page.locator("[name='i4.filed']")
+    wait_for(page, "#m-i4-filed", "S303")
+    cell.fill("3.20")
+    cell.press("Tab")  # leaving the cell saves too
+    wait_for(page, "#d-i4", "")
+    sync_api.expect(page.locator("#m-i4-filed")).to_be_empty()
+    cell.fill("abc")
+    cell.press("Enter")
+    wait_for(page, "#m-i4-filed", "abc")
+    assert cell.get_attribute("aria-invalid") == "true"
+    assert page.locator("#r-i4").inner_text() == "3.20"
+    page.locator("#row-i4").get_by_role("link", name="explain").click()
+    wait_for(page, "#x-i4", "4 × 2399 ÷ 3000")
+
+
+def test_a_hostile_form_does_nothing(visit, tmp_path) -> None:
+    text = f"""[form]
+kind = "project"
+project = '''{EVIL}'''
+improvement = '''</textarea>{EVIL}'''
+[[indicator]]
+level1 = '''{EVIL}'''
+name = '''{EVIL}'''
+target = "≥20场"
+actual = "15场"
+reason = "javascript:alert(1)"
+weight = 10
+filed = 10
+"""
+    (tmp_path / "evil.toml").write_text(text, "utf-8")
+    page = visit()
+    drop(page, tmp_path / "evil.toml")
+    page.wait_for_url("**/forms/*")
+    page.locator("[name='i1.filed']").fill(EVIL)
+    page.locator("[name='i1.filed']").press("Enter")
+    wait_for(page, "#status", "Not taken over")
+    for path in ("/", "/forms/1", "/forms/1/lines/i1"):
+        page.goto(visit.address.partition("/?")[0] + path)
+        assert page.locator("img").count() == 0
+        assert page.title() != "taken"
+
+
+def test_works_without_script(visit) -> None:
+    page = visit(java_script_enabled=False)
+    drop(page, SUBSIDY)
+    page.get_by_role("button", name="Open").click()
+    assert page.url.endswith("/forms/1")
+    page.locator("[name='i4.actual']").fill("3000")
+    page.get_by_role("button", name="Save and recompute").first.click()
+    assert page.locator("#r-i4").inner_text() == "4.00"
+    page.locator("[name='i4.filed']").fill("x")
+    page.locator("[name='i4.filed']").press("Enter")
+    wait_for(page, "#m-i4-filed", "x is not a number")
+    assert "3000" in taken(page)
+
+
+def test_the_keyboard_is_enough(visit) -> None:
+    page = visit()
+    drop(page, SUBSIDY)
+    page.wait_for_url("**/forms/*")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "i4.actual":
+            break
+    assert page.evaluate("document.activeElement.name") == "i4.actual"
+    page.keyboard.press("Control+A")
+    page.keyboard.type("3000")
+    page.keyboard.press("Enter")
+    wait_for(page, "#r-i4", "4.00")
+    assert page.evaluate("document.activeElement.name") == "i4.actual"  # the place is kept
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "i4.filed"
+    page.keyboard.type("4")
+    page.keyboard.press("Enter")
+    wait_for(page, "#t-1", "90.77")
+
+
+def test_quick_edits_are_all_taken_over(visit) -> None:
+    page = visit()
+    drop(page, SUBSIDY)
+    page.wait_for_url("**/forms/*")
+    for number in range(1, 9):
+        page.locator(f"[name='i{number}.filed']").fill("1")
+    page.locator("[name='i8.filed']").press("Enter")
+    wait_for(page, "#t-1", "73.77")
+    page.reload()
+    assert [page.locator(f"[name='i{number}.filed']").input_value() for number in range(1, 9)] == ["1"] * 8
+
+
+def test_two_users_at_once(visit) -> None:
+    one, other = visit(), visit()
+    drop(one, SUBSIDY)
+    drop(other, EXAMPLES / "1-personnel.toml")
+    one.wait_for_url("**/forms/1")
+    other.wait_for_url("**/forms/1")
+    assert one.locator("h1").inner_text() != other.locator("h1").inner_text()
+
+
+def test_a_restart_says_what_is_gone(visit, served) -> None:
+    address, first = served("--lang", "en")
+    port = urlsplit(address).port
+    page = visit(address)
+    drop(page, SUBSIDY)
+    page.wait_for_url("**/forms/*")
+    first.terminate()
+    first.wait(10)
+    page.locator("[name='i4.filed']").fill("3")
+    page.locator("[name='i4.filed']").press("Enter")
+    sync_api.expect(page.locator("#gone")).to_be_visible()
+    again, _ = served("--lang", "en", "--port", str(port))
+    page.reload()
+    wait_for(page, "main", "the forms that were open in it are gone")
+    page.goto(again)
+    wait_for(page, "main", "Choose forms")
+
+
+@pytest.mark.skipif(
+    not REQUIRED and axe() is None, reason="no axe-core: npm install axe-core, or AXE_CORE names its folder"
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault_of_access(visit, scheme: str) -> None:
+    page = visit(color_scheme=scheme, bypass_csp=True)
+    checked = []
+
+    def check(where: str) -> None:
+        page.evaluate(axe().read_text("utf-8"))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        told = [
+            (where, each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")
+        ]
+        checked.extend(told)
+
+    check("empty")
+    drop(page, *sorted(EXAMPLES.glob("*.toml")), ROOT / "LICENSE")
+    page.wait_for_selector("table.forms")
+    check("all forms")
+    for number in (8, 9):
+        page.goto(visit.address.partition("/?")[0] + f"/forms/{number}")
+        page.locator("summary").first.click()
+        page.locator("[name='budget.filed']").fill("x")
+        page.locator("[name='budget.filed']").press("Enter")
+        wait_for(page, "#status", "Not taken over")
+        check(f"form {number}")
+    page.goto(visit.address.partition("/?")[0] + "/forms/8/lines/i4")
+    check("line")
+    page.goto(visit.address.partition("/?")[0] + "/forms/99")
+    check("error")
+    assert checked == []
