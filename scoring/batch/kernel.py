@@ -13,7 +13,7 @@ from scoring.batch import bounds
 
 BLOCK = 65_536  # rows: the few temporaries of this size stay in a cache
 
-MOST = 2**63 - 1
+MOST, SIGN = 2**63 - 1, 2**63
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -61,23 +61,35 @@ class _Room:
 def _block(w: Floats, a: Floats, b: Floats, positive: Booleans, places: int, room: _Room, out: Floats) -> None:
     """One block. Only ``min(1, n / d)`` matters, so the smaller number is over the larger, whatever the direction."""
     low, high, scale = np.minimum(a, b, out=room.low), np.maximum(a, b, out=room.high), 10.0**places
-    if not (low.min() >= 0 and w.min() >= 0):
-        raise ValueError("numbers below 0, or none")
-    top = low.max()
+    heaviest, top = _largest(w), _largest(low)
     np.equal(a, b, out=room.equal)  # a share of 1, also of 0 against 0
     np.greater(b, a, out=room.full)
     np.equal(room.full, positive, out=room.full)
     np.logical_or(room.full, room.equal, out=room.full)
-    if bounds.nudge_holds(w.max(), top, scale):
+    if bounds.nudge_holds(heaviest, top, scale):
         _shares(low, high, room, out)
         np.multiply(out, w, out=out)
         np.multiply(out, bounds.UP, out=out)
-    elif high.max() * scale < bounds.DIGITS and w.max() * 100 < bounds.DIGITS:
+    elif high.max() * scale < bounds.DIGITS and heaviest * 100 < bounds.DIGITS:
         _filtered(w, low, high, scale, room, out)
     else:
         raise ValueError("numbers of more than 15 digits: hand them in as whole numbers or decimals")
     np.rint(out, out=out)
     np.divide(out, 100.0, out=out)
+
+
+def _largest(values: Floats) -> np.float64:
+    """The largest of floats, none of which may be below 0: in one pass, as their bits are in the same order.
+
+    The bits of numbers below 0 come after all others. Not a number, and so within no bound, where one is none.
+    """
+    bits = values.view(np.uint64).max()
+    if bits < SIGN:
+        largest: np.float64 = bits.view(np.float64)
+        return largest
+    if not values.min() >= 0:  # else it was a 0 with a sign
+        raise ValueError("numbers below 0, or none")
+    return np.float64(0.0 + values.max())
 
 
 def _shares(low: Floats, high: Floats, room: _Room, out: Floats) -> Floats:

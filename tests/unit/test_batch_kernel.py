@@ -102,6 +102,12 @@ def test_numbers_that_the_proof_does_not_cover_are_refused(column: int, value: f
         score_floats(*columns, np.array([True, True]))
 
 
+def test_a_zero_with_a_sign_is_a_zero() -> None:
+    zero, one, up = np.array([-0.0, 1.0]), np.ones(2), np.ones(2, np.bool_)
+    assert score_floats(one, one, zero, up).tolist() == [0.0, 1.0]
+    assert score_floats(zero, one, one, up).tolist() == [0.0, 1.0]
+
+
 def test_trap_numpy_rounds_half_to_even_and_the_kernel_does_not() -> None:
     weight, share = np.array([1.0, 1.0, 5.0]), np.array([0.125, 0.375, 0.325])  # 5 × 0.325 is a tie as decimals
     assert np.round(weight * share, 2).tolist()[0] == 0.12
