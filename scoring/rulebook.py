@@ -123,6 +123,13 @@ class Rulebook:
         """How well the rulebook as a whole is known."""
         return self.own.status
 
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: read-only mappings do not."""
+        return self.__dict__ | {"bands": dict(self.bands)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state, bands=MappingProxyType(state["bands"]))  # type: ignore[call-overload]
+
     @cached_property
     def _variant(self) -> dict[str, str]:
         return dict(self.variants) | {"within": "ratio"}
