@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from indicators.messages import Message
 from scoring.batch.columns import codes
-from scoring.batch.kernel import Booleans
-from scoring.batch.numbers import FAR, KNOWN, LONG, MISSING, WRONG, ColumnError, Numbers, numbers
+from scoring.batch.kernel import Booleans, Integers
+from scoring.batch.numbers import FAR, FIT, KNOWN, LONG, MISSING, WRONG, ColumnError, Numbers, numbers
 from scoring.batch.taken import taken
 from scoring.rounding import half_up
 
@@ -27,6 +27,7 @@ PLACES = 6  # decimals of values, of funds and of results
 ZERO = Fraction(0)
 WHOLE = 10**38  # where decimal(38) ends
 ROOM = 2.0**125  # sums below this may be doubled in 128 bits
+HALF = 2**32
 HEAVY = 2**49  # products of numbers below this can be added 2**27 times
 # what a group's lines say, as bits: natures, cells that are missing (weighing or not), funds of no use, odd numbers
 SUM, MEAN, OPEN, EMPTY, LOOSE, LARGE, ODD, TOO_LONG = (1 << bit for bit in range(8))
@@ -66,15 +67,45 @@ def consolidate_columns(frame: Any) -> Any:
     for name in COLUMNS:
         if name not in table.column_names:
             raise ColumnError(Message("there is no column {name}", {"name": name}))
-    column = {name: table.column(name).combine_chunks() for name in COLUMNS}
+    column = {name: _whole_column(table.column(name)) for name in COLUMNS}
     value, funds = (_short(numbers(column[name], name)) for name in ("value", "funds"))
     if not _roomy(value, funds, len(table)):
         value, funds = (each.at(each.places, HEAVY) for each in (value, funds))
     nature = codes(column["nature"], _NATURES, SUM | MEAN, SUM | MEAN).astype(np.uint8)
-    keys = {name: pl.from_arrow(column[name]) for name in KEYS}
-    lines = pl.DataFrame({**keys, "v": value.values, "f": funds.values, "said": _said(nature, value, funds)})
-    groups = _grouped(lines, value.places, funds.places)
-    return back(_written(groups, _large(groups, lines, value, funds)))
+    group, keys = _groups(column["parent"], column["indicator"])
+    groups = _summed(group, len(keys[0]), _said(nature, value, funds), value, funds)
+    made = _written(groups, _large(groups, group, value, funds))
+    return back(pa.table(dict(zip(KEYS, keys, strict=True)) | made))
+
+
+def _groups(parent: pa.Array, indicator: pa.Array) -> tuple[NDArray[np.int32], list[pa.Array]]:
+    """The number of each line's group, in the order in which they appear first, and both keys of each group."""
+    one, other = _encoded(parent, "parent"), _encoded(indicator, "indicator")
+    size = max(len(other.dictionary), 1)
+    pair = _indices(one) * np.int64(size)
+    pair += _indices(other)
+    coded = pa.array(pair).dictionary_encode()
+    pairs = coded.dictionary.to_numpy()
+    keys = [each.dictionary.take(pa.array(at)) for each, at in ((one, pairs // size), (other, pairs % size))]
+    return _indices(coded), keys
+
+
+def _whole_column(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _encoded(column: pa.Array, name: str) -> pa.Array:
+    try:
+        plain = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+        return plain.dictionary_encode(null_encoding="encode")
+    except pa.ArrowNotImplementedError as error:
+        text = {"name": name, "kind": str(column.type)}
+        raise ColumnError(Message("column {name}: {kind} cannot tell groups apart", text)) from error
+
+
+def _indices(encoded: pa.Array) -> NDArray[np.int32]:
+    indices: NDArray[np.int32] = encoded.indices.to_numpy(zero_copy_only=False)
+    return indices
 
 
 def _short(given: Numbers) -> Numbers:
@@ -110,20 +141,49 @@ def _said(nature: NDArray[np.uint8], value: Numbers, funds: Numbers) -> NDArray[
     return said
 
 
-def _grouped(lines: pl.DataFrame, value_places: int, funds_places: int) -> pl.DataFrame:
+def _summed(
+    group: NDArray[np.int32], count: int, said: NDArray[np.uint8], value: Numbers, funds: Numbers
+) -> pl.DataFrame:  # fmt: skip
     """The sums of each group, its bits, and its quotient at the scales of the result: ``num`` over ``den``."""
-    v, f = pl.col("v").cast(pl.Int128), pl.col("f").cast(pl.Int128)
-    sums = {"children": pl.len().cast(pl.Int64), "said": pl.col("said").bitwise_or(), "plain": v.sum()}
-    groups = lines.lazy().group_by(KEYS, maintain_order=True)
-    averaged = (pl.col("said") & MEAN > 0) & (pl.col("children") > 1)
-    one, many = (10 ** (2 * PLACES - places) for places in (value_places, value_places + funds_places))
-    per_fund = 10 ** (PLACES - funds_places)
-    made = groups.agg(**sums, weighted=(v * f).sum(), funds=f.sum()).with_columns(
-        num=pl.when(averaged).then(pl.col("weighted") * _whole(many)).otherwise(pl.col("plain") * _whole(one)),
-        den=pl.when(averaged).then(pl.col("funds") * _whole(per_fund)).otherwise(_whole(10**PLACES)),
-        averaged=averaged,
+    most, least = np.zeros(count, np.uint8), np.full(count, SUM | MEAN, np.uint8)
+    np.maximum.at(most, group, said & (SUM | MEAN))
+    np.minimum.at(least, group, said & (SUM | MEAN))
+    bits = most | least
+    for bit in (1 << each for each in range(2, 8)) if said.max(initial=0) > (SUM | MEAN) else ():
+        bits[group[(said & bit) > 0]] |= np.uint8(bit)
+    children = np.bincount(group, minlength=count)
+    averaged = ((bits & MEAN) > 0) & (children > 1)
+    sums = _narrow(group, count, value.values, funds.values)
+    if sums is None:
+        sums = _wide(group, value.values, funds.values)
+    one, many = (10 ** (2 * PLACES - places) for places in (value.places, value.places + funds.places))
+    per_fund, mean = _whole(10 ** (PLACES - funds.places)), pl.col("averaged")
+    return sums.with_columns(children=children, said=bits, averaged=averaged).with_columns(
+        num=pl.when(mean).then(pl.col("weighted") * _whole(many)).otherwise(pl.col("plain") * _whole(one)),
+        den=pl.when(mean).then(pl.col("funds") * per_fund).otherwise(_whole(10**PLACES)),
     )
-    return made.collect()
+
+
+def _narrow(group: NDArray[np.int32], count: int, value: Integers, funds: Integers) -> pl.DataFrame | None:
+    """The sums in 64 bits, those of the products in two halves; None where these do not hold them."""
+    most, weight = (int(np.abs(each).max(initial=1)) for each in (value, funds))
+    if most * weight >= FIT or max(most, weight, HALF) * len(group) >= FIT:
+        return None
+    product = value * funds
+    parts = []
+    for column in (value, funds, product >> 32, product & (HALF - 1)):
+        parts.append(np.zeros(count, np.int64))
+        np.add.at(parts[-1], group, column)
+    made = pl.LazyFrame(dict(zip(("plain", "funds", "upper", "lower"), parts, strict=True))).cast(pl.Int128)
+    return made.with_columns(weighted=pl.col("upper") * _whole(HALF) + pl.col("lower")).collect()
+
+
+def _wide(group: NDArray[np.int32], value: Integers, funds: Integers) -> pl.DataFrame:
+    """The sums in 128 bits."""
+    v, f = pl.col("v").cast(pl.Int128), pl.col("f").cast(pl.Int128)
+    lines = pl.LazyFrame({"group": group, "v": value, "f": funds})
+    sums = lines.group_by("group").agg(plain=v.sum(), funds=f.sum(), weighted=(v * f).sum())
+    return sums.sort("group").drop("group").collect()
 
 
 def _whole(number: int) -> pl.Expr:
@@ -148,21 +208,21 @@ def _has(said: NDArray[np.uint8], bit: int) -> Booleans:
 Sums = dict[int, tuple[Fraction, Fraction]]  # by the number of the group
 
 
-def _large(groups: pl.DataFrame, lines: pl.DataFrame, value: Numbers, funds: Numbers) -> Sums:
+def _large(groups: pl.DataFrame, group: NDArray[np.int32], value: Numbers, funds: Numbers) -> Sums:
     """The sums of groups with numbers that 128 bits could not hold, line by line."""
-    large = groups.with_row_index("group").filter(pl.col("said") & LARGE > 0).select(*KEYS, "group", "averaged")
-    sums: Sums = dict.fromkeys(large["group"].to_list(), (ZERO, ZERO))
-    if sums:
-        places = lines.select(KEYS).with_row_index("row").join(large, on=KEYS, nulls_equal=True)
-        for row, group, averaged in places.select("row", "group", "averaged").iter_rows():
-            weight = (funds.exact(row) or ZERO) if averaged else Fraction(1)
-            num, den = sums[group]
-            sums[group] = num + (value.exact(row) or 0) * weight, den + weight if averaged else weight
+    large = _has(groups["said"].to_numpy(), LARGE)
+    sums: Sums = dict.fromkeys(np.flatnonzero(large).tolist(), (ZERO, ZERO))
+    averaged = groups["averaged"].to_list() if sums else []
+    for row in np.flatnonzero(large[group]).tolist() if sums else []:
+        at = int(group[row])
+        weight = (funds.exact(row) or ZERO) if averaged[at] else Fraction(1)
+        num, den = sums[at]
+        sums[at] = num + (value.exact(row) or 0) * weight, den + weight if averaged[at] else weight
     return sums
 
 
-def _written(groups: pl.DataFrame, large: Sums) -> pa.Table:
-    """The columns of the result."""
+def _written(groups: pl.DataFrame, large: Sums) -> dict[str, pa.Array]:
+    """The columns of the result, but for the keys."""
     status = _statuses(groups)
     num, den = pl.col("num"), pl.col("den")
     made = groups.lazy().with_columns(value=(2 * num.abs() + den) // (2 * den) * num.sign()).collect()
@@ -174,13 +234,12 @@ def _written(groups: pl.DataFrame, large: Sums) -> pa.Table:
         for name, exact in zip(changed, whole, strict=True):
             changed[name][group] = int(exact) if status[group] == STATUSES.index("known") else 1
     known = pl.Series(status == STATUSES.index("known"))
-    columns = [
-        _decimals(made[name], changed[name], known, places)
-        for name, places in (("num", 2 * PLACES), ("den", PLACES), ("value", PLACES))
-    ]
+    scales = {"num": ("numerator", 2 * PLACES), "den": ("denominator", PLACES), "value": ("value", PLACES)}
+    columns = {
+        own: _decimals(made[name], changed[name], known, places) for name, (own, places) in scales.items()
+    }  # fmt: skip
     names = pa.DictionaryArray.from_arrays(pa.array(status), pa.array(STATUSES))
-    kept = [groups[name].to_arrow() for name in (*KEYS, "children")]
-    return pa.table([*kept, *columns, names], [*KEYS, "children", "numerator", "denominator", "value", "status"])
+    return {"children": groups["children"].to_arrow(), **columns, "status": names}
 
 
 def _fits(num: Fraction, den: Fraction) -> int:

@@ -45,6 +45,8 @@ class Numbers:
 
     def at(self, places: int, limit: int = FIT) -> Numbers:
         """The same at a larger scale, or at a smaller one where no digit is lost; rows beyond ``limit`` are FAR."""
+        if places == self.places and limit == FIT:
+            return self  # what is KNOWN is below it
         if places >= self.places:
             scale = 10 ** (places - self.places)
             scaled = self.values * np.int64(scale) if scale < FIT else self.values
