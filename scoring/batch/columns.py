@@ -24,7 +24,15 @@ _KINDS = {"positive": POSITIVE, "正向": POSITIVE, "reverse": REVERSE, "反向"
 _BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2}
 UNKNOWN = 3
 # findings that need a column which not every input has, and those that need totals or several forms
-NEEDS = (("B201", "block"), ("B201", "printed_rate"), ("B202", "block"), ("B203", "block"), ("S305", "printed_total"))
+NEEDS = (
+    ("B201", "block"),
+    ("B201", "printed_rate"),
+    ("B202", "block"),
+    ("B203", "block"),
+    ("S305", "printed_total"),
+    ("S307", "document"),
+    ("S307", "name"),
+)
 
 
 def check(names: Sequence[str]) -> None:
@@ -43,12 +51,12 @@ def not_run(names: Sequence[str], totals: bool) -> tuple[tuple[str, str], ...]:
     """The findings that were not looked for, each with what they lack.
 
     >>> not_run(["form", "weight", "filed", "kind", "a", "b", "block", "printed_rate"], totals=True)
-    (('S305', 'printed_total'), ('S307', 'one document'))
+    (('S305', 'printed_total'), ('S307', 'document'))
     """
     missing = {code: column for code, column in reversed(NEEDS) if column not in names}
     if not totals:
         missing |= {"W101": "totals", "S305": "totals"}
-    return (*sorted(missing.items()), ("S307", "one document"))
+    return tuple(sorted(missing.items()))
 
 
 def read(table: pa.RecordBatch, book: Rulebook) -> Lines:

@@ -83,8 +83,8 @@ def together(parts: pl.DataFrame) -> pl.DataFrame:
 def by_form(form: pa.Array, columns: dict[str, Integers | Floats], printed: Integers | None) -> pl.DataFrame:
     """The lines of a chunk: ``columns`` are added up, ``printed`` is the form's own total (``NO_TOTAL``: none)."""
     if not len(form):
-        return pl.DataFrame({FORM: pl.from_arrow(_plain(form)), **columns})
-    runs = pc.run_end_encode(_plain(form))
+        return pl.DataFrame({FORM: pl.from_arrow(undictionaried(form)), **columns})
+    runs = pc.run_end_encode(undictionaried(form))
     ends = runs.run_ends.to_numpy(zero_copy_only=False).astype(np.int64)
     starts = np.concatenate([[0], ends[:-1]])
     part = {
@@ -96,7 +96,8 @@ def by_form(form: pa.Array, columns: dict[str, Integers | Floats], printed: Inte
     return pl.DataFrame({FORM: pl.from_arrow(runs.values), **part})
 
 
-def _plain(form: pa.Array) -> pa.Array:
+def undictionaried(form: pa.Array) -> pa.Array:
+    """The values themselves: the codes of two chunks may differ."""
     return form.dictionary_decode() if pa.types.is_dictionary(form.type) else form
 
 
