@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction as F
 
 import duckdb
-import narwhals
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -35,7 +34,9 @@ def test_numpy_rounds_half_to_even() -> None:
 
 def test_decimals_lose_a_tie_where_they_divide_first() -> None:
     """28 digits of B / A, times a weight, can lie below the tie that (w·B) / A hits."""
-    cases = [(w, b, a) for a in (3, 6, 7, 12, 24) for w in range(1, 40) for b in range(1, a) if (200 * w * b) % (2 * a) == a]
+    cases = [
+        (w, b, a) for a in (3, 6, 7, 12, 24) for w in range(1, 40) for b in range(1, a) if (200 * w * b) % (2 * a) == a
+    ]
     cases = [(Decimal(w), Decimal(b), Decimal(a)) for w, b, a in cases]
     first = [(w * (b / a)).quantize(CENT, ROUND_HALF_UP) for w, b, a in cases]
     last = [((w * b) / a).quantize(CENT, ROUND_HALF_UP) for w, b, a in cases]
@@ -80,9 +81,8 @@ def test_decimals_of_databases_are_divided_as_floats() -> None:
 
 
 def test_groups_of_an_arrow_table_keep_their_own() -> None:
-    """Narwhals 2.29 gives rows of Arrow tables the value of another group in ``over()``, on several threads and not every
-    time, so only ours is held here: it never joins groups back to rows by position."""
-    assert narwhals.__version__
+    """Narwhals 2.29 gives rows of an Arrow table the value of another group in ``over()``, without a word, on several
+    threads and not every time: so only ours is held here. It never pastes groups back to rows by position."""
     size = 120_000
     draw = np.random.default_rng(7)
     form, b = draw.integers(0, 500, size), draw.integers(0, 9, size)
@@ -101,4 +101,6 @@ def test_groups_of_an_arrow_table_keep_their_own() -> None:
                       "funds": b + 1})  # fmt: skip
     for each in consolidate_columns(parts).to_pylist():
         own = b[form == each["parent"]].tolist()
-        assert F(each["numerator"]) / F(each["denominator"]) == F(sum(v * (v + 1) for v in own), sum(v + 1 for v in own))
+        assert F(each["numerator"]) / F(each["denominator"]) == F(
+            sum(v * (v + 1) for v in own), sum(v + 1 for v in own)
+        )
