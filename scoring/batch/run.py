@@ -91,7 +91,9 @@ def run(
             scores.hits.add("S307", several[slice(*np.searchsorted(several, [start, start + len(batch)]))] - start)
         sums = None
         if with_totals:
-            every = filed_sums(lines) | rule_sums(scores, scores.status != STATUSES.index(DETAIL))
+            every = filed_sums(lines, printed="printed_total" in names) | rule_sums(
+                scores, scores.status != STATUSES.index(DETAIL)
+            )
             sums = by_form(batch.column("form"), every, printed_total(columns.printed_totals(batch)))
         return columns.written(batch, scores), scores, sums
 
