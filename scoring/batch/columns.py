@@ -24,7 +24,15 @@ _KINDS = {"positive": POSITIVE, "正向": POSITIVE, "reverse": REVERSE, "反向"
 _BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2}
 UNKNOWN = 3
 # findings that need a column which not every input has, and those that need totals or several forms
-NEEDS = (("B201", "block"), ("B201", "printed_rate"), ("B202", "block"), ("B203", "block"), ("S305", "printed_total"))
+NEEDS = (
+    ("B201", "block"),
+    ("B201", "printed_rate"),
+    ("B202", "block"),
+    ("B203", "block"),
+    ("S305", "printed_total"),
+    ("S307", "document"),
+    ("S307", "name"),
+)
 
 
 def check(names: Sequence[str]) -> None:
@@ -43,12 +51,12 @@ def not_run(names: Sequence[str], totals: bool) -> tuple[tuple[str, str], ...]:
     """The findings that were not looked for, each with what they lack.
 
     >>> not_run(["form", "weight", "filed", "kind", "a", "b", "block", "printed_rate"], totals=True)
-    (('S305', 'printed_total'), ('S307', 'one document'))
+    (('S305', 'printed_total'), ('S307', 'document'))
     """
     missing = {code: column for code, column in reversed(NEEDS) if column not in names}
     if not totals:
         missing |= {"W101": "totals", "S305": "totals"}
-    return (*sorted(missing.items()), ("S307", "one document"))
+    return tuple(sorted(missing.items()))
 
 
 def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
@@ -57,7 +65,7 @@ def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
     block = _blocks(table)
     known = np.minimum(block, 2).astype(np.int8)
     if set(TYPED) <= {*names}:
-        kind = _codes(_column(table, "kind"), _KINDS, 3, 3)
+        kind = codes(_column(table, "kind"), _KINDS, 3, 3)
         a, b = (numbers(_column(table, name), name) for name in ("a", "b"))
         faced = typed(kind, a, b, known, book.variant("reverse") == "linear")
     else:
@@ -76,7 +84,7 @@ def read_empty(table: pa.RecordBatch) -> tuple[NDArray[np.int8], Booleans, Boole
 def _blocks(table: pa.RecordBatch) -> NDArray[np.int8]:
     if "block" not in table.schema.names:
         return np.full(len(table), 2, np.int8)
-    return _codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2)
+    return codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2)
 
 
 def _empty(column: pa.Array) -> Booleans:
@@ -135,7 +143,8 @@ def _column(table: pa.RecordBatch, name: str) -> pa.Array:
     return table.column(name)
 
 
-def _codes(column: pa.Array, known: dict[str, int], other: int, missing: int) -> NDArray[np.int8]:
+def codes(column: pa.Array, known: dict[str, int], other: int, missing: int) -> NDArray[np.int8]:
+    """The number of each word; ``other`` where it is not known, ``missing`` where there is none."""
     coded = column if pa.types.is_dictionary(column.type) else _texts(column).dictionary_encode()
     names = coded.dictionary.to_pylist()
     own = np.array([*(known.get((name or "").strip(), other) for name in names), missing], np.int8)

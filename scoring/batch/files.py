@@ -14,11 +14,11 @@ import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
 from indicators.messages import Message
+from scoring.batch.csv_lines import CsvSource
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
 
 CODEC = "lz4"
-TORN = "torn row"
 GROUP = 2**19  # rows of a row group in the output
 Sink = Callable[[pa.RecordBatch], None]
 
@@ -53,65 +53,6 @@ class ParquetSource:
         meta, at = self._file.metadata, self.schema.names.index(name)
         groups = (meta.row_group(group).column(at).statistics for group in range(meta.num_row_groups))
         return all(each is not None and each.has_null_count and each.null_count == 0 for each in groups)
-
-
-class CsvSource:
-    """A CSV file (UTF-8, with a heading) as a source of chunks; every cell is a text, so that no digit is lost.
-
-    A row with too few or too many cells is kept: its text stands in the first column, its weight says that it is torn.
-    """
-
-    lines: int | None = None
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with self._open(None, []) as reader:
-            self.schema: pa.Schema = reader.schema
-
-    def _open(self, only: list[str] | None, torn: list[str]) -> Any:
-        def keep(row: pv.InvalidRow) -> str:
-            torn.append(row.text or "")
-            return "skip"
-
-        with self._path.open("rb") as stream:
-            heading = pv.open_csv(
-                stream, parse_options=pv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep)
-            )
-            names = heading.schema.names
-        torn.clear()
-        return pv.open_csv(
-            self._path,
-            read_options=pv.ReadOptions(block_size=1 << 24),
-            parse_options=pv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep),
-            convert_options=pv.ConvertOptions(
-                column_types={name: pa.string() for name in names}, include_columns=only,
-                strings_can_be_null=True, null_values=[""],
-            ),
-        )  # fmt: skip
-
-    def batches(self, only: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
-        """The lines in order, torn rows behind the chunk in which they stood."""
-        torn: list[str] = []
-        names = None if only is None else [name for name in only if name in self.schema.names]
-        first = self.schema.names[0]
-        with self._open(names, torn) as reader:
-            for batch in reader:
-                yield from (batch.slice(at, ROWS) for at in range(0, len(batch), ROWS))
-                if torn:
-                    yield _torn(batch.schema, first, torn)
-                    torn.clear()
-            if torn:
-                yield _torn(reader.schema, first, torn)
-
-    def complete(self, name: str) -> bool:
-        """A CSV file says nothing of that."""
-        return False
-
-
-def _torn(schema: pa.Schema, first: str, texts: list[str]) -> pa.RecordBatch:
-    given = {first: texts, "weight": [TORN] * len(texts)}
-    columns = [pa.array(given.get(name, [None] * len(texts)), pa.string()) for name in schema.names]
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def source(path: Path) -> ParquetSource | CsvSource:

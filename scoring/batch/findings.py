@@ -1,7 +1,7 @@
 """What the filed scores of a chunk say against the computed ones, as codes of rows: S301-S304, S306, B201-B203.
 
 The conditions are those of ``scoring.audit`` in columns; property tests hold both alike. S305, S308 and W101 need the
-whole form and are found from its totals.
+whole form and are found from its totals, S307 needs the whole document.
 """
 
 from __future__ import annotations
@@ -21,7 +21,20 @@ from scoring.rulebook import Rulebook
 if TYPE_CHECKING:
     from scoring.batch.chunk import Lines, Scores
 
-CODES = ("W101", "B201", "B202", "B203", "S301", "S302", "S303", "S304", "S305", "S306", "S308")  # as the audit orders
+CODES = (
+    "W101",
+    "B201",
+    "B202",
+    "B203",
+    "S301",
+    "S302",
+    "S303",
+    "S304",
+    "S305",
+    "S306",
+    "S307",
+    "S308",
+)  # as the audit orders
 HUNDREDTH = 10**4  # in millionths
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Protocol
 
@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 from attrs import frozen
 
 from indicators.messages import Message
-from scoring.batch import columns
+from scoring.batch import columns, compared
 from scoring.batch.chunk import Lines, Scores, score
 from scoring.batch.faced import DETAIL, STATUSES
+from scoring.batch.kernel import Integers
 from scoring.batch.lost import Lost
 from scoring.batch.numbers import ColumnError
 from scoring.batch.tally import Tally, by_form, empty_counts, filed_sums, printed_total, rule_sums
@@ -77,22 +78,28 @@ def run(
         text = {"name": book.id, "places": book.places}
         raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
     lost = None if source.complete("filed") else Lost(_filed(source))
+    several = _compared(source, book) if set(compared.NEEDED) <= {*names} else None
     tally, seen, found = Tally(), np.zeros(len(STATUSES), np.int64), 0
 
-    def work(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Scores, pl.DataFrame | None]:
+    def work(part: tuple[int, pa.RecordBatch]) -> tuple[pa.RecordBatch, Scores, pl.DataFrame | None]:
+        start, batch = part
         lines = columns.read(batch, book)
         scores = score(lines, book, rests=with_totals)
         if lost is not None:
             scores.hits.add("S308", lost.rows(lines, batch.column("form")))
-        part = None
+        if several is not None:
+            scores.hits.add("S307", several[slice(*np.searchsorted(several, [start, start + len(batch)]))] - start)
+        sums = None
         if with_totals:
-            sums = filed_sums(lines) | rule_sums(scores, scores.status != STATUSES.index(DETAIL))
-            part = by_form(batch.column("form"), sums, printed_total(columns.printed_totals(batch)))
-        return columns.written(batch, scores), scores, part
+            every = filed_sums(lines, printed="printed_total" in names) | rule_sums(
+                scores, scores.status != STATUSES.index(DETAIL)
+            )
+            sums = by_form(batch.column("form"), every, printed_total(columns.printed_totals(batch)))
+        return columns.written(batch, scores), scores, sums
 
-    for batch, scores, part in ordered(work, _chunks(source)):
-        if part is not None:
-            tally.add(part)
+    for batch, scores, sums in ordered(work, _placed(_chunks(source))):
+        if sums is not None:
+            tally.add(sums)
         write(batch)
         seen += np.bincount(scores.status, minlength=len(STATUSES))
         found += scores.hits.lines()
@@ -109,6 +116,20 @@ def _chunks(source: Source) -> Iterator[pa.RecordBatch]:
         yield chunk
     if chunk is None:
         yield pa.RecordBatch.from_arrays([pa.array([], kind) for kind in source.schema.types], schema=source.schema)
+
+
+def _placed(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Each chunk with the number of its first line."""
+    start = 0
+    for batch in batches:
+        yield start, batch
+        start += len(batch)
+
+
+def _compared(source: Source, book: Rulebook) -> Integers:
+    """The numbers of the lines that were scored otherwise in another form of their document."""
+    only = ("document", "form", "name", "block", "weight", "filed", *columns.TYPED, *columns.TEXTS)
+    return compared.differing(lambda: source.batches(only), lambda batch: columns.read(batch, book), book)
 
 
 def _filed(source: Source) -> Tally:

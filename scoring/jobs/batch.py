@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scoring.batch.run import Outcome
 
 # what a finding lacks that was not looked for, where that is no column
-NAMES = MappingProxyType({"totals": "--totals", "one document": "forms of one document, not lines"})
+NAMES = MappingProxyType({"totals": "--totals"})
 
 
 def run(arguments: Sequence[str], language: str) -> int:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = sorted(path for package in ("indicators", "scoring") for path in (ROOT / package).rglob("*.py"))
 EXTRAS = {
     "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "xlrd", "starlette",
-    "uvicorn", "jinja2", "python_multipart", "hypothesis",
+    "uvicorn", "jinja2", "python_multipart", "hypothesis", "numba",
 }  # fmt: skip
 
 
