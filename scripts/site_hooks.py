@@ -11,6 +11,7 @@ from latex2mathml.converter import convert
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
     Nav = str | list["Nav"] | dict[str, "Nav"]
 
@@ -26,6 +27,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_page_content(html: str, **_: object) -> str:
     """Formulas as MathML: no script and nothing from outside."""
     return _FORMULA.sub(lambda found: convert(unescape(found[1]).strip(), display="block"), html)
+
+
+def on_post_page(output: str, page: Page, **_: object) -> str:
+    """Say which pages are in Chinese, for fonts and for screen readers."""
+    return output.replace('<html lang="en"', '<html lang="zh-CN"', 1) if page.url.startswith("zh/") else output
 
 
 def _whole(entry: Nav, root: Path) -> Nav:

@@ -1,4 +1,4 @@
-"""The ``sh`` blocks of the tutorial and the how-tos run as they are written, in order, each page in a folder of its own."""
+"""The ``sh`` blocks of the tutorial and the how-tos run as they are written, each page in a folder of its own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,6 @@ def test_commands_write_what_they_name(page: str, tmp_path: Path) -> None:
         if done.stdout.startswith("nothing was written"):
             continue
         assert done.returncode in (0, 1) and done.stderr == "", (command, done)
-        targets = [after for option, after in zip(command, command[1:], strict=False) if option in ("-o", "--output")]
+        targets = [after for option, after in pairwise(command) if option in ("-o", "--output")]
         assert all((tmp_path / target).exists() for target in targets) or "--yes" in command, (command, done.stdout)
         assert targets or done.stdout
