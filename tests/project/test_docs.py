@@ -69,9 +69,9 @@ def test_python_blocks_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order and in one namespace: a later block may go on from an earlier one."""
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {"__name__": name}
-    for kind, text in _BLOCK.findall((ROOT / name).read_text("utf-8")):
+    for number, (kind, text) in enumerate(_BLOCK.findall((ROOT / name).read_text("utf-8"))):
         if kind == "python":
-            exec(compile(text, name, "exec"), names)
+            exec(compile(text, f"{name}:{number}", "exec"), names)  # no file's name: Hypothesis would read its lines
 
 
 @pytest.mark.parametrize(("where", "text"), blocks("toml"), ids=lambda value: value if ".md:" in value else "")

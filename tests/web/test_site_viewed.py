@@ -59,7 +59,7 @@ def page(browser, address):
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         context.set_default_timeout(15_000)
         context.on("request", lambda request: asked.append(request.url))
-        context.on("response", lambda response: response.ok or lost.append(response.url))
+        context.on("response", lambda response: response.status < 400 or lost.append(response.url))
         context.on("requestfailed", lambda request: lost.append(request.url))
         opened = context.new_page()
         opened.on("pageerror", lambda error: lost.append(str(error)))
