@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 WIDTH = 1100  # of the window: what is shown fits a page of the site without becoming too small to read
-MARGIN, ABOVE = 6, 2  # beside, and above and below
+MARGIN, ABOVE = 6, 1  # beside, and above and below
 COLOURS = 64
 
 

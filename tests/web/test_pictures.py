@@ -71,7 +71,7 @@ def on_the_page(page, camera: Camera) -> str:
     expect(page.locator("#t-1")).to_have_text("97.44")
     assert figures(page) == ["97.44", "97.44", "93.94", "优", "2", "0", "1"]
     assert sorted(codes(page, "#whole")) == ["R501", "S305", "W105"]
-    camera.take("total", "#totals", "#row-goal")
+    camera.take("total", ".lines tfoot", "#whole")
 
     mend(page, "form.printed_total", "97.44")
     mend(page, "form.deviation_reason", REASON)
