@@ -79,7 +79,9 @@ def _is_method(value: object) -> bool:
 
 
 def _called(name: str, value: object) -> str:
-    return name if isinstance(value, property) else f"{name}{_signature(getattr(value, '__func__', value))}"
+    if isinstance(value, (classmethod, staticmethod)):
+        value = value.__func__
+    return f"{name}{_signature(value)}" if callable(value) else name
 
 
 def _signature(thing: Callable[..., object]) -> str:

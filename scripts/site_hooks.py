@@ -20,7 +20,7 @@ _FORMULA = re.compile(r'<(?:div|span) class="arithmatex">\\[\[(](.*?)\\[\])]</(?
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """A folder in the nav stands for its pages, README.md first, so that a new finding needs no line there."""
-    config.nav = _whole(config.nav, Path(config.docs_dir))
+    config.nav = _whole(config.nav or [], Path(config.docs_dir))
     return config
 
 
