@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators import loads
+from indicators import load, loads
 from scoring import score
 from scoring.audit import audit
 
@@ -83,3 +83,11 @@ filed = 9
     for page in ("how-to/fill.md", "zh/fill.md"):
         rows = [line for line in (DOCS / page).read_text("utf-8").splitlines() if f"[{code}]" in line]
         assert len(rows) == 1 and (target in rows[0] or code in ("S303", "T408"))
+
+
+def test_the_filled_form_can_be_handed_in() -> None:
+    before, after = (load(str(ROOT / "examples" / "tutorial" / f"new-form{end}.toml"))[0] for end in ("", "-filled"))
+    assert [each.code for each in audit(score(before)) if each.severity == "error"] == ["F002"]
+    assert [each.code for each in audit(score(after)) if each.severity != "note"] == []
+    cells = [[(line.name, line.target, line.actual, line.weight) for line in form.lines()] for form in (before, after)]
+    assert cells[0] == cells[1]
