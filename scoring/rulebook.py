@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from attrs import field, frozen
 
@@ -123,12 +124,12 @@ class Rulebook:
         """How well the rulebook as a whole is known."""
         return self.own.status
 
-    def __getstate__(self) -> dict[str, object]:
+    def __getstate__(self) -> dict[str, Any]:
         """What goes to another process: read-only mappings do not."""
         return self.__dict__ | {"bands": dict(self.bands)}
 
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self.__dict__.update(state, bands=MappingProxyType(state["bands"]))  # type: ignore[call-overload]
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, bands=MappingProxyType(state["bands"]))
 
     @cached_property
     def _variant(self) -> dict[str, str]:

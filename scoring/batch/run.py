@@ -157,7 +157,8 @@ def _exactly(source: Source, forms: pa.Array, book: Rulebook) -> Exact:
         if not pc.any(wanted).as_py():
             continue
         few = batch.filter(wanted)
-        for key, (low, high) in zip(few.column("form").to_pylist(), exact_scores(columns.read(few, book), book), strict=True):
+        exact = exact_scores(columns.read(few, book), book)
+        for key, (low, high) in zip(few.column("form").to_pylist(), exact, strict=True):
             before = sums.get(key, (Fraction(0), Fraction(0)))
             sums[key] = (before[0] + low, before[1] + high)
     return sums

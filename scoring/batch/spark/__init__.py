@@ -12,5 +12,4 @@ except ImportError as error:
 from scoring.batch.spark.lines import Scored, counts, score_lines
 from scoring.batch.spark.whole import hundredths
 
-
 __all__ = ["Scored", "counts", "hundredths", "score_lines"]

@@ -5,32 +5,26 @@ The conditions are those of ``scoring.batch.findings``; B201 needs printed texts
 
 from __future__ import annotations
 
-from pyspark.sql import DataFrame
-
 from scoring.batch.faced import SCORED
 from scoring.batch.spark.names import own
+from scoring.batch.spark.rules import BLOCK, DEN, HIGH, KIND, LOW, NUM, A, B, F, W
 from scoring.batch.spark.whole import nearest
-from scoring.rulebook import Rulebook
 
-W, F, A, B, LOW, HIGH, NUM, DEN = (own(each) for each in ("w", "f", "a", "b", "low", "high", "num", "den"))
-KIND, BLOCK, STATUS, MAIN = own("kind"), own("block"), own("status"), own("main")
+STATUS, MAIN = own("status"), own("main")
 UNIT = 10**6  # filed scores and weights are in millionths
 
 
-def found(frame: DataFrame, places: int, book: Rulebook) -> DataFrame:
-    """The lines with a column ``findings``: a list of codes in the order of the audit."""
-    frame = frame.selectExpr("*", f"{_main(places, book.variant('reverse'))} as {MAIN}")
+def codes() -> str:
+    """The findings of a line: a list of codes in the order of the audit."""
     over = f"({HIGH} is not null and {BLOCK} = 0 and {A} > 0 and {B} > {A})"
-    none = "cast(array() as array<string>)"
-    return frame.selectExpr(
-        "*",
-        f"case when {MAIN} is null and not coalesce({over}, false) then {none}"
+    return (
+        f"case when {MAIN} is null and not coalesce({over}, false) then cast(array() as array<string>)"
         f" else array_compact(array(if({MAIN} = 'B202', 'B202', null), if({over}, 'B203', null),"
-        f" if({MAIN} = 'B202', null, {MAIN}))) end as findings",
+        f" if({MAIN} = 'B202', null, {MAIN}))) end"
     )
 
 
-def _main(places: int, reverse: str) -> str:
+def main(places: int, reverse: str) -> str:
     """The one finding on the filed score, null where it is right or nothing can be said."""
     return (
         f"case when {F} is null or {HIGH} is null then null"

@@ -32,9 +32,10 @@ def score_lines(frame: DataFrame, rules: str | Rulebook = "hongshan-2023", *, to
     """Score lines: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``.
 
     The columns, their meaning and the results are those of ``scoring.batch.score_lines``, in no order. Typed lines
-    (``kind``, ``a``, ``b``, no ``printed_rate``) take no Python worker. Where a column's type leaves room for numbers
-    that BIGINT does not hold exactly (float64, long integers, decimals of more than 15 digits), one pass at once looks for such lines, and those alone go
-    to the local kernel. Raises ColumnError for columns that are missing or of a wrong type, InputError for the rulebook.
+    (``kind``, ``a``, ``b``, no ``printed_rate``) take no Python worker. Where the type of a column leaves room for
+    numbers that BIGINT does not hold exactly (float64, integers beyond 10**9 as weights, long decimals), one pass at
+    once looks for such lines; if there are any, those alone go to the local kernel. Raises ColumnError for columns that
+    are missing or of a wrong type, InputError for the rulebook.
 
     >>> score_lines(spark.table("lines"), totals=True).totals.where("grade_rule = '优'").count()  # doctest: +SKIP
     """

@@ -53,7 +53,7 @@ def _facts(lines: DataFrame, printed: bool) -> DataFrame:
 
 
 def _able() -> str:
-    """Whether a line of such a form is told of: not as one of a whole empty column, nor where the total leaves nothing."""
+    """Whether a line of such a form is told of: not one of a whole empty column, nor where the total leaves nothing."""
     of = {name: own(f"form_{name}") for name in FACTS}
     column = f"{BLOCK} = 2 and {of['indicators']} > 1 and {of['indicators']} = {of['lost_indicators']}"
     rest = f"({of['printed']} - {of['filed']})"

@@ -1,8 +1,8 @@
 """The columns that stand beside each line between the steps, native or local; the output drops them.
 
 ``w``, ``f``: weight and filed score in millionths; ``block``: 0 budget, 1 goal, 2 indicator, 3 none; ``good``: the line
-counts and its amounts are known; ``missing``: no score was filed; ``low``, ``high``: the score in hundredths, null where
-there is none; ``rest_low``, ``rest_high``: what the exact score has above them, 0 exactly where there is nothing;
+counts and its amounts are known; ``missing``: no score was filed; ``low``, ``high``: the score in hundredths, null
+where there is none; ``rest_low``, ``rest_high``: what the exact score has above them, 0 exactly where there is nothing;
 ``printed``: the form's own total in millionths, null where there is none.
 """
 

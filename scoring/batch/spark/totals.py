@@ -65,8 +65,8 @@ def _sums(full: DataFrame) -> DataFrame:
 
 
 def _decimal(value: str, known: str, name: str = "", places: int = 6) -> str:
-    unit = f"{10.0**-places:.{places}f}BD"
-    return f"if({known}, cast(cast({value} as decimal(19, 0)) * {unit} as decimal(38, {places})), null) as {name or value}"
+    whole, unit = f"cast({value} as decimal(19, 0))", f"{10.0**-places:.{places}f}BD"
+    return f"if({known}, cast({whole} * {unit} as decimal(38, {places})), null) as {name or value}"
 
 
 def _whole() -> str:

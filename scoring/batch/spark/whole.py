@@ -16,6 +16,7 @@ from scoring.batch.numbers import ColumnError
 
 DIGITS = 15  # of a decimal that a float64 gives back
 LONGEST = 18  # digits that any BIGINT holds
+MOST = 6  # decimals of targets and completions
 ROOM = "4e18D"  # below half of what BIGINT holds, and floats err by far less
 _INTEGERS = {kinds.ByteType: 2**7, kinds.ShortType: 2**15, kinds.IntegerType: 2**31, kinds.LongType: 2**63}
 
@@ -59,9 +60,9 @@ def whole(field: kinds.StructField, places: int, digits: int) -> Whole | None:
 
 def scale_of(field: kinds.StructField) -> int:
     """The decimals that a column of numbers is taken with."""
-    if isinstance(field.dataType, kinds.DecimalType):
-        return min(field.dataType.scale, 6)
-    return 6 if isinstance(field.dataType, kinds.DoubleType) else 0
+    kind = field.dataType
+    most = kind.scale if isinstance(kind, kinds.DecimalType) else MOST if isinstance(kind, kinds.DoubleType) else 0
+    return min(int(most), MOST)
 
 
 def _integer(name: str, size: int, places: int, digits: int) -> Whole:
