@@ -14,9 +14,10 @@ import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
 from indicators.messages import Message
-from scoring.batch.csv_lines import CsvSource
+from scoring.batch.csv_lines import CsvSource, not_utf8
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
+from scoring.batch.plain import has_empty_texts
 
 CODEC = "lz4"
 GROUP = 2**19  # rows of a row group in the output
@@ -48,8 +49,8 @@ class ParquetSource:
 
     def complete(self, name: str) -> bool:
         """Whether the file's own statistics say that the column has no empty cell."""
-        if pa.types.is_string(self.schema.field(name).type) or pa.types.is_large_string(self.schema.field(name).type):
-            return False  # an empty text is an empty cell
+        if has_empty_texts(self.schema.field(name).type):
+            return False
         meta, at = self._file.metadata, self.schema.names.index(name)
         groups = (meta.row_group(group).column(at).statistics for group in range(meta.num_row_groups))
         return all(each is not None and each.has_null_count and each.null_count == 0 for each in groups)
@@ -61,7 +62,11 @@ def source(path: Path) -> ParquetSource | CsvSource:
         parquet = stream.read(4) == b"PAR1"
     try:
         return ParquetSource(path) if parquet else CsvSource(path)
+    except UnicodeDecodeError as error:
+        raise ColumnError(not_utf8(path)) from error
     except pa.ArrowInvalid as error:
+        if "UTF8" in str(error):
+            raise ColumnError(not_utf8(path)) from error
         text = {"path": str(path), "reason": str(error).partition("\n")[0]}
         raise ColumnError(Message("{path} is neither a Parquet nor a CSV file: {reason}", text)) from error
 

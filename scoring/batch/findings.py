@@ -143,8 +143,8 @@ def _right(rows: Integers, lines: Lines) -> Booleans:
         right[row] = full * int(num[row]) <= own * int(den[row]) and own * of <= full * high
     longer = np.flatnonzero(value % HUNDREDTH != 0)  # filed to more than two places: seldom
     for places in range(3, 7):
-        unit, own = 10 ** (6 - places), value[longer]
-        these = longer[point[longer] & (own % unit == 0) & (own % (10 * unit) != 0)]
+        unit, digits = 10 ** (6 - places), value[longer]
+        these = longer[point[longer] & (digits % unit == 0) & (digits % (10 * unit) != 0)]
         if len(these):
             right[these] = at_places(weight[these], num[these], den[these], places) == value[these] // unit
     return right

@@ -25,7 +25,7 @@ def score_file(
     scores with that of forms. Each output is written whole or not at all. Raises ColumnError, InputError, OSError.
     """
     given, book = source(Path(path)), rulebook(rules) if isinstance(rules, str) else rules
-    columns.check(given.schema.names)
+    columns.check_schema(given.schema)
     done = 0
 
     def progress(lines: int) -> None:
