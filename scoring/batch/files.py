@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ import pyarrow.parquet as pq
 
 from indicators.messages import Message
 from scoring.batch.csv_lines import CsvSource, not_utf8
+from scoring.batch.draft import Draft
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
 from scoring.batch.plain import has_empty_texts
@@ -72,22 +72,27 @@ def source(path: Path) -> ParquetSource | CsvSource:
 
 
 class Output:
-    """A file that is written whole or not at all: under another name first, then renamed. A context manager.
+    """A file that is written whole or not at all. A context manager.
 
     CSV where the name ends in ``.csv``, else Parquet. The list of findings is one cell with spaces in CSV.
     """
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._path, self._draft = path, path.with_name(f"{path.name}.part-{os.getpid()}")
         self._csv = path.suffix.lower() == ".csv"
         self._schema = _flat_schema(schema) if self._csv else schema
         self._held: list[pa.RecordBatch] = []
         self._rows = 0
-        self._writer: Any = (
-            pv.CSVWriter(self._draft, self._schema)
-            if self._csv
-            else pq.ParquetWriter(self._draft, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
-        )
+        self._draft = Draft(path)
+        try:
+            self._writer = self._opened()
+        except BaseException:
+            self._draft.drop()
+            raise
+
+    def _opened(self) -> Any:
+        if self._csv:
+            return pv.CSVWriter(self._draft.at, self._schema)
+        return pq.ParquetWriter(self._draft.at, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Some lines more."""
@@ -113,9 +118,9 @@ class Output:
                 self._flush()
             self._writer.close()
             if kind is None:
-                self._draft.replace(self._path)
+                self._draft.keep()
         finally:
-            self._draft.unlink(missing_ok=True)
+            self._draft.drop()
 
 
 def _few(schema: pa.Schema) -> list[str]:

@@ -22,7 +22,7 @@ _CACHED = 2**14  # floats at a time
 
 
 class ColumnError(ValueError):
-    """A column that is missing or of a type that cannot be taken; ``message`` says why."""
+    """A column that is missing or of a type that cannot be taken, or a file that cannot; ``message`` says why."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.show())

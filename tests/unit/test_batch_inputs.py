@@ -1,4 +1,4 @@
-"""Columns and files as people have them: every spelling of a type, odd files, odd places for the output."""
+"""Columns and files as people have them: every spelling of a type, odd numbers, odd files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ import pytest
 from scoring.batch import ColumnError, score_file, score_lines
 from scoring.cli import run
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 TEXTS = {
     "form": ["a", "a", "b"], "weight": ["4", "10", "60"], "filed": ["2", "", "60"],
     "target": ["≥1550人", "≤3起", "有效保障"], "actual": ["283", "4起", "达成预期指标"],
@@ -132,7 +131,8 @@ def test_numbers_that_are_none_keep_their_row() -> None:
 
 
 def test_other_columns_pass_through(tmp_path: Path) -> None:
-    extra = pa.table({**TEXTS, "n": [{"a": [1]}, None, {"a": []}], "m": pa.array([[("k", 1)], [], []], pa.map_(pa.string(), pa.int64())),
+    extra = pa.table({**TEXTS, "n": [{"a": [1]}, None, {"a": []}],
+                      "m": pa.array([[("k", 1)], [], []], pa.map_(pa.string(), pa.int64())),
                       "z": pa.array([1, 2, 3], pa.timestamp("us", "Asia/Shanghai"))})  # fmt: skip
     pq.write_table(extra, tmp_path / "in.parquet")
     score_file(tmp_path / "in.parquet", tmp_path / "out.parquet")
