@@ -16,9 +16,12 @@ from scoring.batch.chunk import Lines, Scores
 from scoring.batch.faced import POSITIVE, REVERSE, STATUSES, Faced, typed
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import ColumnError, Numbers, numbers
+from scoring.batch.plain import check_types, decoded, key, texts
 from scoring.rulebook import Rulebook
 
 TYPED, TEXTS = ("kind", "a", "b"), ("target", "actual")
+KEYS, WORDS = ("form", "document"), ("target", "actual", "kind", "block", "name", "printed_rate")
+NAMED = ("form", "weight", "filed", "block", "name", "printed_rate", "printed_total", "document")
 MADE = ("rule_low", "rule_high", "status", "findings")
 _KINDS = {"positive": POSITIVE, "正向": POSITIVE, "reverse": REVERSE, "反向": REVERSE}
 _BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2}
@@ -40,11 +43,20 @@ def check(names: Sequence[str]) -> None:
     for name in ("form", "weight", "filed"):
         if name not in names:
             raise ColumnError(Message("there is no column {name}", {"name": name}))
+    for name in (*NAMED, *TYPED, *TEXTS):
+        if list(names).count(name) > 1:
+            raise ColumnError(Message("column {name} stands twice", {"name": name}))
     if not (set(TYPED) <= {*names} or set(TEXTS) <= {*names}):
         raise ColumnError(Message("there are neither the columns kind, a, b nor the columns target, actual"))
     taken = [name for name in MADE if name in names]
     if taken:
         raise ColumnError(Message("the columns {names} are the output's own: rename them", {"names": tuple(taken)}))
+
+
+def check_schema(schema: pa.Schema) -> None:
+    """The same, and for types of columns that cannot be taken as keys or texts."""
+    check(schema.names)
+    check_types(schema, KEYS, WORDS if not set(TYPED) <= {*schema.names} else (*WORDS[2:4], *WORDS[5:]))
 
 
 def not_run(names: Sequence[str], totals: bool) -> tuple[tuple[str, str], ...]:
@@ -71,7 +83,7 @@ def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
     else:
         named = _column(table, "name") if "name" in names else None
         faced = read_texts(_column(table, "target"), _column(table, "actual"), named, known, book)
-    rates = _texts(_column(table, "printed_rate")) if "printed_rate" in names else None
+    rates = texts(_column(table, "printed_rate")) if "printed_rate" in names else None
     weight, filed = (numbers(_column(table, name), name) for name in ("weight", "filed"))
     return Lines.of(weight, filed, block, faced, rates)
 
@@ -88,8 +100,9 @@ def _blocks(table: pa.RecordBatch) -> NDArray[np.int8]:
 
 
 def _empty(column: pa.Array) -> Booleans:
+    column = decoded(column)
     empty = column.is_null()
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+    if pa.types.is_string(column.type):
         empty = pc.or_(empty, pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), ""), True))
     return np.asarray(empty.to_numpy(zero_copy_only=False), np.bool_)
 
@@ -143,14 +156,20 @@ def _column(table: pa.RecordBatch, name: str) -> pa.Array:
     return table.column(name)
 
 
+def forms(table: pa.RecordBatch) -> pa.Array:
+    """The form of each line."""
+    return key(_column(table, "form"))
+
+
 def codes(column: pa.Array, known: dict[str, int], other: int, missing: int) -> NDArray[np.int8]:
     """The number of each word; ``other`` where it is not known, ``missing`` where there is none."""
-    coded = column if pa.types.is_dictionary(column.type) else _texts(column).dictionary_encode()
+    coded = column if _words(column.type) else texts(column).dictionary_encode()
     names = coded.dictionary.to_pylist()
     own = np.array([*(known.get((name or "").strip(), other) for name in names), missing], np.int8)
     codes: NDArray[np.int8] = own[pc.fill_null(coded.indices, len(names)).to_numpy(zero_copy_only=False)]
     return codes
 
 
-def _texts(column: pa.Array) -> pa.Array:
-    return column if pa.types.is_string(column.type) else column.cast(pa.string())
+def _words(kind: pa.DataType) -> bool:
+    """Whether a column is a dictionary of texts."""
+    return pa.types.is_dictionary(kind) and bool(pa.types.is_string(kind.value_type))

@@ -23,7 +23,7 @@ from scoring.batch.chunk import Lines
 from scoring.batch.faced import WITH_SCORE
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import KNOWN
-from scoring.batch.tally import undictionaried
+from scoring.batch.plain import decoded, key, texts
 from scoring.batch.threads import ordered
 from scoring.rulebook import Rulebook
 
@@ -92,13 +92,13 @@ def _comparable(batch: pa.RecordBatch, lines: Lines) -> Integers:
     able: Booleans = (lines.faced.status < WITH_SCORE) & (lines.block == 2) & (lines.filed.state == KNOWN)
     able &= (lines.weight.state == KNOWN) & (lines.weight.values > 0)
     for name in NEEDED:
-        able &= ~np.asarray(pc.is_null(batch.column(name)).to_numpy(zero_copy_only=False), np.bool_)
+        able &= ~np.asarray(decoded(batch.column(name)).is_null().to_numpy(zero_copy_only=False), np.bool_)
     return np.flatnonzero(able & (_names(batch)[0] >= 0))
 
 
 def _names(batch: pa.RecordBatch) -> tuple[NDArray[np.int64], list[str]]:
     """Each line's name, folded for comparison, by its number; −1 where there is none."""
-    coded = pc.fill_null(batch.column("name").cast(pa.string()), "").dictionary_encode()
+    coded = pc.fill_null(texts(batch.column("name")), "").dictionary_encode()
     folded = [plain(name) for name in coded.dictionary.to_pylist()]
     codes = {name: code for code, name in enumerate(dict.fromkeys(filter(None, folded)))}
     own = np.array([codes.get(name, -1) for name in folded], np.int64)
@@ -119,7 +119,7 @@ def _keys(batch: pa.RecordBatch, lines: Lines, rows: Integers, book: Rulebook) -
         for (num, den), exact in zip((low, high), slow.exact(lines, int(rows[at]), book), strict=True):
             num[at], den[at] = ((exact / weight).numerator % 2**62, (exact / weight).denominator % 2**62)
     frame = pl.DataFrame({
-        "document": pl.from_arrow(undictionaried(batch.column("document")).take(taken)),
+        "document": pl.from_arrow(key(batch.column("document")).take(taken)),
         "name": pl.Series(names, dtype=pl.String).gather(codes[rows]),
         "a": low[0], "b": low[1], "c": high[0], "d": high[1],
     })  # fmt: skip

@@ -12,7 +12,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pv
 
+from indicators.messages import Message
 from scoring.batch.frames import ROWS
+from scoring.batch.numbers import ColumnError
 
 TORN = "torn row"
 BLOCK = 1 << 24  # bytes of text that are parsed at a time
@@ -56,15 +58,28 @@ class CsvSource:
                 return "skip"
 
             with self._open(names, keep) as reader:
-                for batch in reader:
+                for batch in self._read(reader):
                     yield from (batch.slice(at, ROWS) for at in range(0, len(batch), ROWS))
             torn.seek(0)
             while texts := [json.loads(line) for line in islice(torn, ROWS)]:
                 yield _torn(reader.schema, self.schema.names[0], texts)
 
+    def _read(self, reader: Any) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from reader
+        except pa.ArrowInvalid as error:
+            if "UTF8" in str(error):
+                raise ColumnError(not_utf8(self._path)) from error
+            raise
+
     def complete(self, name: str) -> bool:
         """A CSV file says nothing of that."""
         return False
+
+
+def not_utf8(path: Path) -> Message:
+    """What to do with a CSV file in another encoding."""
+    return Message("{path} is not UTF-8: save it as “CSV UTF-8”", {"path": str(path)})
 
 
 def _parse(keep: Callable[[pv.InvalidRow], str]) -> pv.ParseOptions:

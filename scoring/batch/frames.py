@@ -9,6 +9,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from scoring.batch.columns import out_schema
+from scoring.batch.plain import has_empty_texts
 from scoring.batch.run import Counts, run
 from scoring.batch.taken import taken
 from scoring.rulebook import Rulebook, rulebook
@@ -71,4 +72,4 @@ class _Memory:
         yield from table.to_batches(max_chunksize=self._rows)
 
     def complete(self, name: str) -> bool:
-        return not self._table.column(name).null_count and not pa.types.is_string(self.schema.field(name).type)
+        return not (has_empty_texts(self.schema.field(name).type) or self._table.column(name).null_count)

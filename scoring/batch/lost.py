@@ -29,7 +29,8 @@ class Lost:
 
     def rows(self, lines: Lines, form: pa.Array) -> Integers:
         """The lines of a chunk that have no score and of which something is known."""
-        rows = np.flatnonzero((lines.filed.state == MISSING) & (lines.weight.values >= 0))
+        rows = np.flatnonzero(lines.filed.state == MISSING)
+        rows = rows[lines.weight.values[rows] >= 0]
         if not len(rows) or not len(self._forms):
             return rows[:0]
         at = self._find(pl.Series(pl.from_arrow(form.take(pa.array(rows)))))

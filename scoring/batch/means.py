@@ -17,6 +17,7 @@ from indicators.messages import Message
 from scoring.batch.columns import codes
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import FAR, FIT, KNOWN, LONG, MISSING, WRONG, ColumnError, Numbers, numbers
+from scoring.batch.plain import check_types, decoded
 from scoring.batch.taken import taken
 from scoring.rounding import half_up
 
@@ -67,6 +68,9 @@ def consolidate_columns(frame: Any) -> Any:
     for name in COLUMNS:
         if name not in table.column_names:
             raise ColumnError(Message("there is no column {name}", {"name": name}))
+        if table.column_names.count(name) > 1:
+            raise ColumnError(Message("column {name} stands twice", {"name": name}))
+    check_types(table.schema, KEYS, ("nature",))
     column = {name: _whole_column(table.column(name)) for name in COLUMNS}
     value, funds = (_short(numbers(column[name], name)) for name in ("value", "funds"))
     if not _roomy(value, funds, len(table)):
@@ -80,7 +84,7 @@ def consolidate_columns(frame: Any) -> Any:
 
 def _groups(parent: pa.Array, indicator: pa.Array) -> tuple[NDArray[np.int32], list[pa.Array]]:
     """The number of each line's group, in the order in which they appear first, and both keys of each group."""
-    one, other = _encoded(parent, "parent"), _encoded(indicator, "indicator")
+    one, other = _encoded(parent), _encoded(indicator)
     size = max(len(other.dictionary), 1)
     pair = _indices(one) * np.int64(size)
     pair += _indices(other)
@@ -94,13 +98,8 @@ def _whole_column(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _encoded(column: pa.Array, name: str) -> pa.Array:
-    try:
-        plain = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
-        return plain.dictionary_encode(null_encoding="encode")
-    except pa.ArrowNotImplementedError as error:
-        text = {"name": name, "kind": str(column.type)}
-        raise ColumnError(Message("column {name}: {kind} cannot tell groups apart", text)) from error
+def _encoded(column: pa.Array) -> pa.Array:
+    return decoded(column).dictionary_encode(null_encoding="encode")
 
 
 def _indices(encoded: pa.Array) -> NDArray[np.int32]:

@@ -22,7 +22,7 @@ _CACHED = 2**14  # floats at a time
 
 
 class ColumnError(ValueError):
-    """A column that is missing or of a type that cannot be taken; ``message`` says why."""
+    """A column that is missing or of a type that cannot be taken, or a file that cannot; ``message`` says why."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.show())
@@ -82,8 +82,10 @@ def numbers(column: pa.Array, name: str) -> Numbers:
     (Fraction(1, 10), None, Fraction(25, 2))
     """
     kind = column.type
-    if pa.types.is_dictionary(kind):
-        return numbers(column.dictionary_decode(), name)
+    if pa.types.is_dictionary(kind) or pa.types.is_run_end_encoded(kind):
+        return numbers(
+            pc.run_end_decode(column) if not pa.types.is_dictionary(kind) else column.dictionary_decode(), name
+        )
     if pa.types.is_float64(kind):
         return _floats(column)
     if pa.types.is_integer(kind) and kind != pa.uint64():

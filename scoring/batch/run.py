@@ -73,7 +73,7 @@ def run(
     Only forms of two decimals are scored: a rulebook that rounds otherwise raises ColumnError too.
     """
     names = source.schema.names
-    columns.check(names)
+    columns.check_schema(source.schema)
     if book.places != PLACES:
         text = {"name": book.id, "places": book.places}
         raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
@@ -86,7 +86,7 @@ def run(
         lines = columns.read(batch, book)
         scores = score(lines, book, rests=with_totals)
         if lost is not None:
-            scores.hits.add("S308", lost.rows(lines, batch.column("form")))
+            scores.hits.add("S308", lost.rows(lines, columns.forms(batch)))
         if several is not None:
             scores.hits.add("S307", several[slice(*np.searchsorted(several, [start, start + len(batch)]))] - start)
         sums = None
@@ -94,7 +94,7 @@ def run(
             every = filed_sums(lines, printed="printed_total" in names) | rule_sums(
                 scores, scores.status != STATUSES.index(DETAIL)
             )
-            sums = by_form(batch.column("form"), every, printed_total(columns.printed_totals(batch)))
+            sums = by_form(columns.forms(batch), every, printed_total(columns.printed_totals(batch)))
         return columns.written(batch, scores), scores, sums
 
     for batch, scores, sums in ordered(work, _placed(_chunks(source))):
@@ -137,7 +137,7 @@ def _filed(source: Source) -> Tally:
     tally, printed = Tally(), "printed_total" in source.schema.names
 
     def work(batch: pa.RecordBatch) -> pl.DataFrame:
-        form = batch.column("form")
+        form = columns.forms(batch)
         if printed:
             total = printed_total(columns.printed_totals(batch))
             return by_form(form, filed_sums(columns.read_filed(batch), lost_lines=True), total)
@@ -152,13 +152,13 @@ def _exactly(source: Source, forms: pa.Array, book: Rulebook) -> Exact:
     """The exact sums of a few forms, line by line in Fractions."""
     sums: dict[object, tuple[Fraction, Fraction]] = {}
     for batch in source.batches():
-        form = batch.column("form")
+        form = columns.forms(batch)
         wanted = pc.is_in(form, value_set=forms.cast(form.type))
         if not pc.any(wanted).as_py():
             continue
         few = batch.filter(wanted)
         exact = exact_scores(columns.read(few, book), book)
-        for key, (low, high) in zip(few.column("form").to_pylist(), exact, strict=True):
+        for key, (low, high) in zip(columns.forms(few).to_pylist(), exact, strict=True):
             before = sums.get(key, (Fraction(0), Fraction(0)))
             sums[key] = (before[0] + low, before[1] + high)
     return sums

@@ -90,8 +90,8 @@ def together(parts: pl.DataFrame) -> pl.DataFrame:
 def by_form(form: pa.Array, columns: Columns, printed: Integers | None) -> pl.DataFrame:
     """The lines of a chunk: ``columns`` are added up, ``printed`` is the form's own total (``NO_TOTAL``: none)."""
     if not len(form):
-        return pl.DataFrame({FORM: pl.from_arrow(undictionaried(form)), **columns})
-    runs = pc.run_end_encode(undictionaried(form))
+        return pl.DataFrame({FORM: pl.from_arrow(form), **columns})
+    runs = pc.run_end_encode(form)
     ends = runs.run_ends.to_numpy(zero_copy_only=False).astype(np.int64)
     starts = np.concatenate([[0], ends[:-1]])
     part = {name: _sums(column, starts, ends - starts) for name, column in columns.items()}
@@ -108,11 +108,6 @@ def _sums(column: Integers | Floats | Booleans, starts: Integers, lengths: Integ
     if not marked:
         return np.zeros(len(starts), np.int32)
     return (lengths if marked == len(column) else np.add.reduceat(column, starts, dtype=np.int64)).astype(np.int32)
-
-
-def undictionaried(form: pa.Array) -> pa.Array:
-    """The values themselves: the codes of two chunks may differ."""
-    return form.dictionary_decode() if pa.types.is_dictionary(form.type) else form
 
 
 def filed_sums(lines: Lines, *, lost_lines: bool = False, printed: bool = False) -> Columns:

@@ -10,6 +10,7 @@ except ImportError as error:
     raise ImportError("scoring.batch.spark needs: pip install 'jixiao[spark]'") from error
 
 from scoring.batch.spark.lines import Scored, counts, score_lines
+from scoring.batch.spark.means import consolidate_columns
 from scoring.batch.spark.whole import hundredths
 
-__all__ = ["Scored", "counts", "hundredths", "score_lines"]
+__all__ = ["Scored", "consolidate_columns", "counts", "hundredths", "score_lines"]

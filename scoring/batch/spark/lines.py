@@ -13,6 +13,7 @@ from scoring.batch.numbers import ColumnError
 from scoring.batch.run import PLACES, Counts
 from scoring.batch.spark import local, lost, typed
 from scoring.batch.spark.totals import totals as totals_of
+from scoring.batch.spark.whole import any_odd
 from scoring.rulebook import Rulebook, rulebook
 
 
@@ -45,9 +46,7 @@ def score_lines(frame: DataFrame, rules: str | Rulebook = "hongshan-2023", *, to
         text = {"name": book.id, "places": book.places}
         raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
     how = typed.plan(frame.schema)
-    odd = how.odd if how is not None else None
-    if odd is not None and not frame.isStreaming and not frame.select(sql.max(sql.expr(odd))).head()[0]:
-        odd = None
+    odd = how.odd if how is not None and any_odd(frame, how.odd) else None
 
     def score(some: DataFrame) -> DataFrame:
         if how is None:

@@ -7,7 +7,7 @@ where it fits, else DECIMAL(38, 0).
 from __future__ import annotations
 
 from attrs import frozen
-from pyspark.sql import Column
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as sql
 from pyspark.sql import types as kinds
 
@@ -56,6 +56,14 @@ def whole(field: kinds.StructField, places: int, digits: int) -> Whole | None:
     raise ColumnError(
         Message("column {name}: {kind} is not taken as numbers: use decimal, integer, double or text", text)
     )
+
+
+def any_odd(frame: DataFrame, *odd: str | None) -> bool:
+    """Whether any of these holds for any line, which takes one pass over them; of a stream, where none can be taken."""
+    given = " or ".join(each for each in odd if each)
+    if not given or frame.isStreaming:
+        return bool(given)
+    return bool(frame.select(sql.max(sql.expr(given))).head()[0])
 
 
 def scale_of(field: kinds.StructField) -> int:
