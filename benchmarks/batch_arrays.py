@@ -49,8 +49,8 @@ def kernels(count: int) -> Table:
              "wrong lines")  # fmt: skip
     note = (
         "One thread; the allocator keeps its memory, which favours the naive kernels. They are the one line that "
-        "people write: `np.round(w * np.minimum(1, np.where(up, b, a) / np.where(up, a, b)), 2)`, over whole arrays or in "
-        "blocks of the size of ours. *Branch-free* is our own form with a plain 100 and without the checks of bounds: "
+        "people write: `np.round(w * np.minimum(1, np.where(up, b, a) / np.where(up, a, b)), 2)`, over whole arrays "
+        "or in blocks of the size of ours. *Branch-free* is our own form with a plain 100 and without the checks of bounds: "
         "the ratio to it is what exactness costs, the ratios to the others are what a user gains or loses."
     )
     return table(f"Kernels, {count:,} lines", heads, rows, note)
@@ -192,7 +192,7 @@ def others(count: int) -> Table:
     note = (
         "Time a line as a multiple of our kernel's, `score_floats` on columns of float64; what is timed of the others "
         "is in `benchmarks/batch_peers.py`. openfisca-core gets its columns the way that its documentation gives for "
-        "large data: `declare_person_entity`, `declare_entity` and `join_with_persons` with the ids of lines and forms, "
+        "large data: `declare_person_entity`, `declare_entity`, `join_with_persons` with the ids of lines and forms, "
         "`set_input` for each column, `calculate`. *Lines alone* leaves the forms away, which real lines have; *bare* "
         "is the formula alone, on float32. Our kernel is not handed the forms, as it needs none. zen gets Python rows, "
         "not columns."
