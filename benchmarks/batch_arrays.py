@@ -50,8 +50,8 @@ def kernels(count: int) -> Table:
     note = (
         "One thread; the allocator keeps its memory, which favours the naive kernels. They are the one line that "
         "people write: `np.round(w * np.minimum(1, np.where(up, b, a) / np.where(up, a, b)), 2)`, over whole arrays "
-        "or in blocks of the size of ours. *Branch-free* is our own form with a plain 100 and without the checks of bounds: "
-        "the ratio to it is what exactness costs, the ratios to the others are what a user gains or loses."
+        "or in blocks of the size of ours. *Branch-free* is our own form with a plain 100 and without the checks of "
+        "bounds: the ratio to it is what exactness costs, the ratios to the others are what a user gains or loses."
     )
     return table(f"Kernels, {count:,} lines", heads, rows, note)
 
