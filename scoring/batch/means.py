@@ -112,7 +112,11 @@ def _short(given: Numbers) -> Numbers:
 
 
 def _largest(given: Numbers) -> int:
-    return int(np.abs(given.values).max(initial=0))
+    return _most(given.values)
+
+
+def _most(values: Integers) -> int:
+    return max(int(values.max(initial=0)), -int(values.min(initial=0)))
 
 
 def _roomy(value: Numbers, funds: Numbers, count: int) -> bool:
@@ -165,7 +169,7 @@ def _summed(
 
 def _narrow(group: NDArray[np.int32], count: int, value: Integers, funds: Integers) -> pl.DataFrame | None:
     """The sums in 64 bits, those of the products in two halves; None where these do not hold them."""
-    most, weight = (int(np.abs(each).max(initial=1)) for each in (value, funds))
+    most, weight = max(_most(value), 1), max(_most(funds), 1)
     if most * weight >= FIT or max(most, weight, HALF) * len(group) >= FIT:
         return None
     product = value * funds

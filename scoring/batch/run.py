@@ -157,13 +157,15 @@ def _exactly(source: Source, forms: pa.Array, book: Rulebook) -> Exact:
         if not pc.any(wanted).as_py():
             continue
         few = batch.filter(wanted)
-        for key, (low, high) in zip(columns.forms(few).to_pylist(), _exact(columns.read(few, book), book), strict=True):
+        exact = exact_scores(columns.read(few, book), book)
+        for key, (low, high) in zip(columns.forms(few).to_pylist(), exact, strict=True):
             before = sums.get(key, (Fraction(0), Fraction(0)))
             sums[key] = (before[0] + low, before[1] + high)
     return sums
 
 
-def _exact(lines: Lines, book: Rulebook) -> Iterator[tuple[Fraction, Fraction]]:
+def exact_scores(lines: Lines, book: Rulebook) -> Iterator[tuple[Fraction, Fraction]]:
+    """The exact score of each line of a chunk, from and to; 0 for a row of detail."""
     from scoring.batch.slow import exact
 
     faced = lines.faced

@@ -21,44 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLES = ROOT / "examples" / "hongshan-2023"
 FILES = ROOT / "tests" / "documents" / "files"
 SUBSIDY = EXAMPLES / "8-subsidy.toml"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 EVIL = "<script>document.title='taken'</script>\"'><img src=http://198.51.100.1/x onerror=\"document.title='taken'\">"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def visit(browser, served):
-    """Gives pages of users of their own; no request of any of them may leave the machine, and no script may fail."""
-    contexts, asked, failed = [], [], []
-    address, _ = served("--lang", "en")
-
-    def user(url: str = address, **options):
-        context = browser.new_context(accept_downloads=True, viewport={"width": 1400, "height": 900}, **options)
-        context.set_default_timeout(15_000)
-        context.on("request", lambda request: asked.append(request.url))
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: failed.append(str(error)))
-        page.on("dialog", lambda dialog: failed.append(dialog.message))
-        page.goto(url)
-        return page
-
-    user.address = address
-    yield user
-    for context in contexts:
-        context.close()
-    assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
-    assert failed == []
 
 
 def drop(page, *paths: Path) -> None:
