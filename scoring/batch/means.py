@@ -255,8 +255,15 @@ def _fits(num: Fraction, den: Fraction) -> int:
 
 
 def _decimals(column: pl.Series, changed: dict[int, int], known: pl.Series, places: int) -> pa.Array:
-    """Whole numbers of 128 bits as decimals: the same bytes under another type."""
-    column = column.scatter([*changed], pl.Series([*changed.values()], dtype=pl.Int128)) if changed else column
-    masked = pl.select(pl.when(known).then(column)).to_series()
-    array = masked.cast(pl.Decimal(38, 0)).to_arrow()
-    return pa.Array.from_buffers(pa.decimal128(38, places), len(array), array.buffers(), array.null_count, array.offset)
+    """Whole numbers of 128 bits as decimals: their upper and lower halves, as Arrow keeps them."""
+    if changed:
+        values = [changed.get(group, value) for group, value in enumerate(column.to_list())]
+        column = pl.Series(values, dtype=pl.Int128)
+    whole = pl.lit(column)
+    upper = whole // _whole(2**64)
+    halves = pl.select(lower=(whole - upper * _whole(2**64)).cast(pl.UInt64), upper=upper.cast(pl.Int64))
+    data = np.empty((len(column), 2), np.int64)
+    data[:, 0] = halves["lower"].fill_null(0).to_numpy().view(np.int64)
+    data[:, 1] = halves["upper"].fill_null(0).to_numpy()
+    valid = pa.array(known.to_numpy()).buffers()[1]
+    return pa.Array.from_buffers(pa.decimal128(38, places), len(column), [valid, pa.py_buffer(data)])
