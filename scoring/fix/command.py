@@ -15,7 +15,7 @@ from indicators.reading.problems import InputError, Problem
 from scoring.audit import Finding, examine
 from scoring.fix.changes import CERTAIN, KINDS, SHOWN, TOTALS, Change, changes, totals
 from scoring.fix.workbook import FOLLOWS, Book, Edit, refused
-from scoring.options import fix_options
+from scoring.options import asked
 from scoring.output import keep
 from scoring.rulebook import rulebook
 from scoring.scorecard import Scorecard
@@ -51,7 +51,7 @@ def run_fix(
     arguments: Sequence[str], language: str, write: Callable[[str], object], ask: Ask | None
 ) -> int | str | tuple[Problem, ...]:
     """Do it: the exit code, or what is wrong. ``ask`` is None where nobody can be asked."""
-    options = fix_options(arguments, language)
+    options = asked("fix", arguments, language)
     kinds = _kinds(options.what) if options.what else CERTAIN if options.yes else None
     if isinstance(kinds, str):
         return translate("--what takes {kinds}, not {text}", language).format(kinds=", ".join(KINDS), text=kinds)

@@ -85,7 +85,8 @@ def test_a_port_in_use_is_told(served) -> None:
 
 def test_a_missing_library_is_named_with_its_command(monkeypatch, capsys) -> None:
     import scoring.web.command as command
+    from scoring.jobs import serve
 
     monkeypatch.setattr(command, "missing", lambda: True)
-    assert command.run([], "en") == 2
+    assert serve.run([], "en") == 2
     assert "pip install 'jixiao[web]'" in capsys.readouterr().err
