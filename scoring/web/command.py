@@ -11,6 +11,7 @@ from indicators.messages import Message
 from indicators.reading.limits import Limits
 from indicators.reading.load import Loaded
 from scoring.console import OK, flush, say, told, trouble
+from scoring.web.folder import private_folder
 
 HERE = "127.0.0.1"
 
@@ -24,7 +25,9 @@ def serve(first: Callable[[], Sequence[Loaded]], limits: Limits, language: str, 
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         return trouble(told("port {port} cannot be used: {reason}", language, port=port, reason=reason))
-    return _serve(listening, first, limits, language, browser=browser)
+    with listening, private_folder():
+        _serve(listening, first, limits, language, browser=browser)
+    return OK
 
 
 def missing() -> bool:
@@ -45,7 +48,7 @@ def _listen(port: int) -> socket.socket:
 
 def _serve(
     listening: socket.socket, first: Callable[[], Sequence[Loaded]], limits: Limits, language: str, *, browser: bool
-) -> int:
+) -> None:
     token, port = secrets.token_urlsafe(24), listening.getsockname()[1]
     address = f"http://{HERE}:{port}/?token={token}"
     say(Message("{address}  (only this machine; Ctrl+C ends it)\n", {"address": address}).show(language))
@@ -67,10 +70,4 @@ def _serve(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, lifespan="off",
         proxy_headers=False, timeout_graceful_shutdown=1, ws="none",
     )  # fmt: skip
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:  # the way it is meant to end
-        pass
-    finally:
-        listening.close()
-    return OK
+    uvicorn.Server(config).run(sockets=[listening])
