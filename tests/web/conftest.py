@@ -9,12 +9,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"  # in CI nothing of the browser may be skipped
 BASE = "http://127.0.0.1:8000"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -79,3 +84,38 @@ def axe() -> Path | None:
     folders = (os.environ.get("AXE_CORE", ""), str(ROOT / "node_modules" / "axe-core"))
     found = (Path(folder) / "axe.min.js" for folder in folders if folder)
     return next((path for path in found if path.is_file()), None)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser is driven by playwright")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser, served):
+    """Gives pages of users of their own; no request of any of them may leave the machine, and no script may fail."""
+    contexts, asked, failed = [], [], []
+    address, _ = served("--lang", "en")
+
+    def user(url: str = address, **options):
+        shape = {"viewport": {"width": 1400, "height": 900}} | options
+        context = browser.new_context(accept_downloads=True, **shape)
+        context.set_default_timeout(15_000)
+        context.on("request", lambda request: asked.append(request.url))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: failed.append(str(error)))
+        page.on("dialog", lambda dialog: failed.append(dialog.message))
+        page.goto(url)
+        return page
+
+    user.address = address
+    yield user
+    for context in contexts:
+        context.close()
+    assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
+    assert failed == []

@@ -48,6 +48,12 @@ def test_an_edit_changes_score_totals_and_findings(opened) -> None:
         ("i1+i2+i3.level1", "成本", lambda form: form.indicators[2].level1),
         ("form.year", "2024", lambda form: str(form.year)),
         ("form.printed_total", "90.5", lambda form: form.printed_total.text),
+        ("form.printed_grade", "优", lambda form: form.printed_grade),
+        ("form.title", "新表", lambda form: form.title),
+        ("form.project", "新项目", lambda form: form.project),
+        ("form.unit", "新单位", lambda form: form.unit),
+        ("budget.money_unit", "元", lambda form: form.budget.money_unit),
+        ("budget.initial", "9000", lambda form: form.budget.initial),
         ("form.rulebook", "hongshan-2023", lambda form: form.rulebook),
         ("form.improvement", "改", lambda form: form.improvement),
     ],
@@ -97,3 +103,59 @@ def test_an_old_page_cannot_undo_a_new_one(opened) -> None:
     assert answer.status_code == 409
     assert cells(answer.text)["i4.actual"] == "3000"
     assert cells(user.get("/forms/1").text)["i5.actual"] == "7484"
+
+
+def test_the_names_and_points_of_annual_goals_can_be_edited(opened) -> None:
+    user = opened()
+    posted = cells(upload(user, EXAMPLES / "9-department.toml").text)
+    user.post("/forms/1", data=posted | {"g1.name": "稳就业", "g2.weight": "10", "g3.name": "", "g4.text": "新"})
+    groups = loads(user.get("/forms/1/download/toml").text).groups
+    assert [group.name for group in groups] == ["稳就业", *(f"年度目标{number}" for number in (2, 3, 4))]
+    assert {line.group for line in groups[0].lines} == {"稳就业"}
+    assert groups[1].weight.text == "10" and groups[3].text == "新"
+    now = cells(user.get("/forms/1").text)
+    assert user.post("/forms/1", data=now | {"g3.name": ""}).status_code == 200
+    assert cells(user.get("/forms/1").text)["version"] == now["version"]  # no name is the number: nothing was changed
+
+
+def test_the_money_unit_is_scored_by(opened) -> None:
+    user = opened()
+    text = SUBSIDY.read_text("utf-8").replace("spent = 4809.87", 'spent = "4809.87万元"')
+    page = user.post("/upload", files=[("files", ("a.toml", text.encode()))]).text
+    before = figure(page, "r-budget")
+    after = user.post("/forms/1", data=cells(page) | {"budget.money_unit": "亿元"}).text
+    assert float(figure(after, "r-budget")) < 1 < float(before)
+
+
+def test_what_is_not_edited_is_shown(opened) -> None:
+    """A line's own step table, and the sources of the budget."""
+    text = """
+[form]
+kind = "project"
+[budget]
+weight = 10
+budget = 100
+spent = 90
+[[budget.source]]
+name = "上年结转"
+budget = "17.5"
+[[indicator]]
+name = "合格率"
+target = "≥90%"
+actual = "86%"
+weight = 10
+steps = [{at = "≥90%", points = 10}, {at = "≥85%", points = 7.25}]
+"""
+    user = opened()
+    page = user.post("/upload", files=[("files", ("a.toml", text.encode()))]).text
+    assert "≥85% → 7.25" in figure(page, "n-i1")
+    assert "上年结转" in figure(page, "n-budget") and "17.5" in figure(page, "n-budget")
+    user.post("/forms/1", data=cells(page) | {"i1.actual": "95%"})
+    assert len(loads(user.get("/forms/1/download/toml").text).indicators[0].steps) == 2
+
+
+def test_the_title_follows_its_cell(opened) -> None:
+    user = opened()
+    posted = cells(upload(user, SUBSIDY).text) | {"form.title": "新的自评表"}
+    part = user.post("/forms/1", data=posted, headers={"HX-Request": "true"}).text
+    assert figure(part, "label") == "新的自评表" == figure(user.get("/forms/1").text, "label")

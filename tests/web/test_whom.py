@@ -30,6 +30,25 @@ def test_texts_of_a_form_are_never_markup(opened) -> None:
     assert cells(user.get("/forms/1").text)["form.project"] == EVIL
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "html", "txt"])
+def test_texts_of_a_document_are_never_markup(opened, kind: str) -> None:
+    """What stands in a cell of an uploaded document is a text of the page, and an edit keeps it one."""
+    user = opened()
+    user.post("/upload", files=[("files", ("a.toml", HOSTILE.encode()))])
+    data = user.get(f"/forms/1/download/{'markdown' if kind == 'txt' else kind}").content
+    other = opened()
+    page = other.post("/upload", files=[("files", (f"{EVIL}.{kind}", data))])
+    assert page.status_code == 200
+    numbers = [1] if kind != "txt" else []
+    for text in (page.text, *(other.get(f"/forms/{number}").text for number in numbers)):
+        assert "<img" not in text and "<script>" not in text
+    for number in numbers:
+        now = cells(other.get(f"/forms/{number}").text)
+        assert EVIL in now["i1.level1"]
+        part = other.post(f"/forms/{number}", data=now | {"i1.actual": EVIL}, headers={"HX-Request": "true"}).text
+        assert "<img" not in part and "<script>" not in part
+
+
 def test_an_uploaded_form_has_no_file_of_this_machine_read(opened, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.toml").write_text("secret = 1", "utf-8")
