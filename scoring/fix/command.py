@@ -20,6 +20,7 @@ from scoring.output import keep
 from scoring.rulebook import rulebook
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
+from scoring.show import rests_on
 
 DONE, LEFT = 0, 1
 Ask = Callable[[str], str]
@@ -163,7 +164,7 @@ def _told(every: Sequence[Planned], language: str) -> str:
         spot = own.place.spot if own.place else "—"
         shown = translate(SHOWN[own.key], language)
         parts.append(f"  {spot}{name}: {shown} {own.old or '—'} → {own.new}  ({own.kind})")
-        parts.append(f"    {own.sum}  [{own.rule}]")
+        parts.append(f"    {own.sum}  [{rests_on(own.rule, language)}]")
         remark = each.edit if isinstance(each.edit, Message) else each.edit.remark
         if remark is not None:
             said = remark.show(language)

@@ -42,7 +42,7 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     difference = "" if line.difference is None else f"  {say('difference')} {plain(line.difference)}"
     yield f"  {say('filed')} {filed}  {say('rule')} {span(line.shown, card)}{difference}"
     table = "budget" if own.block == "budget" else "bands" if isinstance(line.measure, Levelled) else "rules"
-    yield f"  {say('basis')}: {card.rulebook.id}, {card.rulebook.basis(table)}"
+    yield f"  {say('basis')}: {card.rulebook.id}, {say(card.rulebook.basis(table))}"
 
 
 def _flat(text: str) -> str:

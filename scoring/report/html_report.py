@@ -18,7 +18,7 @@ from scoring.report.official.sheet import LABEL, Box, Section, Sheet
 from scoring.report.rows import SUMMARY_HEADINGS, chosen_by, summary_row, weight_text
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import span, sum_of
+from scoring.show import rests_on, span, sum_of
 
 CHECK_HEADINGS = ("line", "indicator", "target and completion", "weight", "filed", "rule", "difference")
 PART_HEADINGS = ("block", "points", "filed", "rule")
@@ -167,10 +167,11 @@ def _line(line: LineScore, card: Scorecard, found: Sequence[Finding]) -> str:
 def _finding(report: Report, finding: Finding) -> str:
     """A finding with its severity in words, the sum in its message, and what it rests on."""
     severity = finding.severity if finding.severity in ("error", "warning") else "note"
+    basis = rests_on(finding.rule, report.language)
     return (
         f'<p class="{severity}"><b>{escaped(finding.code)} {escaped(report.say(finding.severity))}</b> '
         f"{escaped(finding.message.show(report.language))} "
-        f'<span class="basis">[{escaped(finding.rule)}; {escaped(str(finding.place))}]</span></p>'
+        f'<span class="basis">[{escaped(basis)}; {escaped(str(finding.place))}]</span></p>'
     )
 
 

@@ -12,7 +12,7 @@ from scoring.audit import SEVERITIES, Finding
 from scoring.report import Report
 from scoring.report.rows import grades, line_row, total_row, weight_text
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import span, sum_of
+from scoring.show import rests_on, span, sum_of
 from scoring.web.cells import Cell, Maker, choices
 from scoring.web.edits import Wrong, shown
 from scoring.web.sessions import Entry
@@ -107,10 +107,8 @@ def label(entry: Entry) -> str:
 
 def found(finding: Finding, report: Report) -> Found:
     """A finding in the reader's language."""
-    return Found(
-        finding.code, finding.severity, shown(finding.message.show(report.language)), finding.rule,
-        shown(str(finding.place)), finding.line or "",
-    )  # fmt: skip
+    text, basis = finding.message.show(report.language), rests_on(finding.rule, report.language)
+    return Found(finding.code, finding.severity, shown(text), basis, shown(str(finding.place)), finding.line or "")
 
 
 def _signed(total: tuple[str, ...]) -> tuple[str, ...]:
