@@ -14,12 +14,14 @@ from scoring.trace import YES
 
 
 def span(value: Interval, card: Scorecard | None = None) -> str:
-    """An interval at the rulebook's places: one number, or ``low–high``.
+    """An interval of points at the rulebook's places: one number, or ``low–high``; a dash on a form without points.
 
     >>> from fractions import Fraction as F
     >>> span(Interval(F("95.13"), F("99.93"))), span(Interval.point(F(99)))
     ('95.13–99.93', '99.00')
     """
+    if card and not card.has_points:
+        return "—"
     places = card.rulebook.places if card else 2
     low, high = decimal(value.low, places), decimal(value.high, places)
     return low if low == high else f"{low}–{high}"

@@ -10,7 +10,7 @@ from attrs import frozen
 from indicators.form import Form, Line
 from scoring.audit import SEVERITIES, Finding
 from scoring.report import Report
-from scoring.report.rows import grades, line_row, total_row, weight_text
+from scoring.report.rows import grades, line_row, total_row, totals, weight_text
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import rests_on, span, sum_of
 from scoring.web.cells import Cell, Maker, choices
@@ -79,10 +79,6 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
     maker = Maker(entry.form, report, {each.name: each for each in wrong}, own.findings)
     keys = ("title", "project", "year", "printed_grade", "department", "unit", "printed_total")
     head = {key: maker.cell("form", key) for key in (*keys, "deviation_reason", "improvement")}
-    total = [("filed", span(card.filed, card)), ("rule", span(card.rule, card))]
-    total.append(("printed", entry.form.printed_total.text if entry.form.printed_total else "—"))
-    if card.rulebook.grades:
-        total.append(("grade", grades(card)))
     return Sheet(
         entry.number,
         entry.version,
@@ -91,7 +87,7 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
         head,
         tuple(_rows(entry.form, card, maker)),
         _signed(total_row(card, say("total"))[4:]),
-        tuple((say(name), figure) for name, figure in total),
+        totals(report, own),
         tuple((say(each), sum(one.severity == each for one in own.findings)) for each in SEVERITIES),
         tuple(found(each, report) for each in own.findings if card.of(each.line or "") is None),
         tuple((each.finding.code, shown(each.reason)) for each in own.accepted),
@@ -166,7 +162,7 @@ def _row(
         weight_text(score) if line.weight is None else "",
         texts[6],
         f"+{difference}" if difference and score.difference and score.difference > 0 else difference,
-        sum_of(score) if score.counted else "",
+        sum_of(score) if score.counted and card.has_points else "",
         tuple(found(each, maker.report) for each in maker.findings if each.line == line.id),
         tuple(_facts(line, maker)),
         group,
