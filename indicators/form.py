@@ -178,6 +178,12 @@ class Form(Record):
             yield from group.lines
 
     @property
+    def computed(self) -> bool:
+        """Whether the form was consolidated from others and filed by nobody: funds on its lines, and no score."""
+        lines = [*self.lines()]
+        return any(line.funds for line in lines) and not any(line.filed for line in lines)
+
+    @property
     def label(self) -> str:
         """The name that people know the form by, on one line."""
         name = self.title or self.project or self.department or self.unit or self.place.file

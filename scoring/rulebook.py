@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from attrs import field, frozen
 
@@ -122,6 +123,13 @@ class Rulebook:
     def status(self) -> str:
         """How well the rulebook as a whole is known."""
         return self.own.status
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: read-only mappings do not."""
+        return self.__dict__ | {"bands": dict(self.bands)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, bands=MappingProxyType(state["bands"]))
 
     @cached_property
     def _variant(self) -> dict[str, str]:

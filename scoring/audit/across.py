@@ -32,7 +32,7 @@ def same_line_scored_differently(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     for entries in by_name(cards).values():
         scored = [each for each in entries if filed(each.line) is not None and each.line.points]
         for same in alike(scored):
-            if len({_share(each) for each in same}) > 1:
+            if len({_share(each) for each in same}) > 1 and len({id(each.card) for each in same}) > 1:
                 shares = _few(
                     [f"{each.label} {each.line.line.filed}/{plain(each.line.points or ZERO)}" for each in same]
                 )

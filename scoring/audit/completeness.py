@@ -45,7 +45,7 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
             yield Hit(say("no indicator under {category}", category=category), None, "kind", table="required")
     fields = (("project",) if form.kind == "project" else ()) + ("department", "unit", "year")
     for key in fields if form.kind == "project" else ("department", "year"):
-        if not getattr(form, key):
+        if not getattr(form, key) and not (form.computed and key != "year"):  # several have no one unit
             yield Hit(say("{field} is empty", field=named(key)), None, key)
     goal = card.of("goal")
     if goal is not None and read_cell(goal.line.target).missing:
@@ -57,7 +57,8 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
     """A scored line lacks its target, its completion or its weight, or its weight is 0.
 
     What it finds: empty cells on lines that count; a whole empty column is told once for the form. An empty score is
-    S308 unless the whole column is empty; an empty budget is B205.
+    S308 unless the whole column is empty; an empty budget is B205. A form consolidated from others, which nobody has
+    filed, needs no scores.
     Why it matters: an empty cell is not a zero; the line's score is anywhere from 0 to its weight.
     Basis: each field left blank is a fault in reviews.
     Example: target ≥3场, no completion.
@@ -65,7 +66,8 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
     """
     lines = [line for line in card.counted if line.line.block == "indicator"]
     rule = card.rulebook.form(card.form.kind)
-    for cell in _CELLS[:2] if rule and rule.unscored else _CELLS:
+    needed = _CELLS[:2] if rule and rule.unscored else _CELLS[:3] if card.form.computed else _CELLS
+    for cell in needed:
         blank = [line for line in card.counted if _blank(card, line, cell)]
         column = len(lines) > 1 and all(line in blank for line in lines)
         if column or (cell == "filed" and blank and len(blank) == len(card.counted)):

@@ -68,6 +68,8 @@ def same_facts(one: Entry, other: Entry) -> bool:
         if first != second or contradict(one, other, side):
             return False
     if isinstance(left, Numeric) and isinstance(right, Numeric):
+        if bool(left.doubt) != bool(right.doubt):  # one of them is for a person to judge
+            return False
         return same_dimension(left, right) and completion(left, right) == completion(right, left)
     if isinstance(left, Levelled) and isinstance(right, Levelled):
         return (left.level, left.rate) == (right.level, right.rate)

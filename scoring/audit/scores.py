@@ -139,7 +139,7 @@ def missing_score_implied(card: Scorecard) -> Iterator[Hit]:
     lost = [line for line in card.counted if line.line.filed is None]
     lines = [line for line in card.counted if line.line.block == "indicator"]
     column = lines if len(lines) > 1 and all(line in lost for line in lines) else []  # F002 tells of it
-    if len(lost) == len(card.counted):
+    if len(lost) == len(card.counted) or card.form.computed:
         return
     for line in lost:
         if line in column:

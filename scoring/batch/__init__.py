@@ -12,12 +12,14 @@ except ImportError as error:
 
 from scoring.batch.frames import Scored, score_lines
 from scoring.batch.kernel import nearest, score_floats, score_integers, sums_by_form
+from scoring.batch.means import consolidate_columns
 from scoring.batch.numbers import ColumnError
 from scoring.batch.stream import score_file
 
 __all__ = [
     "ColumnError",
     "Scored",
+    "consolidate_columns",
     "nearest",
     "score_file",
     "score_floats",

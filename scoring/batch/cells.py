@@ -35,6 +35,7 @@ from scoring.batch.faced import (
 )
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import FIT
+from scoring.batch.plain import texts
 from scoring.batch.split import PLACES, Split, split
 from scoring.rulebook import Rulebook
 from scoring.worth import FAST, worth
@@ -47,7 +48,7 @@ def read_texts(
     target: pa.Array, actual: pa.Array, names: pa.Array | None, block: NDArray[np.int8], book: Rulebook
 ) -> Faced:
     """Lines whose cells are as written; ``names`` (or None) decide on units in brackets and on doubt."""
-    target, actual = (pc.fill_null(each.cast(pa.string()), "") for each in (target, actual))
+    target, actual = (pc.fill_null(texts(each), "") for each in (target, actual))
     name_codes, name_list = _names(names, len(target))
 
     def line(row: int) -> Line:
@@ -65,7 +66,7 @@ def _names(names: pa.Array | None, size: int) -> tuple[NDArray[np.int64], list[s
     """The names that matter to the reading of cells, as codes; all others are one, the empty name."""
     if names is None:
         return np.zeros(size, np.int64), [""]
-    coded = pc.fill_null(names.cast(pa.string()), "").dictionary_encode()
+    coded = pc.fill_null(texts(names), "").dictionary_encode()
     kept = ["", *dict.fromkeys(telling for name in coded.dictionary.to_pylist() if (telling := _telling(name)))]
     codes = {name: code for code, name in enumerate(kept)}
     own = np.array([codes[_telling(name)] for name in coded.dictionary.to_pylist()], np.int64)

@@ -49,7 +49,7 @@ class Lines:
         """The chunk, with the status of every line that cannot be scored."""
         weight, filed = (each.at(WEIGHT_PLACES, WEIGHT_LIMIT) for each in (weight, filed))
         for each in (weight, filed):
-            faced.leave(np.isin(each.state, (LONG, FAR)), LATE)
+            faced.leave((each.state == LONG) | (each.state == FAR), LATE)
         faced.leave(filed.state == WRONG, NO_NUMBER)
         bare = weight.state == MISSING
         faced.leave((weight.state == WRONG) | bare | (weight.values < 0), NO_WEIGHT)

@@ -16,15 +16,26 @@ from scoring.batch.chunk import Lines, Scores
 from scoring.batch.faced import POSITIVE, REVERSE, STATUSES, Faced, typed
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import ColumnError, Numbers, numbers
+from scoring.batch.plain import check_types, decoded, key, texts
 from scoring.rulebook import Rulebook
 
 TYPED, TEXTS = ("kind", "a", "b"), ("target", "actual")
+KEYS, WORDS = ("form", "document"), ("target", "actual", "kind", "block", "name", "printed_rate")
+NAMED = ("form", "weight", "filed", "block", "name", "printed_rate", "printed_total", "document")
 MADE = ("rule_low", "rule_high", "status", "findings")
 _KINDS = {"positive": POSITIVE, "正向": POSITIVE, "reverse": REVERSE, "反向": REVERSE}
 _BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2}
 UNKNOWN = 3
 # findings that need a column which not every input has, and those that need totals or several forms
-NEEDS = (("B201", "block"), ("B201", "printed_rate"), ("B202", "block"), ("B203", "block"), ("S305", "printed_total"))
+NEEDS = (
+    ("B201", "block"),
+    ("B201", "printed_rate"),
+    ("B202", "block"),
+    ("B203", "block"),
+    ("S305", "printed_total"),
+    ("S307", "document"),
+    ("S307", "name"),
+)
 
 
 def check(names: Sequence[str]) -> None:
@@ -32,6 +43,9 @@ def check(names: Sequence[str]) -> None:
     for name in ("form", "weight", "filed"):
         if name not in names:
             raise ColumnError(Message("there is no column {name}", {"name": name}))
+    for name in (*NAMED, *TYPED, *TEXTS):
+        if list(names).count(name) > 1:
+            raise ColumnError(Message("column {name} stands twice", {"name": name}))
     if not (set(TYPED) <= {*names} or set(TEXTS) <= {*names}):
         raise ColumnError(Message("there are neither the columns kind, a, b nor the columns target, actual"))
     taken = [name for name in MADE if name in names]
@@ -39,16 +53,22 @@ def check(names: Sequence[str]) -> None:
         raise ColumnError(Message("the columns {names} are the output's own: rename them", {"names": tuple(taken)}))
 
 
+def check_schema(schema: pa.Schema) -> None:
+    """The same, and for types of columns that cannot be taken as keys or texts."""
+    check(schema.names)
+    check_types(schema, KEYS, WORDS if not set(TYPED) <= {*schema.names} else (*WORDS[2:4], *WORDS[5:]))
+
+
 def not_run(names: Sequence[str], totals: bool) -> tuple[tuple[str, str], ...]:
     """The findings that were not looked for, each with what they lack.
 
     >>> not_run(["form", "weight", "filed", "kind", "a", "b", "block", "printed_rate"], totals=True)
-    (('S305', 'printed_total'), ('S307', 'one document'))
+    (('S305', 'printed_total'), ('S307', 'document'))
     """
     missing = {code: column for code, column in reversed(NEEDS) if column not in names}
     if not totals:
         missing |= {"W101": "totals", "S305": "totals"}
-    return (*sorted(missing.items()), ("S307", "one document"))
+    return tuple(sorted(missing.items()))
 
 
 def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
@@ -57,13 +77,13 @@ def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
     block = _blocks(table)
     known = np.minimum(block, 2).astype(np.int8)
     if set(TYPED) <= {*names}:
-        kind = _codes(_column(table, "kind"), _KINDS, 3, 3)
+        kind = codes(_column(table, "kind"), _KINDS, 3, 3)
         a, b = (numbers(_column(table, name), name) for name in ("a", "b"))
         faced = typed(kind, a, b, known, book.variant("reverse") == "linear")
     else:
         named = _column(table, "name") if "name" in names else None
         faced = read_texts(_column(table, "target"), _column(table, "actual"), named, known, book)
-    rates = _texts(_column(table, "printed_rate")) if "printed_rate" in names else None
+    rates = texts(_column(table, "printed_rate")) if "printed_rate" in names else None
     weight, filed = (numbers(_column(table, name), name) for name in ("weight", "filed"))
     return Lines.of(weight, filed, block, faced, rates)
 
@@ -76,12 +96,13 @@ def read_empty(table: pa.RecordBatch) -> tuple[NDArray[np.int8], Booleans, Boole
 def _blocks(table: pa.RecordBatch) -> NDArray[np.int8]:
     if "block" not in table.schema.names:
         return np.full(len(table), 2, np.int8)
-    return _codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2)
+    return codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2)
 
 
 def _empty(column: pa.Array) -> Booleans:
+    column = decoded(column)
     empty = column.is_null()
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+    if pa.types.is_string(column.type):
         empty = pc.or_(empty, pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), ""), True))
     return np.asarray(empty.to_numpy(zero_copy_only=False), np.bool_)
 
@@ -135,13 +156,20 @@ def _column(table: pa.RecordBatch, name: str) -> pa.Array:
     return table.column(name)
 
 
-def _codes(column: pa.Array, known: dict[str, int], other: int, missing: int) -> NDArray[np.int8]:
-    coded = column if pa.types.is_dictionary(column.type) else _texts(column).dictionary_encode()
+def forms(table: pa.RecordBatch) -> pa.Array:
+    """The form of each line."""
+    return key(_column(table, "form"))
+
+
+def codes(column: pa.Array, known: dict[str, int], other: int, missing: int) -> NDArray[np.int8]:
+    """The number of each word; ``other`` where it is not known, ``missing`` where there is none."""
+    coded = column if _words(column.type) else texts(column).dictionary_encode()
     names = coded.dictionary.to_pylist()
     own = np.array([*(known.get((name or "").strip(), other) for name in names), missing], np.int8)
     codes: NDArray[np.int8] = own[pc.fill_null(coded.indices, len(names)).to_numpy(zero_copy_only=False)]
     return codes
 
 
-def _texts(column: pa.Array) -> pa.Array:
-    return column if pa.types.is_string(column.type) else column.cast(pa.string())
+def _words(kind: pa.DataType) -> bool:
+    """Whether a column is a dictionary of texts."""
+    return pa.types.is_dictionary(kind) and bool(pa.types.is_string(kind.value_type))

@@ -1,6 +1,6 @@
 """The float kernel compiled by numba, where numba is installed: at the speed of memory, with the same bounds.
 
-Compiling takes a second or two at first use, so nothing here is used unasked. Needs ``pip install numba``.
+Compiling takes a second or two at first use, so nothing here is used unasked. Needs ``pip install 'jixiao[fast]'``.
 """
 
 from __future__ import annotations

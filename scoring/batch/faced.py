@@ -52,6 +52,16 @@ class Faced:
         shares, numbers = (ones, ones.copy(), ones.copy()), (zeros.copy(), zeros.copy(), zeros.copy())
         return cls(zeros, *shares, kind, *numbers, none, status, none.copy(), line)
 
+    @classmethod
+    def known(
+        cls, kind: NDArray[np.int8], a: Integers, b: Integers, linear: bool, line: Callable[[int], Line]
+    ) -> Faced:
+        """Lines whose two numbers, none below 0, are known: their share by the rule of their kind."""
+        num, den = shares(kind != REVERSE, a, b, linear)
+        none, status = np.zeros(len(a), np.bool_), np.full(len(a), STATUSES.index(SCORED), np.uint8)
+        whole = np.zeros(len(a), np.int64)
+        return cls(num, den, num.copy(), den.copy(), kind, a, b, whole, none, status, none.copy(), line)
+
     def put(self, rows: Integers, kind: NDArray[np.int8], a: Integers, b: Integers, linear: bool) -> None:
         """Lines whose two numbers, none below 0, are known: their share by the rule of their kind."""
         num, den = shares(kind != REVERSE, a, b, linear)
@@ -61,6 +71,10 @@ class Faced:
 
     def leave(self, rows: Integers | Booleans, status: str = JUDGEMENT) -> None:
         """Lines that may earn anything from 0 to the weight, or of which nothing can be said."""
+        if rows.dtype == np.bool_:
+            rows = np.flatnonzero(rows)
+        if not len(rows):
+            return
         self.num[rows], self.den[rows], self.high_num[rows], self.high_den[rows] = 0, 1, 1, 1
         self.status[rows] = STATUSES.index(status)
 
@@ -84,11 +98,11 @@ def typed(kind: NDArray[np.int8], a: Numbers, b: Numbers, block: NDArray[np.int8
         name = ("positive", "reverse", None)[kind[row]]
         return Line("i1", (BUDGET, GOAL, INDICATOR)[block[row]], target=target, actual=actual, kind=name)
 
-    faced = Faced.unknown(len(kind), line)
     known = (a.state == KNOWN) & (b.state == KNOWN) & (a.values >= 0) & (b.values >= 0)
     if known.all():
-        faced.put(np.arange(len(kind)), kind, a.values, b.values, linear)
+        faced = Faced.known(kind, a.values, b.values, linear, line)
     else:
+        faced = Faced.unknown(len(kind), line)
         rows = np.flatnonzero(known)
         faced.put(rows, kind[rows], a.values[rows], b.values[rows], linear)
         faced.leave(a.state == MISSING, REFUSED)

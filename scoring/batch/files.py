@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -14,11 +13,13 @@ import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
 from indicators.messages import Message
+from scoring.batch.csv_lines import CsvSource, not_utf8
+from scoring.batch.draft import Draft
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
+from scoring.batch.plain import has_empty_texts
 
 CODEC = "lz4"
-TORN = "torn row"
 GROUP = 2**19  # rows of a row group in the output
 Sink = Callable[[pa.RecordBatch], None]
 
@@ -48,70 +49,11 @@ class ParquetSource:
 
     def complete(self, name: str) -> bool:
         """Whether the file's own statistics say that the column has no empty cell."""
-        if pa.types.is_string(self.schema.field(name).type) or pa.types.is_large_string(self.schema.field(name).type):
-            return False  # an empty text is an empty cell
+        if has_empty_texts(self.schema.field(name).type):
+            return False
         meta, at = self._file.metadata, self.schema.names.index(name)
         groups = (meta.row_group(group).column(at).statistics for group in range(meta.num_row_groups))
         return all(each is not None and each.has_null_count and each.null_count == 0 for each in groups)
-
-
-class CsvSource:
-    """A CSV file (UTF-8, with a heading) as a source of chunks; every cell is a text, so that no digit is lost.
-
-    A row with too few or too many cells is kept: its text stands in the first column, its weight says that it is torn.
-    """
-
-    lines: int | None = None
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with self._open(None, []) as reader:
-            self.schema: pa.Schema = reader.schema
-
-    def _open(self, only: list[str] | None, torn: list[str]) -> Any:
-        def keep(row: pv.InvalidRow) -> str:
-            torn.append(row.text or "")
-            return "skip"
-
-        with self._path.open("rb") as stream:
-            heading = pv.open_csv(
-                stream, parse_options=pv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep)
-            )
-            names = heading.schema.names
-        torn.clear()
-        return pv.open_csv(
-            self._path,
-            read_options=pv.ReadOptions(block_size=1 << 24),
-            parse_options=pv.ParseOptions(newlines_in_values=True, invalid_row_handler=keep),
-            convert_options=pv.ConvertOptions(
-                column_types={name: pa.string() for name in names}, include_columns=only,
-                strings_can_be_null=True, null_values=[""],
-            ),
-        )  # fmt: skip
-
-    def batches(self, only: tuple[str, ...] | None = None) -> Iterator[pa.RecordBatch]:
-        """The lines in order, torn rows behind the chunk in which they stood."""
-        torn: list[str] = []
-        names = None if only is None else [name for name in only if name in self.schema.names]
-        first = self.schema.names[0]
-        with self._open(names, torn) as reader:
-            for batch in reader:
-                yield from (batch.slice(at, ROWS) for at in range(0, len(batch), ROWS))
-                if torn:
-                    yield _torn(batch.schema, first, torn)
-                    torn.clear()
-            if torn:
-                yield _torn(reader.schema, first, torn)
-
-    def complete(self, name: str) -> bool:
-        """A CSV file says nothing of that."""
-        return False
-
-
-def _torn(schema: pa.Schema, first: str, texts: list[str]) -> pa.RecordBatch:
-    given = {first: texts, "weight": [TORN] * len(texts)}
-    columns = [pa.array(given.get(name, [None] * len(texts)), pa.string()) for name in schema.names]
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def source(path: Path) -> ParquetSource | CsvSource:
@@ -120,28 +62,37 @@ def source(path: Path) -> ParquetSource | CsvSource:
         parquet = stream.read(4) == b"PAR1"
     try:
         return ParquetSource(path) if parquet else CsvSource(path)
+    except UnicodeDecodeError as error:
+        raise ColumnError(not_utf8(path)) from error
     except pa.ArrowInvalid as error:
+        if "UTF8" in str(error):
+            raise ColumnError(not_utf8(path)) from error
         text = {"path": str(path), "reason": str(error).partition("\n")[0]}
         raise ColumnError(Message("{path} is neither a Parquet nor a CSV file: {reason}", text)) from error
 
 
 class Output:
-    """A file that is written whole or not at all: under another name first, then renamed. A context manager.
+    """A file that is written whole or not at all. A context manager.
 
     CSV where the name ends in ``.csv``, else Parquet. The list of findings is one cell with spaces in CSV.
     """
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._path, self._draft = path, path.with_name(f"{path.name}.part-{os.getpid()}")
         self._csv = path.suffix.lower() == ".csv"
         self._schema = _flat_schema(schema) if self._csv else schema
         self._held: list[pa.RecordBatch] = []
         self._rows = 0
-        self._writer: Any = (
-            pv.CSVWriter(self._draft, self._schema)
-            if self._csv
-            else pq.ParquetWriter(self._draft, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
-        )
+        self._draft = Draft(path)
+        try:
+            self._writer = self._opened()
+        except BaseException:
+            self._draft.drop()
+            raise
+
+    def _opened(self) -> Any:
+        if self._csv:
+            return pv.CSVWriter(self._draft.at, self._schema)
+        return pq.ParquetWriter(self._draft.at, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Some lines more."""
@@ -167,9 +118,9 @@ class Output:
                 self._flush()
             self._writer.close()
             if kind is None:
-                self._draft.replace(self._path)
+                self._draft.keep()
         finally:
-            self._draft.unlink(missing_ok=True)
+            self._draft.drop()
 
 
 def _few(schema: pa.Schema) -> list[str]:

@@ -1,7 +1,7 @@
 """What the filed scores of a chunk say against the computed ones, as codes of rows: S301-S304, S306, B201-B203.
 
 The conditions are those of ``scoring.audit`` in columns; property tests hold both alike. S305, S308 and W101 need the
-whole form and are found from its totals.
+whole form and are found from its totals, S307 needs the whole document.
 """
 
 from __future__ import annotations
@@ -21,7 +21,20 @@ from scoring.rulebook import Rulebook
 if TYPE_CHECKING:
     from scoring.batch.chunk import Lines, Scores
 
-CODES = ("W101", "B201", "B202", "B203", "S301", "S302", "S303", "S304", "S305", "S306", "S308")  # as the audit orders
+CODES = (
+    "W101",
+    "B201",
+    "B202",
+    "B203",
+    "S301",
+    "S302",
+    "S303",
+    "S304",
+    "S305",
+    "S306",
+    "S307",
+    "S308",
+)  # as the audit orders
 HUNDREDTH = 10**4  # in millionths
 
 
@@ -71,7 +84,10 @@ def find(lines: Lines, scores: Scores, book: Rulebook) -> None:
     filed = scores.known & (lines.filed.state == KNOWN)
     outside = filed & ((value < 0) | (value > weight))
     add("S301", np.flatnonzero(outside))
-    shown = (value >= scores.low * HUNDREDTH) & (value <= scores.high * HUNDREDTH)
+    if scores.high is scores.low:
+        shown = value == scores.low * HUNDREDTH
+    else:
+        shown = (value >= scores.low * HUNDREDTH) & (value <= scores.high * HUNDREDTH)
     rows = np.flatnonzero(filed & ~outside & ~shown & ~faced.levelled & ~faced.slow)
     if len(rows):
         rows = rows[~_right(rows, lines)]
@@ -125,9 +141,10 @@ def _right(rows: Integers, lines: Lines) -> Booleans:
         high, of = most
         own, full = int(value[row]), int(weight[row])
         right[row] = full * int(num[row]) <= own * int(den[row]) and own * of <= full * high
+    longer = np.flatnonzero(value % HUNDREDTH != 0)  # filed to more than two places: seldom
     for places in range(3, 7):
-        unit = 10 ** (6 - places)
-        these = np.flatnonzero(point & (value % unit == 0) & (value % (10 * unit) != 0))
+        unit, digits = 10 ** (6 - places), value[longer]
+        these = longer[point[longer] & (digits % unit == 0) & (digits % (10 * unit) != 0)]
         if len(these):
             right[these] = at_places(weight[these], num[these], den[these], places) == value[these] // unit
     return right

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-import polars as pl
 import pyarrow as pa
 from attrs import frozen
 
-from indicators.messages import Message
 from scoring.batch.columns import out_schema
-from scoring.batch.numbers import ColumnError
+from scoring.batch.plain import has_empty_texts
 from scoring.batch.run import Counts, run
+from scoring.batch.taken import taken
 from scoring.rulebook import Rulebook, rulebook
 
 ROWS = 131_072  # a chunk: large enough to cost little a row, small enough to stay cheap in memory
@@ -46,7 +45,7 @@ def score_lines(
     >>> done.lines["rule_low"], done.lines["status"], done.lines["findings"]
     ([Decimal('0.73')], ['scored'], [['S302']])
     """
-    table, back = _taken(frame)
+    table, back = taken(frame)
     book = rulebook(rules) if isinstance(rules, str) else rules
     parts: list[pa.RecordBatch] = []
     outcome = run(_Memory(table, rows), book, totals, parts.append)
@@ -73,24 +72,4 @@ class _Memory:
         yield from table.to_batches(max_chunksize=self._rows)
 
     def complete(self, name: str) -> bool:
-        return not self._table.column(name).null_count and not pa.types.is_string(self.schema.field(name).type)
-
-
-def _taken(frame: Any) -> tuple[pa.Table, Any]:
-    """The frame as a table, and the way back."""
-    if isinstance(frame, pa.Table):
-        return frame, lambda table: table
-    if isinstance(frame, pa.RecordBatch):
-        return pa.Table.from_batches([frame]), lambda table: table
-    if isinstance(frame, pl.LazyFrame):
-        frame = frame.collect()
-    if isinstance(frame, pl.DataFrame):
-        return frame.to_arrow(), pl.from_arrow
-    if isinstance(frame, Mapping):
-        return pa.table(dict(frame)), lambda table: table.to_pydict()
-    if type(frame).__module__.startswith("pandas"):
-        return pa.Table.from_pandas(frame), lambda table: table.to_pandas()
-    kind = type(frame).__name__
-    raise ColumnError(
-        Message("a {kind} is no frame: use an Arrow table, a Polars or pandas frame, or a dict", {"kind": kind})
-    )
+        return not (has_empty_texts(self.schema.field(name).type) or self._table.column(name).null_count)

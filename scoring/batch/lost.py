@@ -29,7 +29,8 @@ class Lost:
 
     def rows(self, lines: Lines, form: pa.Array) -> Integers:
         """The lines of a chunk that have no score and of which something is known."""
-        rows = np.flatnonzero((lines.filed.state == MISSING) & (lines.weight.values >= 0))
+        rows = np.flatnonzero(lines.filed.state == MISSING)
+        rows = rows[lines.weight.values[rows] >= 0]
         if not len(rows) or not len(self._forms):
             return rows[:0]
         at = self._find(pl.Series(pl.from_arrow(form.take(pa.array(rows)))))
@@ -58,6 +59,7 @@ class Lost:
 
 
 def _keys(form: pl.Series) -> Integers | NDArray[np.uint64]:
-    """A number for each form: itself, or its hash."""
-    whole = form.dtype.is_integer() and not form.null_count()
-    return form.cast(pl.Int64).to_numpy() if whole and form.dtype != pl.UInt64 else form.hash().to_numpy()
+    """A number for each form: itself, or its hash; the way hangs on the type alone, as chunks must agree on it."""
+    if form.dtype.is_integer() and form.dtype != pl.UInt64:
+        return form.cast(pl.Int64).fill_null(0).to_numpy()
+    return form.hash().to_numpy()

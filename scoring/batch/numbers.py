@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 
 from indicators.exact import MAX_DIGITS, NumberError, digits, number
 from indicators.messages import Message
-from scoring.batch.kernel import Integers
+from scoring.batch.kernel import Floats, Integers
 from scoring.batch.split import PLACES, split
 
 KNOWN, MISSING, WRONG, LONG, FAR = range(5)  # the state of a cell; FAR is known, but no int64 of the column's scale
 FIT = 2**60
 _FLOAT_PLACES, _SAMPLE = (0, 2, 4, 6, 9), 512
+_CACHED = 2**14  # floats at a time
 
 
 class ColumnError(ValueError):
-    """A column that is missing or of a type that cannot be taken; ``message`` says why."""
+    """A column that is missing or of a type that cannot be taken, or a file that cannot; ``message`` says why."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.show())
@@ -45,10 +46,15 @@ class Numbers:
 
     def at(self, places: int, limit: int = FIT) -> Numbers:
         """The same at a larger scale, or at a smaller one where no digit is lost; rows beyond ``limit`` are FAR."""
+        if places == self.places and limit == FIT:
+            return self  # what is KNOWN is below it
         if places >= self.places:
             scale = 10 ** (places - self.places)
             scaled = self.values * np.int64(scale) if scale < FIT else self.values
-            fits = np.abs(self.values) < -(-limit // scale)
+            most = -(-limit // scale)
+            if not self.far and -most < self.values.min(initial=0) <= self.values.max(initial=0) < most:
+                return Numbers(scaled, places, self.state, {})
+            fits = np.abs(self.values) < most
         else:
             scale = 10 ** (self.places - places)
             scaled = self.values // scale
@@ -76,8 +82,10 @@ def numbers(column: pa.Array, name: str) -> Numbers:
     (Fraction(1, 10), None, Fraction(25, 2))
     """
     kind = column.type
-    if pa.types.is_dictionary(kind):
-        return numbers(column.dictionary_decode(), name)
+    if pa.types.is_dictionary(kind) or pa.types.is_run_end_encoded(kind):
+        return numbers(
+            pc.run_end_decode(column) if not pa.types.is_dictionary(kind) else column.dictionary_decode(), name
+        )
     if pa.types.is_float64(kind):
         return _floats(column)
     if pa.types.is_integer(kind) and kind != pa.uint64():
@@ -137,13 +145,31 @@ def _floats(column: pa.Array) -> Numbers:
     for places in _FLOAT_PLACES:
         if not _scaled(given[:_SAMPLE], places)[1].all() and places != _FLOAT_PLACES[-1]:
             continue
-        scaled, same = _scaled(given, places)
-        if same.all():
-            return _fitting(scaled.astype(np.int64), places, missing)
+        whole = _whole(given, places)
+        if whole is not None:
+            state = missing.astype(np.uint8)  # MISSING is 1, and its value 0
+            return Numbers(whole, places, state, {})
+    scaled, same = _scaled(given, places)
     found = _fitting(np.where(same, scaled, 0.0).astype(np.int64), places, missing)
     for row in np.flatnonzero(~same).tolist():
         _put(found, row, f"{given[row]:.14e}")
     return found
+
+
+def _whole(given: Floats, places: int) -> Integers | None:
+    """The whole numbers that all floats are at a scale, in blocks that stay in cache; None where one is not."""
+    out, room, scale = np.empty(len(given), np.int64), np.empty((2, _CACHED)), 10.0**places
+    with np.errstate(invalid="ignore", over="ignore"):
+        for start in range(0, len(given), _CACHED):
+            part = given[start : start + _CACHED]
+            scaled, back = room[:, : len(part)]
+            np.rint(np.multiply(part, scale, out=scaled), out=scaled)
+            if not (scaled.min() > -1e15 and scaled.max() < 1e15):
+                return None
+            if not (np.divide(scaled, scale, out=back) == part).all():
+                return None
+            out[start : start + _CACHED] = scaled
+    return out
 
 
 def _scaled(given: NDArray[np.float64], places: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

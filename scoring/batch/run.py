@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Protocol
 
@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 from attrs import frozen
 
 from indicators.messages import Message
-from scoring.batch import columns
+from scoring.batch import columns, compared
 from scoring.batch.chunk import Lines, Scores, score
 from scoring.batch.faced import DETAIL, STATUSES
+from scoring.batch.kernel import Integers
 from scoring.batch.lost import Lost
 from scoring.batch.numbers import ColumnError
 from scoring.batch.tally import Tally, by_form, empty_counts, filed_sums, printed_total, rule_sums
@@ -72,27 +73,33 @@ def run(
     Only forms of two decimals are scored: a rulebook that rounds otherwise raises ColumnError too.
     """
     names = source.schema.names
-    columns.check(names)
+    columns.check_schema(source.schema)
     if book.places != PLACES:
         text = {"name": book.id, "places": book.places}
         raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
     lost = None if source.complete("filed") else Lost(_filed(source))
+    several = _compared(source, book) if set(compared.NEEDED) <= {*names} else None
     tally, seen, found = Tally(), np.zeros(len(STATUSES), np.int64), 0
 
-    def work(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Scores, pl.DataFrame | None]:
+    def work(part: tuple[int, pa.RecordBatch]) -> tuple[pa.RecordBatch, Scores, pl.DataFrame | None]:
+        start, batch = part
         lines = columns.read(batch, book)
         scores = score(lines, book, rests=with_totals)
         if lost is not None:
-            scores.hits.add("S308", lost.rows(lines, batch.column("form")))
-        part = None
+            scores.hits.add("S308", lost.rows(lines, columns.forms(batch)))
+        if several is not None:
+            scores.hits.add("S307", several[slice(*np.searchsorted(several, [start, start + len(batch)]))] - start)
+        sums = None
         if with_totals:
-            sums = filed_sums(lines) | rule_sums(scores, scores.status != STATUSES.index(DETAIL))
-            part = by_form(batch.column("form"), sums, printed_total(columns.printed_totals(batch)))
-        return columns.written(batch, scores), scores, part
+            every = filed_sums(lines, printed="printed_total" in names) | rule_sums(
+                scores, scores.status != STATUSES.index(DETAIL)
+            )
+            sums = by_form(columns.forms(batch), every, printed_total(columns.printed_totals(batch)))
+        return columns.written(batch, scores), scores, sums
 
-    for batch, scores, part in ordered(work, _chunks(source)):
-        if part is not None:
-            tally.add(part)
+    for batch, scores, sums in ordered(work, _placed(_chunks(source))):
+        if sums is not None:
+            tally.add(sums)
         write(batch)
         seen += np.bincount(scores.status, minlength=len(STATUSES))
         found += scores.hits.lines()
@@ -111,12 +118,26 @@ def _chunks(source: Source) -> Iterator[pa.RecordBatch]:
         yield pa.RecordBatch.from_arrays([pa.array([], kind) for kind in source.schema.types], schema=source.schema)
 
 
+def _placed(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Each chunk with the number of its first line."""
+    start = 0
+    for batch in batches:
+        yield start, batch
+        start += len(batch)
+
+
+def _compared(source: Source, book: Rulebook) -> Integers:
+    """The numbers of the lines that were scored otherwise in another form of their document."""
+    only = ("document", "form", "name", "block", "weight", "filed", *columns.TYPED, *columns.TEXTS)
+    return compared.differing(lambda: source.batches(only), lambda batch: columns.read(batch, book), book)
+
+
 def _filed(source: Source) -> Tally:
     """What the filed scores of every form add up to; a lost one is judged by the others."""
     tally, printed = Tally(), "printed_total" in source.schema.names
 
     def work(batch: pa.RecordBatch) -> pl.DataFrame:
-        form = batch.column("form")
+        form = columns.forms(batch)
         if printed:
             total = printed_total(columns.printed_totals(batch))
             return by_form(form, filed_sums(columns.read_filed(batch), lost_lines=True), total)
@@ -131,18 +152,20 @@ def _exactly(source: Source, forms: pa.Array, book: Rulebook) -> Exact:
     """The exact sums of a few forms, line by line in Fractions."""
     sums: dict[object, tuple[Fraction, Fraction]] = {}
     for batch in source.batches():
-        form = batch.column("form")
+        form = columns.forms(batch)
         wanted = pc.is_in(form, value_set=forms.cast(form.type))
         if not pc.any(wanted).as_py():
             continue
         few = batch.filter(wanted)
-        for key, (low, high) in zip(few.column("form").to_pylist(), _exact(columns.read(few, book), book), strict=True):
+        exact = exact_scores(columns.read(few, book), book)
+        for key, (low, high) in zip(columns.forms(few).to_pylist(), exact, strict=True):
             before = sums.get(key, (Fraction(0), Fraction(0)))
             sums[key] = (before[0] + low, before[1] + high)
     return sums
 
 
-def _exact(lines: Lines, book: Rulebook) -> Iterator[tuple[Fraction, Fraction]]:
+def exact_scores(lines: Lines, book: Rulebook) -> Iterator[tuple[Fraction, Fraction]]:
+    """The exact score of each line of a chunk, from and to; 0 for a row of detail."""
     from scoring.batch.slow import exact
 
     faced = lines.faced

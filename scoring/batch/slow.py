@@ -15,6 +15,7 @@ from scoring.audit import scores as checks
 from scoring.batch.faced import STATUSES
 from scoring.batch.numbers import MISSING, written
 from scoring.rulebook import Rulebook
+from scoring.scorecard import Scorecard
 from scoring.scorer import score
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def score_rows(lines: Lines, scores: Scores, book: Rulebook) -> None:
         scores.high, scores.rest_high = scores.low.copy(), scores.rest_low.copy()
     scores.hits.drop(rows)
     for row in rows.tolist():
-        card = score(_form(lines, row), book)
+        card = alone(lines, row, book)
         line = card.lines[0]
         scores.low[row], scores.high[row] = _hundredths(line.shown.low), _hundredths(line.shown.high)
         if len(scores.rest_low):
@@ -50,8 +51,13 @@ def score_rows(lines: Lines, scores: Scores, book: Rulebook) -> None:
 
 def exact(lines: Lines, row: int, book: Rulebook) -> tuple[Fraction, Fraction]:
     """The exact score of one line, from and to."""
-    value = score(_form(lines, row), book).lines[0].exact
+    value = alone(lines, row, book).lines[0].exact
     return value.low, value.high
+
+
+def alone(lines: Lines, row: int, book: Rulebook) -> Scorecard:
+    """One line as a form of its own, scored."""
+    return score(_form(lines, row), book)
 
 
 def _form(lines: Lines, row: int) -> Form:

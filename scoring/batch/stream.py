@@ -6,8 +6,10 @@ from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
+from indicators.messages import Message
 from scoring.batch import columns
 from scoring.batch.files import Output, source
+from scoring.batch.numbers import ColumnError
 from scoring.batch.run import Outcome, run
 from scoring.batch.threads import Behind
 from scoring.rulebook import Rulebook, rulebook
@@ -22,10 +24,12 @@ def score_file(
     """Score the lines of a Parquet or CSV file into another; with ``totals``, one row a form into a third.
 
     The columns are those of ``score_lines``. Memory does not grow with the number of lines, but with ``totals`` or lost
-    scores with that of forms. Each output is written whole or not at all. Raises ColumnError, InputError, OSError.
+    scores with that of forms. Each output is written whole or not at all, and none over the input. Raises ColumnError,
+    InputError, OSError.
     """
+    _apart(Path(path), Path(output), totals if totals is None else Path(totals))
     given, book = source(Path(path)), rulebook(rules) if isinstance(rules, str) else rules
-    columns.check(given.schema.names)
+    columns.check_schema(given.schema)
     done = 0
 
     def progress(lines: int) -> None:
@@ -42,3 +46,15 @@ def score_file(
                 for batch in chain([first], outcome.totals):
                     second.write(batch)
     return outcome
+
+
+def _apart(path: Path, output: Path, totals: Path | None) -> None:
+    """Raise ColumnError where an output would be written over the input, or one over the other."""
+    for one, other in ((path, output), (path, totals), (output, totals)):
+        if other is None:
+            continue
+        both = one.exists() and other.exists()
+        if one.resolve() == other.resolve() or (both and one.is_file() and one.samefile(other)):
+            raise ColumnError(
+                Message("{path} is named twice: input and outputs are different files", {"path": str(other)})
+            )

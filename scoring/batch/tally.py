@@ -6,6 +6,8 @@ added at once; the partial sums are brought together by Polars whenever they hav
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -21,10 +23,7 @@ GROWN = 2_000_000  # partial sums before they are brought together
 HALF = 5_000
 FORM, PRINTED = "form", "printed"
 NO_TOTAL = -(2**62)
-# sums that count lines; the others are of points
-COUNTS = frozenset(
-    ["lines", "bad", "lost", "indicators", "lost_indicators", "open", "unscored", "loose_low", "loose_high"]
-)
+Columns = dict[str, Integers | Floats | Booleans]  # marks are counted, numbers added up
 
 
 class Tally:
@@ -46,7 +45,7 @@ class Tally:
             return
         self._ascending = self._ascending and _rises(part[FORM], before)
         if self._ascending and before is not None and before[FORM][-1] == part[FORM][0]:
-            joined = together(pl.concat([before[-1:], part[:1]]))
+            joined = _joined(before[-1:], part[:1])
             self._parts[-1:] = [each for each in (before[:-1], joined, part[1:]) if len(each)]
         else:
             self._parts.append(part)
@@ -68,10 +67,18 @@ class Tally:
 
 
 def _rises(form: pl.Series, before: pl.DataFrame | None) -> bool:
-    """Whether the forms of a chunk come in ascending order, each once, and go on from those before."""
-    if form.null_count() or not form.is_sorted() or form.is_duplicated().any():
+    """Whether the forms of a chunk come in ascending order, and go on from those before. Neighbours differ already."""
+    if form.null_count() or not form.is_sorted():
         return False
     return before is None or bool(before[FORM][-1] <= form[0])
+
+
+def _joined(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """Two rows of one form as one."""
+    return pl.DataFrame([
+        first if name == FORM else first.zip_with(first > second, second) if name == PRINTED else first + second
+        for name, first, second in zip(one.columns, one, other, strict=True)
+    ])  # fmt: skip
 
 
 def together(parts: pl.DataFrame) -> pl.DataFrame:
@@ -80,66 +87,76 @@ def together(parts: pl.DataFrame) -> pl.DataFrame:
     return parts.lazy().group_by(FORM, maintain_order=True).agg(every).collect()
 
 
-def by_form(form: pa.Array, columns: dict[str, Integers | Floats], printed: Integers | None) -> pl.DataFrame:
+def by_form(form: pa.Array, columns: Columns, printed: Integers | None) -> pl.DataFrame:
     """The lines of a chunk: ``columns`` are added up, ``printed`` is the form's own total (``NO_TOTAL``: none)."""
     if not len(form):
-        return pl.DataFrame({FORM: pl.from_arrow(_plain(form)), **columns})
-    runs = pc.run_end_encode(_plain(form))
+        return pl.DataFrame({FORM: pl.from_arrow(form), **columns})
+    runs = pc.run_end_encode(form)
     ends = runs.run_ends.to_numpy(zero_copy_only=False).astype(np.int64)
     starts = np.concatenate([[0], ends[:-1]])
-    part = {
-        name: np.add.reduceat(column, starts).astype(np.int32 if name in COUNTS else column.dtype)
-        for name, column in columns.items()
-    }
+    part = {name: _sums(column, starts, ends - starts) for name, column in columns.items()}
     if printed is not None:
         part[PRINTED] = np.maximum.reduceat(printed, starts)
     return pl.DataFrame({FORM: pl.from_arrow(runs.values), **part})
 
 
-def _plain(form: pa.Array) -> pa.Array:
-    return form.dictionary_decode() if pa.types.is_dictionary(form.type) else form
+def _sums(column: Integers | Floats | Booleans, starts: Integers, lengths: Integers) -> NDArray[np.number[Any]]:
+    """The sums of each run; of marks their count, which is known where all lines or none have one."""
+    if column.dtype != np.bool_:
+        return np.add.reduceat(column, starts)
+    marked = np.count_nonzero(column)
+    if not marked:
+        return np.zeros(len(starts), np.int32)
+    return (lengths if marked == len(column) else np.add.reduceat(column, starts, dtype=np.int64)).astype(np.int32)
 
 
-def filed_sums(lines: Lines, lost_lines: bool = False) -> dict[str, Integers | Floats]:
+def filed_sums(lines: Lines, *, lost_lines: bool = False, printed: bool = False) -> Columns:
     """What weights and filed scores add up to, in millionths; ``bad`` lines have none that is known.
 
-    ``each`` and ``lost_each`` are of scores rounded first. With ``lost_lines``, how many of which kind are lost too.
+    ``each`` and ``lost_each`` are of scores rounded first, for a total that is ``printed``. With ``lost_lines``, how
+    many of which kind are lost too.
     """
     counts = lines.faced.status != STATUSES.index(DETAIL)
     weight, value = lines.weight.values, lines.filed.values
-    able = np.isin(lines.filed.state, (KNOWN, MISSING)) & (lines.weight.state == KNOWN) & (weight >= 0)
-    good = counts & able & (lines.block < 3)
+    known = lines.filed.state == KNOWN
+    good = counts & (lines.weight.state == KNOWN) & (weight >= 0) & (lines.block < 3)
     lost = good & (lines.filed.state == MISSING)
-    each = (np.abs(value) + HALF) // (2 * HALF) * np.sign(value)
-    sums = {
-        "lines": counts, "bad": counts & ~good, "weight": weight * good, "filed": value * good, "each": each * good,
-        "lost_weight": weight * lost, "lost_each": (weight + HALF) // (2 * HALF) * lost,
+    good &= known | lost
+    sums: Columns = {
+        "lines": counts, "bad": counts & ~good, "weight": _where(good, weight), "filed": _where(good, value),
+        "lost_weight": _where(lost, weight),
     }  # fmt: skip
+    if printed:
+        sums["each"] = _where(good, (np.abs(value) + HALF) // (2 * HALF) * np.sign(value))
+        sums["lost_each"] = _where(lost, (weight + HALF) // (2 * HALF))
     if lost_lines:
         indicator = good & (lines.block == 2)
         sums |= {"lost": lost, "indicators": indicator, "lost_indicators": indicator & lost}
-    return {name: column.astype(np.int64) for name, column in sums.items()}
+    return sums
 
 
-def empty_counts(block: NDArray[np.int8], weight: Booleans, filed: Booleans) -> dict[str, Integers | Floats]:
+def _where(rows: Booleans, values: Integers) -> Integers:
+    """The values of these rows, 0 elsewhere."""
+    return values if rows.all() else values * rows
+
+
+def empty_counts(block: NDArray[np.int8], weight: Booleans, filed: Booleans) -> Columns:
     """How many lines there are and how many filed scores are lost: all that S308 asks where no total is printed."""
     counts = ~(weight & filed & (block == 2))  # a row with neither is one of detail
     lost, indicator = counts & filed, counts & (block == 2)
-    every = {"lines": counts, "lost": lost, "indicators": indicator, "lost_indicators": lost & indicator}
-    return {name: each.astype(np.int64) for name, each in every.items()}
+    return {"lines": counts, "lost": lost, "indicators": indicator, "lost_indicators": lost & indicator}
 
 
-def rule_sums(scores: Scores, counts: Booleans) -> dict[str, Integers | Floats]:
+def rule_sums(scores: Scores, counts: Booleans) -> Columns:
     """What the computed scores add up to, in hundredths; ``rest_*`` and ``loose_*`` lead to the exact sums."""
     good = counts & scores.known
-    low, high = np.where(good, scores.rest_low, 0.0), np.where(good, scores.rest_high, 0.0)
     undecided = good & (scores.status != STATUSES.index(SCORED))
-    return {
-        "open": undecided.astype(np.int64), "unscored": (counts & ~scores.known).astype(np.int64),
-        "low": scores.low * good, "high": scores.high * good,
-        "rest_low": low, "rest_high": high, "loose_low": (low != 0).astype(np.int64),
-        "loose_high": (high != 0).astype(np.int64),
-    }  # fmt: skip
+    sums: Columns = {"open": undecided, "unscored": counts & ~scores.known}
+    for end in ("low", "high"):
+        rest = getattr(scores, f"rest_{end}")
+        rest = rest if good.all() else np.where(good, rest, 0.0)
+        sums |= {end: _where(good, getattr(scores, end)), f"rest_{end}": rest, f"loose_{end}": rest != 0}
+    return sums
 
 
 def printed_total(column: Numbers | None) -> Integers | None:

@@ -30,8 +30,6 @@ Sums = dict[str, NDArray[Any]]
 def totals(tally: Tally, book: Rulebook, exactly: Callable[[pa.Array], Exact]) -> Iterator[pa.RecordBatch]:
     """The totals of every form, so many at a time; ``exactly`` adds up the few forms whose grade hangs on fractions."""
     sums = tally.sums()
-    if PRINTED not in sums.columns:
-        sums = sums.drop("each", "lost_each")
     near = [part.filter(_near(_arrays(part), book))[FORM] for part in sums.iter_slices(SLICE)]
     forms = pl.concat(near) if near else sums[FORM]
     exact = exactly(forms.to_arrow()) if len(forms) else {}

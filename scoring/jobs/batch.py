@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from indicators.messages import translate
 from indicators.reading.problems import InputError
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from scoring.batch.run import Outcome
 
 # what a finding lacks that was not looked for, where that is no column
-NAMES = MappingProxyType({"totals": "--totals", "one document": "forms of one document, not lines"})
+NAMES = MappingProxyType({"totals": "--totals"})
 
 
 def run(arguments: Sequence[str], language: str) -> int:
@@ -28,6 +29,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     except ImportError:
         return trouble(told("this needs more packages: pip install 'jixiao[batch]'", language))
     shown = Progress()
+    signal.signal(signal.SIGTERM, _stop)  # so that what a run began is taken away
     try:
         outcome = score_file(
             options.file, options.output, options.rulebook, totals=options.totals,
@@ -42,6 +44,10 @@ def run(arguments: Sequence[str], language: str) -> int:
         return trouble(told("cannot score {file}: {reason}", language, file=options.file, reason=reason))
     say(summary(outcome, language))
     return OK
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def summary(outcome: Outcome, language: str) -> str:

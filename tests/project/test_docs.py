@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -63,10 +64,14 @@ def test_commands_print_what_the_page_shows(page: Path) -> None:
     assert now == page.read_text("utf-8")
 
 
-@pytest.mark.parametrize(("where", "text"), blocks("python"), ids=lambda value: value if ".md:" in value else "")
-def test_python_blocks_run(where: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", sorted({where.partition(":")[0] for where, _ in blocks("python")}))
+def test_python_blocks_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order and in one namespace: a later block may go on from an earlier one."""
     monkeypatch.chdir(ROOT)
-    exec(compile(text, where, "exec"), {"__name__": where})
+    names: dict[str, object] = {"__name__": name}
+    for number, (kind, text) in enumerate(_BLOCK.findall((ROOT / name).read_text("utf-8"))):
+        if kind == "python":
+            exec(compile(text, f"{name}:{number}", "exec"), names)  # no file's name: Hypothesis would read its lines
 
 
 @pytest.mark.parametrize(("where", "text"), blocks("toml"), ids=lambda value: value if ".md:" in value else "")
@@ -108,10 +113,39 @@ def test_both_readmes_give_the_same_two_commands() -> None:
     assert commands[0][0].count("\n") == 2
 
 
-def test_findings_pages_are_those_of_the_docstrings() -> None:
-    spec = importlib.util.spec_from_file_location("findings", ROOT / "scripts" / "findings.py")
+@pytest.mark.parametrize(("page", "example"), [("how-to/fill", "new-form"), ("zh/fill", "new-form")])
+def test_the_form_on_the_page_is_the_example(page: str, example: str) -> None:
+    (text,) = (text for kind, text in _BLOCK.findall((ROOT / f"docs/{page}.md").read_text("utf-8")) if kind == "toml")
+    assert loads(text) == loads((ROOT / f"examples/tutorial/{example}.toml").read_text("utf-8"))
+
+
+def made_by(name: str) -> ModuleType:
+    """A script of the project, which has ``pages``."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec and spec.loader
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
+    return script
+
+
+def test_findings_pages_are_those_of_the_docstrings() -> None:
     kept = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "findings").glob("*.md")}
-    assert kept == script.pages()
+    assert kept == made_by("findings").pages()
+
+
+def test_reference_pages_are_those_of_the_program() -> None:
+    made = made_by("reference").pages()
+    assert {name: (ROOT / "docs" / name).read_text("utf-8") for name in made} == made
+    assert {path.name for path in (ROOT / "docs" / "reference").iterdir()} == {Path(each).name for each in made}
+
+
+def test_every_public_name_has_its_entry() -> None:
+    text = (ROOT / "docs" / "reference" / "python.md").read_text("utf-8")
+    for module in ("indicators", "scoring", "scoring.batch", "scoring.consolidate"):
+        names = importlib.import_module(module).__all__
+        section = text.partition(f"## `{module}`\n")[2].partition("\n## ")[0]
+        assert set(re.findall(r"^### `(\w+)`$", section, re.M)) == set(names)
+    strategies = text.partition("## `indicators.strategies`\n")[2]
+    told = re.findall(r"^\| (`.*?`) \|", (ROOT / "docs/how-to/property-tests.md").read_text("utf-8"), re.M)
+    names = {name for each in told for name in re.findall(r"`(\w+)\(", each)}
+    assert names and names <= set(re.findall(r"^### `(\w+)`$", strategies, re.M))

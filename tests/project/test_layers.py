@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = sorted(path for package in ("indicators", "scoring") for path in (ROOT / package).rglob("*.py"))
 EXTRAS = {
     "numpy", "polars", "pyarrow", "pyspark", "openpyxl", "docx", "pypdfium2", "lxml", "xlrd", "starlette",
-    "uvicorn", "jinja2", "python_multipart", "hypothesis",
+    "uvicorn", "jinja2", "python_multipart", "hypothesis", "numba",
 }  # fmt: skip
 
 
@@ -126,6 +126,7 @@ def test_reading_is_where_files_are_opened() -> None:
         "indicators/reading/files.py",
         "scoring/cli.py",
         "scoring/batch/files.py",  # files of columns are read chunk by chunk
+        "scoring/batch/csv_lines.py",
     }
     assert calls("read_text") <= {
         "indicators/units.py",

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from decimal import Decimal as D
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -21,7 +15,6 @@ from scoring.batch import ColumnError, score_file, score_lines
 from scoring.batch.numbers import numbers
 from scoring.cli import run
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 TEXTS = {
     "form": ["a", "a", "b"], "weight": ["4", "10", "60"], "filed": ["2", "", "60"],
     "target": ["≥1550人", "≤3起", "有效保障"], "actual": ["283", "4起", "达成预期指标"],
@@ -163,22 +156,6 @@ def test_a_run_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
         score_file(into, out, told=stop)
     assert out.read_bytes() == b"old"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["in.parquet", "out.parquet"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
-def test_a_killed_run_leaves_no_half_file(tmp_path: Path) -> None:
-    into, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
-    rows = 3_000_000
-    lines = {"form": np.arange(rows) // 20, "weight": np.full(rows, 4.0), "filed": np.full(rows, 2.0),
-             "kind": pa.array(["positive"] * rows), "a": np.full(rows, 3000.0),
-             "b": np.arange(rows) % 4000 / 1.0}  # fmt: skip
-    pq.write_table(pa.table(lines), into)
-    with subprocess.Popen([sys.executable, "-m", "scoring.cli", "batch", into, "-o", out], cwd=ROOT) as process:
-        limit = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < limit and not list(tmp_path.glob("out.parquet.part-*")):
-            time.sleep(0.005)
-        process.send_signal(signal.SIGKILL)
-    assert not out.exists() or pq.read_metadata(out).num_rows == rows
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

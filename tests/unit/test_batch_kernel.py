@@ -11,6 +11,7 @@ import pytest
 
 from scoring.algebra import EXACT, Terms
 from scoring.batch import bounds, kernel, nearest, score_floats
+from scoring.batch.compiled import score_floats_compiled
 from scoring.batch.kernel import shares
 from scoring.rounding import half_up
 from scoring.rules.positive import positive
@@ -163,9 +164,6 @@ def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("bits", [20, 47, 50, 53, 58])
 def test_compiled_kernel_is_the_kernel(bits: int) -> None:
-    pytest.importorskip("numba", reason="numba, an optional accelerator, is not installed")
-    from scoring.batch.compiled import score_floats_compiled
-
     w, num, den = hostile(2**bits, bits)
     keep = den < 2**51
     up = np.random.default_rng(bits).random(int(keep.sum())) < 0.5

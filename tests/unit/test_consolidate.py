@@ -7,11 +7,12 @@ from fractions import Fraction as F
 import pytest
 from attrs import evolve
 
-from indicators import loads
+from indicators import Form, Number, loads
 from indicators.measure import Bounds, measure
 from indicators.reading.problems import InputError
 from indicators.writing.toml import write_form
 from scoring import rulebook, score
+from scoring.audit import audit
 from scoring.consolidate import consolidate
 
 
@@ -158,3 +159,28 @@ def test_weights_are_kept_only_where_all_agree():
 def test_exact_values_that_make_no_sense_are_told(exact):
     with pytest.raises(InputError):
         loads(f'[form]\nkind = "project"\n[[indicator]]\ntarget = "≥1%"\nactual = "33.3333%"\nexact = {exact}\n')
+
+
+def test_a_consolidated_form_was_filed_by_nobody() -> None:
+    """Empty scores are found on forms that somebody filed, and not on what was computed from them."""
+    more = "weight = 40\nfiled = 40\n"
+    children = [
+        form(line("培训人数", "≥100人", f"{done}人", more) + line("合格率", "≥90%", "95%", more), funds, unit=unit)
+        for done, funds, unit in ((80, 100, "东区"), (90, 300, "西区"))
+    ]
+    made = loads(write_form(consolidate(children).form))
+
+    def codes(own: Form) -> list[str]:
+        return [each.code for each in audit(score(own)) if each.code in ("F001", "F002", "S308")]
+
+    goal, fields = ["F001"], ["F001", "F001"]  # neither child has a goal; department and unit are empty
+    assert made.computed
+    assert not any(child.computed for child in children)
+    assert score(made).rule.value == F("74.1")
+    assert codes(made) == goal
+    first, second = made.indicators
+    filed = Number("30", F(30))
+    one = evolve(made, indicators=(evolve(first, filed=filed), second))
+    assert codes(one) == [*goal, *fields, "S308", "S308"]  # the budget line's and the other's
+    bare = evolve(made, indicators=tuple(evolve(each, funds="") for each in made.indicators))
+    assert codes(bare) == [*goal, *fields, "F002"]

@@ -96,14 +96,20 @@ def browser():
 
 
 @pytest.fixture
-def visit(browser, served):
+def language() -> str:
+    """The language of the page."""
+    return "en"
+
+
+@pytest.fixture
+def visit(browser, served, language):
     """Gives pages of users of their own; no request of any of them may leave the machine, and no script may fail."""
     contexts, asked, failed = [], [], []
-    address, _ = served("--lang", "en")
+    address, _ = served("--lang", language)
 
     def user(url: str = address, **options):
-        shape = {"viewport": {"width": 1400, "height": 900}} | options
-        context = browser.new_context(accept_downloads=True, **shape)
+        size = {"width": 1400, "height": 900}
+        context = browser.new_context(**{"accept_downloads": True, "viewport": size} | options)
         context.set_default_timeout(15_000)
         context.on("request", lambda request: asked.append(request.url))
         contexts.append(context)

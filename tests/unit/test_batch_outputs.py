@@ -1,0 +1,134 @@
+"""Where a batch writes: whole or not at all, whatever stops it, and never over what it reads."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from scoring.batch import ColumnError, score_file
+from scoring.batch.draft import Draft
+from scoring.cli import run
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEXTS = {
+    "form": ["a", "b"],
+    "weight": ["4", "10"],
+    "filed": ["2", ""],
+    "target": ["≥1550人", "≤3起"],
+    "actual": ["283", "4起"],
+}
+
+
+@pytest.fixture
+def into(tmp_path: Path) -> Path:
+    pl.DataFrame(TEXTS).write_parquet(tmp_path / "in.parquet")
+    return tmp_path / "in.parquet"
+
+
+def begun(process: subprocess.Popen[bytes], folder: Path) -> bool:
+    """Whether a process has an output in the making."""
+    links = Path(f"/proc/{process.pid}/fd").glob("*") if Path("/proc/self/fd").exists() else ()
+    nameless = any(os.path.lexists(link) and "(deleted)" in str(link.readlink()) for link in links)
+    return nameless or bool([*folder.glob("*.part-*")])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_killed_run_leaves_nothing(number: int, tmp_path: Path) -> None:
+    into, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    rows = 3_000_000
+    lines = {"form": np.arange(rows) // 20, "weight": np.full(rows, 4.0), "filed": np.full(rows, 2.0),
+             "kind": pa.array(["positive"] * rows), "a": np.full(rows, 3000.0),
+             "b": np.arange(rows) % 4000 / 1.0}  # fmt: skip
+    pq.write_table(pa.table(lines), into)
+    command = [sys.executable, "-m", "scoring.cli", "batch", into, "-o", out, "--totals", tmp_path / "t.parquet"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        limit = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < limit and not begun(process, tmp_path):
+            time.sleep(0.002)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=60)
+    assert b"Traceback" not in told
+    if process.returncode == 0:  # it was done before it was told to stop
+        assert pq.read_metadata(out).num_rows == rows
+    else:
+        assert process.returncode in (-number, 128 + number)
+        assert [each.name for each in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_an_output_over_the_input_is_refused(into: Path, tmp_path: Path) -> None:
+    before, link = into.read_bytes(), tmp_path / "link.parquet"
+    link.symlink_to(into)
+    hard = tmp_path / "hard.parquet"
+    hard.hardlink_to(into)
+    other = tmp_path / "out.parquet"
+    for output, totals in ((into, None), (link, None), (hard, None), (other, into), (other, other)):
+        with pytest.raises(ColumnError):
+            score_file(into, output, totals=totals)
+    assert into.read_bytes() == before
+    assert not other.exists()
+
+
+def test_a_link_stays_a_link(into: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.parquet"
+    link.symlink_to(tmp_path / "real.parquet")
+    for _ in range(2):
+        score_file(into, link)
+        assert link.is_symlink()
+        assert pq.read_metadata(tmp_path / "real.parquet").num_rows == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such devices")
+def test_a_device_stays_a_device_and_a_full_disk_is_told(into: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["batch", str(into), "-o", "/dev/null", "--lang", "en"]) == 0
+    assert Path("/dev/null").is_char_device()
+    capsys.readouterr()
+    assert run(["batch", str(into), "-o", "/dev/full", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not [*Path("/dev").glob("*.part-*")]
+
+
+def test_places_that_cannot_be_written_are_told(into: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for output in (tmp_path, tmp_path / "none" / "out.parquet", into / "out.parquet"):
+        assert run(["batch", str(into), "-o", str(output), "--lang", "en"]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+        assert run(["batch", str(into), "-o", str(tmp_path / "o.csv"), "--totals", str(output), "--lang", "en"]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_an_output_has_the_rights_of_any_other_file(into: Path, tmp_path: Path) -> None:
+    (tmp_path / "any").write_bytes(b"")
+    score_file(into, tmp_path / "out.parquet")
+    assert (tmp_path / "out.parquet").stat().st_mode == (tmp_path / "any").stat().st_mode
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_draft_is_kept_or_dropped(nameless: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the system has no files without a name, or no links to them."""
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    for number, text in enumerate(("one", "two")):
+        draft = Draft(tmp_path / "file")
+        Path(draft.at).write_text(text)
+        draft.drop() if number else draft.keep()
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("file", "one")]
+
+    def none(*given: object, **more: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", none)
+    draft = Draft(tmp_path / "file")
+    Path(draft.at).write_text("three")
+    draft.keep()
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("file", "three")]
