@@ -14,10 +14,10 @@ from typing import NoReturn, TextIO
 
 from scoring import console
 from scoring.console import FAULT, OK
-from scoring.options import language_of
+from scoring.options import PARSERS, language_of
 
 # The first word of a subcommand; any other first word is a file. Each job is a module of ``scoring.jobs``.
-JOBS = ("batch", "consolidate", "convert", "fix", "rulebooks", "serve", "solve")
+JOBS = tuple(job for job in PARSERS if job != "score")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

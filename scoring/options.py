@@ -15,6 +15,8 @@ from scoring.report import FORMATS, SCORES
 
 ALL = "*"  # --explain without a line
 VERSION = "0.1.0"
+Action = argparse.Action  # one option or argument
+SHELLS = ("bash", "zsh", "fish", "powershell")
 
 # argparse has put its complaints into English before we see them; these are all that a user can cause
 COMPLAINTS = MappingProxyType(
@@ -71,6 +73,11 @@ class Parser(argparse.ArgumentParser):
         """A text in the reader's language."""
         return translate(text, self.language)
 
+    @property
+    def asks(self) -> tuple[Action, ...]:
+        """Every option and argument, in the order of the help."""
+        return tuple(self._actions)
+
     def finish(self) -> Parser:
         """Add the option that every job has, after the job's own."""
         self.choices.add_argument("--lang", choices=LANGUAGES, help=self.told("language (default: the locale's)"))
@@ -97,8 +104,8 @@ def language_of(arguments: Sequence[str], default: str) -> str:
     return default
 
 
-def _inputs(parser: Parser, count: str) -> None:
-    """The files of a job, and how they are read."""
+def _inputs(parser: Parser, count: str, *, shared: bool = True) -> None:
+    """The files of a job, and how they are read: shared out to processes, or by this one."""
     told = parser.told
     parser.work.add_argument(
         "files", nargs=count, metavar="FILE|FOLDER",
@@ -107,18 +114,21 @@ def _inputs(parser: Parser, count: str) -> None:
     add = parser.choices.add_argument
     add("--limit", action="append", default=[], metavar="NAME=N",
         help=told("bound on a file: bytes, unpacked, cells, pages, depth, macros"))  # fmt: skip
+    parser.set_defaults(jobs=1)
+    if not shared:
+        return
     add("--jobs", type=int, default=os.cpu_count() or 1, metavar="N",
         help=told("processes that read a folder's files (default: all cores)"))  # fmt: skip
 
 
-def main_options(arguments: Sequence[str], language: str) -> Namespace:
+def _main(language: str) -> Parser:
     """``score FILE|FOLDER …``."""
     parser = Parser(
         language,
         "score",
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
-        "Other jobs, each with a --help of its own: score batch, score consolidate, score convert, score fix, "
-        "score rulebooks, score serve, score solve.",
+        "Other jobs, each with a --help of its own: score batch, score completion, score consolidate, score convert, "
+        "score fix, score rulebooks, score serve, score solve.",
         "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
     )
     told, add = parser.told, parser.choices.add_argument
@@ -142,18 +152,18 @@ def main_options(arguments: Sequence[str], language: str) -> Namespace:
     add("--exit-zero", action="store_true", help=told("exit 0 whatever is found"))
     add("--rule", metavar="CODE", help=told("what a finding means, why it matters, how to mend it"))
     add("--version", action="version", version=f"jixiao {VERSION}", help=told("show the version and leave"))
-    return parser.finish().parse_args(arguments)
+    return parser.finish()
 
 
-def rulebooks_options(arguments: Sequence[str], language: str) -> Namespace:
+def _rulebooks(language: str) -> Parser:
     """``score rulebooks [NAME|FILE]``."""
     parser = Parser(language, "score rulebooks", "List the rulebooks, or show one in words.")
     told = parser.told
     parser.work.add_argument("name", nargs="?", metavar="NAME|FILE", help=told("the rulebook to show"))
-    return parser.finish().parse_args(arguments)
+    return parser.finish()
 
 
-def fix_options(arguments: Sequence[str], language: str) -> Namespace:
+def _fix(language: str) -> Parser:
     """``score fix FILE.xlsx -o OUT.xlsx``."""
     parser = Parser(
         language,
@@ -171,10 +181,10 @@ def fix_options(arguments: Sequence[str], language: str) -> Namespace:
                   "rest on weights which the form does not print)"))  # fmt: skip
     add("--force", action="store_true", help=told("overwrite OUT.xlsx if it is there"))
     add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form's blocks say"))
-    return parser.finish().parse_args(arguments)
+    return parser.finish()
 
 
-def solve_options(arguments: Sequence[str], language: str) -> Namespace:
+def _solve(language: str) -> Parser:
     """``score solve FILE|FOLDER …``."""
     parser = Parser(
         language, "score solve", "Work backwards: lost scores, unprinted weights, what a total or a grade takes."
@@ -190,20 +200,20 @@ def solve_options(arguments: Sequence[str], language: str) -> Namespace:
     goal.add_argument("--grade", default="", metavar="G", help=told("the same for a grade"))
     add("--rulebook", metavar="NAME|FILE", help=told("solve under this rulebook"))
     add("--format", choices=("table", "json"), default="table", help=told("how to report (default: table)"))
-    return parser.finish().parse_args(arguments)
+    return parser.finish()
 
 
-def convert_options(arguments: Sequence[str], language: str) -> Namespace:
+def _convert(language: str) -> Parser:
     """``score convert FILE|FOLDER … -o FOLDER``."""
     parser = Parser(language, "score convert", "Write every form of a document as TOML, to correct and score.")
     told, add = parser.told, parser.choices.add_argument
     _inputs(parser, "+")
     add("-o", "--output", required=True, metavar="FOLDER", help=told("the folder to write them to"))
     add("--force", action="store_true", help=told("write over files that are there"))
-    return parser.finish().parse_args(arguments)
+    return parser.finish()
 
 
-def consolidate_options(arguments: Sequence[str], language: str) -> Namespace:
+def _consolidate(language: str) -> Parser:
     """``score consolidate FOLDER|FILE …``."""
     parser = Parser(
         language,
@@ -219,10 +229,10 @@ def consolidate_options(arguments: Sequence[str], language: str) -> Namespace:
     add("--rulebook", metavar="NAME|FILE", help=told("read all forms under this rulebook"))
     add("--explain", nargs="?", const=ALL, metavar="LINE",
         help=told("how a line (every line) came about, child by child"))  # fmt: skip
-    return parser.finish().parse_args(arguments)
+    return parser.finish()
 
 
-def batch_options(arguments: Sequence[str], language: str) -> Namespace:
+def _batch(language: str) -> Parser:
     """``score batch IN -o OUT``."""
     parser = Parser(language, "score batch", "Score lines by the million: columns in, scores and findings out.")
     told, add = parser.told, parser.choices.add_argument
@@ -231,4 +241,45 @@ def batch_options(arguments: Sequence[str], language: str) -> Namespace:
     add("--totals", metavar="FILE", help=told("one row a form into this file"))
     add("--rulebook", default="hongshan-2023", metavar="NAME|FILE",
         help=told("score under this rulebook (default: hongshan-2023)"))  # fmt: skip
-    return parser.finish().parse_args(arguments)
+    return parser.finish()
+
+
+def _serve(language: str) -> Parser:
+    """``score serve [FILE|FOLDER …]``."""
+    parser = Parser(
+        language,
+        "score serve",
+        "A page on this machine: drop forms, see what is wrong, mend values, take the corrected forms.",
+        "Nothing leaves this machine, and what is uploaded leaves no file on it. Ctrl+C ends it.",
+    )
+    told, add = parser.told, parser.choices.add_argument
+    _inputs(parser, "*", shared=False)  # a server with threads must not fork
+    add("--port", type=int, default=0, metavar="N", help=told("the port (default: any that is free)"))
+    add("--no-browser", action="store_true", help=told("only print the address"))
+    return parser.finish()
+
+
+def _completion(language: str) -> Parser:
+    """``score completion SHELL``."""
+    parser = Parser(
+        language,
+        "score completion",
+        "Print a script that completes jobs, options, values and files in a shell.",
+        'In bash: eval "$(score completion bash)". The others, and how to keep it: docs/how-to/completion.md.',
+    )
+    parser.work.add_argument("shell", choices=SHELLS, help=parser.told("the shell"))
+    return parser.finish()
+
+
+# The first word of a subcommand → its options; the main job is ``score``.
+PARSERS = MappingProxyType(
+    {
+        "score": _main, "batch": _batch, "completion": _completion, "consolidate": _consolidate, "convert": _convert,
+        "fix": _fix, "rulebooks": _rulebooks, "serve": _serve, "solve": _solve,
+    }
+)  # fmt: skip
+
+
+def asked(job: str, arguments: Sequence[str], language: str) -> Namespace:
+    """What a job is asked; leaves with 2 and a complaint where it cannot be understood."""
+    return PARSERS[job](language).parse_args(arguments)

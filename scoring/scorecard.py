@@ -80,6 +80,17 @@ class Scorecard(Record):
         return self.choice.rulebook
 
     @property
+    def has_points(self) -> bool:
+        """Whether the form has points at all: some have completions alone, and then no total says anything.
+
+        Only where every rulebook that may hold is of such a form, and the form itself shows no weight, score or total.
+        """
+        form = self.form
+        rules = [book.form(form.kind) for book in (self.choice.rulebook, *self.choice.rivals)]
+        filled = any(line.weight or line.filed or line.steps for line in form.lines())
+        return filled or form.printed_total is not None or not all(rule and rule.unscored for rule in rules)
+
+    @property
     def counted(self) -> tuple[LineScore, ...]:
         """The lines that count in the totals."""
         return tuple(line for line in self.lines if line.counted)
@@ -101,6 +112,8 @@ class Scorecard(Record):
 
     def _whole(self, parts: Iterable[Interval]) -> Interval:
         """The sum of the lines; of a form that was not read whole, anything from there to full marks."""
+        if not self.has_points:
+            return Interval(Fraction(0), FULL)  # nothing is known, no grade follows; reports say that there are none
         known = Interval.sum(parts)
         return Interval(known.low, max(known.low, FULL)) if self.form.unread else known
 

@@ -48,7 +48,13 @@ def score(form: Form, rules: str | Rulebook | None = None) -> Scorecard:
         inferred = reconstruct(form, chosen.rulebook)
         form = with_weights(form, chosen.rulebook, inferred)
         return Scorecard(form, chosen, tuple(_lines(form, chosen, weighted=False)), inferred)
-    return Scorecard(form, chosen, tuple(_lines(form, chosen, weighted=True)))
+    card = Scorecard(form, chosen, tuple(_lines(form, chosen, weighted=True)))
+    return card if card.has_points else evolve(card, lines=tuple(_without_points(line) for line in card.lines))
+
+
+def _without_points(line: LineScore) -> LineScore:
+    """A line of a form without points: nothing bounds its weight, so that it has none."""
+    return evolve(line, weight=None, notes=tuple(each for each in line.notes if each.code != "weight-unknown"))
 
 
 def _prints_no_weights(form: Form) -> bool:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from indicators.cells import plain as folded
 from indicators.exact import NumberError, number
+from indicators.messages import translate
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
 from scoring.scorecard import LineScore, Scorecard
@@ -13,12 +14,14 @@ from scoring.trace import YES
 
 
 def span(value: Interval, card: Scorecard | None = None) -> str:
-    """An interval at the rulebook's places: one number, or ``low–high``.
+    """An interval of points at the rulebook's places: one number, or ``low–high``; a dash on a form without points.
 
     >>> from fractions import Fraction as F
     >>> span(Interval(F("95.13"), F("99.93"))), span(Interval.point(F(99)))
     ('95.13–99.93', '99.00')
     """
+    if card and not card.has_points:
+        return "—"
     places = card.rulebook.places if card else 2
     low, high = decimal(value.low, places), decimal(value.high, places)
     return low if low == high else f"{low}–{high}"
@@ -37,6 +40,17 @@ def sum_of(line: LineScore) -> str:
     parts = [formula] if formula == plain(value) else [formula, plain(value)]
     shown = decimal(line.shown.low)
     return " = ".join(parts) + ("" if half_up(value) == value else f" → {shown}")
+
+
+def rests_on(rule: str, language: str) -> str:
+    """What a finding rests on: the rulebook's id and its words, in ``language`` where a shipped rulebook has English.
+
+    >>> rests_on("mof-2021-cost: 财预〔2021〕101号, three levels", "zh")
+    'mof-2021-cost: 财预〔2021〕101号，三档'
+    """
+    whole = translate(rule, language)
+    name, colon, words = rule.partition(": ")
+    return whole if whole != rule or not colon else f"{name}{colon}{translate(words, language)}"
 
 
 def decimals(text: str) -> int:

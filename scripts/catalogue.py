@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,9 +41,22 @@ def texts() -> dict[str, str]:
 
     for text in (*SEVERITIES, *KINDS):
         found.setdefault(text, "names of severities and kinds")
+    for text in _of_rulebooks():
+        found.setdefault(text, "scoring/rulebooks")
     for check in every_check():
         found.setdefault(check.doc, f"scoring/audit: {check.code}")
     return found
+
+
+def _of_rulebooks() -> Iterator[str]:
+    """What the shipped rulebooks say in English of their sources."""
+    from scoring.rulebook import names, rulebook
+    from scoring.rulebook_toml import TABLES as PARTS
+
+    for book in map(rulebook, names()):
+        sources = (basis.source for table in ("form", *PARTS) for basis in book.bases(table))
+        together = (book.basis(table) for table in ("form", *PARTS))
+        yield from filter(re.compile("[A-Za-z]{3,}").search, (book.document, *sources, *together))
 
 
 def _templates() -> Iterator[tuple[str, str]]:

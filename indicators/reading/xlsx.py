@@ -23,6 +23,7 @@ from indicators.reading.numfmt import show, show_text
 from indicators.reading.numfmt_dates import BUILT_IN
 from indicators.reading.package import parts, repacked
 from indicators.reading.placing import column, letters, merged, union
+from indicators.reading.xstring import unescaped
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as Stored
@@ -38,7 +39,6 @@ _MAX_STYLES = 65_536  # as Excel
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 _TAIL = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells\s*>", re.DOTALL)
-_ESCAPED = re.compile(r"_x000[dD]_\n?")
 
 
 def read(data: bytes, file: str, limits: Limits) -> Document:
@@ -148,6 +148,6 @@ def _text(cell: Stored, epoch: datetime) -> str:
 
         value = to_excel(value, epoch)
     if isinstance(value, str):
-        text = _ESCAPED.sub("\n", value).replace("\r\n", "\n")
+        text = unescaped(value)
         return show_text(text, code) if cell.data_type == "s" else text
     return show(str(value), code, since1904=epoch.year == 1904)

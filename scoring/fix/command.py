@@ -15,11 +15,12 @@ from indicators.reading.problems import InputError, Problem
 from scoring.audit import Finding, examine
 from scoring.fix.changes import CERTAIN, KINDS, SHOWN, TOTALS, Change, changes, totals
 from scoring.fix.workbook import FOLLOWS, Book, Edit, refused
-from scoring.options import fix_options
+from scoring.options import asked
 from scoring.output import keep
 from scoring.rulebook import rulebook
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
+from scoring.show import rests_on
 
 DONE, LEFT = 0, 1
 Ask = Callable[[str], str]
@@ -51,7 +52,7 @@ def run_fix(
     arguments: Sequence[str], language: str, write: Callable[[str], object], ask: Ask | None
 ) -> int | str | tuple[Problem, ...]:
     """Do it: the exit code, or what is wrong. ``ask`` is None where nobody can be asked."""
-    options = fix_options(arguments, language)
+    options = asked("fix", arguments, language)
     kinds = _kinds(options.what) if options.what else CERTAIN if options.yes else None
     if isinstance(kinds, str):
         return translate("--what takes {kinds}, not {text}", language).format(kinds=", ".join(KINDS), text=kinds)
@@ -163,7 +164,7 @@ def _told(every: Sequence[Planned], language: str) -> str:
         spot = own.place.spot if own.place else "—"
         shown = translate(SHOWN[own.key], language)
         parts.append(f"  {spot}{name}: {shown} {own.old or '—'} → {own.new}  ({own.kind})")
-        parts.append(f"    {own.sum}  [{own.rule}]")
+        parts.append(f"    {own.sum}  [{rests_on(own.rule, language)}]")
         remark = each.edit if isinstance(each.edit, Message) else each.edit.remark
         if remark is not None:
             said = remark.show(language)

@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 
 from attrs import define
 
+from indicators.reading.xstring import escaped
+
 _TYPE = re.compile(rb"""\s+t\s*=\s*("[^"]*"|'[^']*')""")
 _PREFIX = re.compile(rb"<((?:[^\s/>:]+:)?)c\b")
 _TAG = re.compile(rb"""(?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -122,7 +124,7 @@ def with_text(xml: bytes, cell: Stored, text: str) -> bytes:
     found = _PREFIX.match(tag)
     prefix = found[1] if found else b""
     name = prefix.decode()
-    inner = f'<{name}is><{name}t xml:space="preserve">{escape(text)}</{name}t></{name}is></{name}c>'
+    inner = f'<{name}is><{name}t xml:space="preserve">{escape(escaped(text))}</{name}t></{name}is></{name}c>'
     return tag + b' t="inlineStr">' + inner.encode()
 
 

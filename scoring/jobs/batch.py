@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from indicators.messages import translate
 from indicators.reading.problems import InputError
 from scoring.console import OK, Progress, say, tell, told, trouble
-from scoring.options import batch_options
+from scoring.options import asked
 
 if TYPE_CHECKING:
     from scoring.batch.run import Outcome
@@ -21,7 +21,7 @@ NAMES = MappingProxyType({"totals": "--totals"})
 
 def run(arguments: Sequence[str], language: str) -> int:
     """Do the job; the exit code: 0 whatever is found, as findings are data here, or 2 where it could not run."""
-    options = batch_options(arguments, language)
+    options = asked("batch", arguments, language)
     try:
         from pyarrow import ArrowException
 

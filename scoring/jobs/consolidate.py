@@ -18,13 +18,13 @@ from scoring.console import FOUND, OK, TROUBLE, tell, trouble, write
 from scoring.consolidate.forms import consolidate
 from scoring.consolidate.report import explain
 from scoring.jobs.inputs import loaded as documents
-from scoring.options import ALL, consolidate_options
+from scoring.options import ALL, asked
 from scoring.rulebook import rulebook
 
 
 def run(arguments: Sequence[str], language: str) -> int:
     """Do the job; the exit code: 0, 1 where a line was refused, 2 where nothing could be written."""
-    options = consolidate_options(arguments, language)
+    options = asked("consolidate", arguments, language)
     if options.output and not options.force and Path(options.output).exists():
         text = Message("{path} is there already: --force writes it anew", {"path": options.output})
         return trouble(text.show(language))

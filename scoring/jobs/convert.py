@@ -10,12 +10,12 @@ from indicators.reading.problems import InputError
 from indicators.writing.convert import converted
 from scoring.console import OK, TROUBLE, say, tell, told, trouble, unwritten, write
 from scoring.jobs.inputs import loaded
-from scoring.options import convert_options
+from scoring.options import asked
 
 
 def run(arguments: Sequence[str], language: str) -> int:
     """Do the job; the exit code."""
-    options = convert_options(arguments, language)
+    options = asked("convert", arguments, language)
     try:
         documents = list(loaded(options))
     except InputError as error:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from indicators.reading.problems import InputError
 from scoring.console import OK, say, tell
-from scoring.options import rulebooks_options
+from scoring.options import asked
 from scoring.report.rulebooks import in_words, listing
 from scoring.rulebook import rulebook
 
 
 def run(arguments: Sequence[str], language: str) -> int:
     """Do the job; the exit code."""
-    options = rulebooks_options(arguments, language)
+    options = asked("rulebooks", arguments, language)
     try:
         text = in_words(rulebook(options.name), language) if options.name else listing(language)
     except InputError as error:

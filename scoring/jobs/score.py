@@ -12,7 +12,7 @@ from indicators.reading.problems import InputError, Problem
 from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
 from scoring.console import FOUND, OK, TROUBLE, say, tell, told, trouble, write
 from scoring.jobs.inputs import loaded
-from scoring.options import ALL, main_options
+from scoring.options import ALL, asked
 from scoring.report import BINARY, FormReport, Report, render
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorer import score
@@ -26,7 +26,7 @@ COMPARED = ("table", "json")
 
 def run(arguments: Sequence[str], language: str) -> int:
     """Do the main job; the exit code."""
-    options = main_options(arguments, language)
+    options = asked("score", arguments, language)
     if options.explain and options.explain != ALL and os.path.exists(options.explain):  # noqa: PTH110
         options.files.append(options.explain)  # score --explain form.toml
         options.explain = ALL

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from indicators.reading.problems import InputError
 from scoring.console import OK, TROUBLE, say, tell, trouble
 from scoring.jobs.inputs import loaded
-from scoring.options import solve_options
+from scoring.options import asked
 from scoring.report.solve import run_solve
 from scoring.rulebook import rulebook
 from scoring.solve import SolveError
@@ -15,7 +15,7 @@ from scoring.solve import SolveError
 
 def run(arguments: Sequence[str], language: str) -> int:
     """Do the job; the exit code."""
-    options = solve_options(arguments, language)
+    options = asked("solve", arguments, language)
     wanted = {key: getattr(options, key) for key in ("line", "points", "total", "grade", "format")}
     try:
         documents = list(loaded(options))

@@ -47,7 +47,7 @@ def render(report: Report, pairs: tuple[Pair, ...], kind: str) -> str:
 
 def _text(report: Report, pair: Pair) -> str:
     first, second = pair.first, pair.second
-    rows = [_row(one, other) for one, other in zip(first.lines, second.lines, strict=True)]
+    rows = [_row(one, other, first, second) for one, other in zip(first.lines, second.lines, strict=True)]
     sums_up = (
         span(first.filed, first),
         span(first.rule, first),
@@ -71,10 +71,19 @@ def _text(report: Report, pair: Pair) -> str:
     return "\n".join((*head, body, *([""] if sums else []), *sums))
 
 
-def _row(one: LineScore, other: LineScore) -> tuple[str, ...]:
+def _row(one: LineScore, other: LineScore, first: Scorecard, second: Scorecard) -> tuple[str, ...]:
     filed = one.line.filed.text if one.line.filed else ""
-    change = "" if one.exact == other.exact else _change(one.shown, other.shown)
-    return (one.line.id, one.line.name, weight_text(one), filed, span(one.shown), span(other.shown), change)
+    alike = one.exact == other.exact or not (first.has_points and second.has_points)
+    change = "" if alike else _change(one.shown, other.shown)
+    return (
+        one.line.id,
+        one.line.name,
+        weight_text(one),
+        filed,
+        span(one.shown, first),
+        span(other.shown, second),
+        change,
+    )
 
 
 def _change(one: Interval, other: Interval) -> str:
@@ -97,8 +106,18 @@ def _data(pair: Pair) -> dict[str, Any]:
         "title": pair.first.form.label,
         "file": pair.first.form.place.file,
         "rulebooks": [pair.first.choice.label, pair.second.choice.label],
-        "totals": [{"low": decimal(card.rule.low), "high": decimal(card.rule.high)} for card in cards],
+        "totals": [
+            {"low": decimal(card.rule.low), "high": decimal(card.rule.high)} if card.has_points else None
+            for card in cards
+        ],
         "lines": [
-            {"id": one.line.id, "name": one.line.name, "rule": [value(one), value(other)]} for one, other in lines
+            {
+                "id": one.line.id,
+                "name": one.line.name,
+                "rule": [
+                    value(line) if card.has_points else None for line, card in zip((one, other), cards, strict=True)
+                ],
+            }
+            for one, other in lines
         ],
     }

@@ -32,11 +32,20 @@ def render(report: Report) -> str:
 def _row(form: FormReport, line: LineScore) -> tuple[str, ...]:
     own, card, places = line.line, form.card, form.card.rulebook.places
     codes = " ".join(finding.code for finding in form.findings if finding.line == own.id)
+    low, high, exact_low, exact_high = (
+        (
+            decimal(line.shown.low, places),
+            decimal(line.shown.high, places),
+            ratio(line.exact.low),
+            ratio(line.exact.high),
+        )
+        if card.has_points
+        else ("",) * 4
+    )
     return (
         card.form.place.file, card.form.label, own.id, own.block, own.group or "", own.level1, own.level2, own.name,
         line.measure.kind or "", own.target, own.actual, own.weight.text if own.weight else "",
-        own.filed.text if own.filed else "", decimal(line.shown.low, places), decimal(line.shown.high, places),
-        ratio(line.exact.low), ratio(line.exact.high),
+        own.filed.text if own.filed else "", low, high, exact_low, exact_high,
         "" if line.difference is None else decimal(line.difference, places), line.status, codes,
     )  # fmt: skip
 

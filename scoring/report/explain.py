@@ -34,15 +34,19 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     yield f"  {say('kind')}: {kind}{_numbers(report, line)}"
     for note in line.notes:
         yield f"  · {note.show(report.language)}"
-    for says in _reasons(line.step):
-        yield f"  {says.show(report.language)}"
-    if line.counted:
+    if card.has_points:
+        for says in _reasons(line.step):
+            yield f"  {says.show(report.language)}"
+    if line.counted and card.has_points:
         yield f"  = {sum_of(line)}"
+    if not card.has_points:
+        yield f"  {say('scoring')} {say('none on this form')}"
+        return
     filed = own.filed.text if own.filed else "—"
     difference = "" if line.difference is None else f"  {say('difference')} {plain(line.difference)}"
     yield f"  {say('filed')} {filed}  {say('rule')} {span(line.shown, card)}{difference}"
     table = "budget" if own.block == "budget" else "bands" if isinstance(line.measure, Levelled) else "rules"
-    yield f"  {say('basis')}: {card.rulebook.id}, {card.rulebook.basis(table)}"
+    yield f"  {say('basis')}: {card.rulebook.id}, {say(card.rulebook.basis(table))}"
 
 
 def _flat(text: str) -> str:

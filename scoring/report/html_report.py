@@ -15,10 +15,10 @@ from scoring.report.charts import Bar, bars, escaped
 from scoring.report.html_style import STYLE
 from scoring.report.listing import CHANGE_HEADINGS, change_rows, page
 from scoring.report.official.sheet import LABEL, Box, Section, Sheet
-from scoring.report.rows import SUMMARY_HEADINGS, chosen_by, summary_row, weight_text
+from scoring.report.rows import SUMMARY_HEADINGS, chosen_by, points, summary_row, weight_text
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import span, sum_of
+from scoring.show import rests_on, span, sum_of
 
 CHECK_HEADINGS = ("line", "indicator", "target and completion", "weight", "filed", "rule", "difference")
 PART_HEADINGS = ("block", "points", "filed", "rule")
@@ -59,7 +59,7 @@ def _summary(report: Report) -> Iterator[str]:
     """The forms of a department in one strip, and the same numbers below it."""
     if len(report.forms) < 2:
         return
-    cards = [form.card for form in report.forms if _has_points(form.card)]
+    cards = [form.card for form in report.forms if form.card.has_points]
     names = (report.say("filed"), report.say("rule"))
     rows = [
         Bar(card.form.project or card.form.department or card.form.label, card.filed, card.rule, Fraction(100),
@@ -121,11 +121,8 @@ def _check(report: Report, form: FormReport) -> Iterator[str]:
     """The check of one form: totals, charts, and the lines with their findings."""
     card, say = form.card, report.say
     yield f'<section class="check"><h3>{escaped(say("check"))}: {escaped(card.form.label)}</h3>'
-    printed = card.form.printed_total.text if card.form.printed_total else "—"
-    shown = (("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed))
-    yield '<p class="totals">' + "".join(
-        f"<span>{escaped(say(name))} <b>{escaped(text)}</b></span>" for name, text in shown
-    )
+    shown = points(report, card)
+    yield '<p class="totals">' + "".join(f"<span>{escaped(name)} <b>{escaped(text)}</b></span>" for name, text in shown)
     how = f"{card.choice.label}, {chosen_by(report, card)}"
     yield f"<span>{escaped(say('rulebook'))} {escaped(how)}</span></p>"
     own = [each for each in form.findings if each.line is None]
@@ -135,7 +132,7 @@ def _check(report: Report, form: FormReport) -> Iterator[str]:
         for each in form.accepted
     )
     yield from _lines(report, form)
-    yield from _charts(report, card) if _has_points(card) else ()
+    yield from _charts(report, card) if card.has_points else ()
     yield "</section>"
 
 
@@ -167,10 +164,11 @@ def _line(line: LineScore, card: Scorecard, found: Sequence[Finding]) -> str:
 def _finding(report: Report, finding: Finding) -> str:
     """A finding with its severity in words, the sum in its message, and what it rests on."""
     severity = finding.severity if finding.severity in ("error", "warning") else "note"
+    basis = rests_on(finding.rule, report.language)
     return (
         f'<p class="{severity}"><b>{escaped(finding.code)} {escaped(report.say(finding.severity))}</b> '
         f"{escaped(finding.message.show(report.language))} "
-        f'<span class="basis">[{escaped(finding.rule)}; {escaped(str(finding.place))}]</span></p>'
+        f'<span class="basis">[{escaped(basis)}; {escaped(str(finding.place))}]</span></p>'
     )
 
 
@@ -191,12 +189,6 @@ def _charts(report: Report, card: Scorecard) -> Iterator[str]:
     yield f"<figure><figcaption>{escaped(title)}</figcaption>{bars(title, names, whole)}</figure>"
     shown = [(name, plain(weight), span(filed, card), span(rule, card)) for name, weight, filed, rule in parts]
     yield table([report.say(heading) for heading in PART_HEADINGS], shown, range(1, 4))
-
-
-def _has_points(card: Scorecard) -> bool:
-    """Whether there is anything to draw: some forms have completions and no points."""
-    rule = card.rulebook.form(card.form.kind)
-    return not (rule and rule.unscored) or any(line.line.filed for line in card.lines)
 
 
 def _told(line: LineScore, card: Scorecard) -> str:

@@ -49,11 +49,14 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         "source": {"file": own.place.file, "place": own.place.spot},
         "rulebook": card.choice.label,
         "totals": {
-            "filed": _span(card.filed, None, places),
-            "rule": _span(card.rule, card.exact, places),
+            "filed": _span(card.filed, None, places) if card.has_points else None,
+            "rule": _span(card.rule, card.exact, places) if card.has_points else None,
             "printed": own.printed_total.text if own.printed_total else None,
         },
-        "grade": {"filed": card.rulebook.grade(card.filed), "rule": card.rulebook.grade(card.exact)},
+        "grade": {
+            name: card.rulebook.grade(total) if card.has_points else None
+            for name, total in (("filed", card.filed), ("rule", card.exact))
+        },
         "lines": [_line(report, card, line) for line in card.lines],
         "findings": [_finding(report, finding, places) for finding in form.findings],
     } | ({"accepted": _accepted(report, form, places)} if own.accepts else {})
@@ -80,7 +83,7 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> dict[str, Any]:
         "weight": weight,
         "weight_source": line.weight_source,
         "filed": own.filed.text if own.filed else None,
-        "rule": _span(line.shown, line.exact, places),
+        "rule": _span(line.shown, line.exact, places) if card.has_points else None,
         "difference": None if line.difference is None else decimal(line.difference, places),
         "status": line.status,
         "formula": line.step.formula if line.counted else "",

@@ -11,7 +11,7 @@ from scoring.report.official import Sheet, official
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
-from scoring.show import span
+from scoring.show import rests_on, span
 
 HEADINGS = ("form", "code", "severity", "place", "line", "filed", "recomputed", "message", "basis")
 CHANGE_HEADINGS = ("form", "line", "cell", "old", "new", "sum", "basis")
@@ -48,7 +48,7 @@ def finding_row(report: Report, finding: Finding, card: Scorecard | None) -> tup
     return (
         card.form.label if card else "", finding.code, report.say(finding.severity), str(finding.place),
         line_name(report, card, finding.line), finding.filed or "", shown, finding.message.show(report.language),
-        finding.rule,
+        rests_on(finding.rule, report.language),
     )  # fmt: skip
 
 
@@ -68,7 +68,8 @@ def change_rows(report: Report) -> Iterator[tuple[str, ...]]:
 def change_row(report: Report, each: Change, card: Scorecard) -> tuple[str, ...]:
     """One change: form, line, cell, old, new, sum, basis."""
     name = line_name(report, card, each.line)
-    return card.form.label, name, report.say(SHOWN[each.key]), each.old or "—", each.new, each.sum, each.rule
+    basis = rests_on(each.rule, report.language)
+    return card.form.label, name, report.say(SHOWN[each.key]), each.old or "—", each.new, each.sum, basis
 
 
 def weight_sum(card: Scorecard) -> str:

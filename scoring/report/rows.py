@@ -77,20 +77,29 @@ def grades(card: Scorecard) -> str:
     return filed if filed == rule else f"{filed} → {rule}"
 
 
+def points(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
+    """The three totals, each with what it is called; of a form without points, that it has none."""
+    if not card.has_points:
+        return ((report.say("scoring"), report.say("none on this form")),)
+    printed = card.form.printed_total.text if card.form.printed_total else "—"
+    shown = (("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed))
+    return tuple((report.say(heading), figure) for heading, figure in shown)
+
+
 def totals(report: Report, form: FormReport) -> tuple[tuple[str, str], ...]:
     """The three totals, the grade, and how many findings are accepted where the form has waivers."""
-    card = form.card
-    printed = card.form.printed_total.text if card.form.printed_total else "—"
-    shown = [("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed)]
-    if card.rulebook.grades:
-        shown.append(("grade", grades(card)))
+    card, shown = form.card, list(points(report, form.card))
+    if card.rulebook.grades and card.has_points:
+        shown.append((report.say("grade"), grades(card)))
     if card.form.accepts:
-        shown.append(("accepted", str(len(form.accepted))))
-    return tuple((report.say(heading), figure) for heading, figure in shown)
+        shown.append((report.say("accepted"), str(len(form.accepted))))
+    return tuple(shown)
 
 
 def total_row(card: Scorecard, label: str) -> tuple[str, ...]:
     """The totals under the lines."""
+    if not card.has_points:
+        return ("", label, "", "", "", "—", "—", "")
     difference = ""
     if card.filed.value is not None and card.rule.value is not None:
         difference = decimal(card.filed.value - card.rule.value, card.rulebook.places)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from wcwidth import wcswidth
 
 from indicators.form import LEVELS
-from indicators.messages import Message
+from indicators.messages import Message, translate
 from scoring.rounding import plain
 from scoring.rulebook import BLOCKS, LEVELS_UP, Block, FormRule, Rulebook, names, rulebook
 
@@ -95,7 +95,7 @@ def in_words(book: Rulebook, language: str = "en") -> str:
         if stated or not all(form.unscored for form in book.forms):
             lines = [(0, heading), *([] if stated else [(1, _SILENT)])]
             lines += ((depth + 1, message) for depth, message in tell(book))
-            lines += ((1, message) for message in (_basis(book, table) if stated else ()))
+            lines += ((1, message) for message in (_basis(book, table, language) if stated else ()))
             parts.append("\n".join("  " * depth + message.show(language) for depth, message in lines))
     return "\n\n".join(parts) + "\n"
 
@@ -103,16 +103,16 @@ def in_words(book: Rulebook, language: str = "en") -> str:
 def _head(book: Rulebook, language: str) -> str:
     lines = [f"{book.id}  {book.title}"]
     if book.document:
-        lines.append(f"  {book.document}")
+        lines.append(f"  {translate(book.document, language)}")
     if book.year:
         lines.append("  " + Message("year: {year}", {"year": book.year}).show(language))
     return "\n".join(lines)
 
 
-def _basis(book: Rulebook, table: str) -> Iterator[Message]:
+def _basis(book: Rulebook, table: str, language: str) -> Iterator[Message]:
     for basis in dict.fromkeys(book.bases(table)):
         status = _STATUS[basis.status]
-        source = " ".join(filter(None, (basis.source, basis.url)))
+        source = " ".join(filter(None, (translate(basis.source, language), basis.url)))
         yield Message("Basis ({status}): {source}", {"status": status, "source": source})
         if basis.status == "unverified":
             yield Message("It is remembered only, so nothing resting on it alone is told as an error.")

@@ -12,7 +12,7 @@ from attrs import frozen
 from indicators.exact import Number, NumberError
 from indicators.form import Form
 from indicators.measure import Bounds
-from indicators.messages import Message
+from indicators.messages import Message, translate
 from indicators.record import Record
 from scoring.interval import Interval
 from scoring.reconstruct import Reconstruction
@@ -110,6 +110,8 @@ def _answers(
 ) -> Answers:
     """What was asked, answered for one form."""
     card = score(form, rulebook)
+    if not card.has_points:
+        return Answers(card)
     asked = [each for each in card.counted if line in ("", each.line.id)]
     if total is not None or grade:
         return Answers(card, reaches=_of(line, completion_for_total(card, total, grade or None)))
@@ -133,6 +135,8 @@ def _text(answers: Answers, language: str) -> Iterator[str]:
     yield f"{form.label}  [{form.place}]"
     head = {"rulebook": card.choice.label, "printed": printed, **totals}
     yield Message("rulebook {rulebook}; filed {filed}, rule {rule}, printed {printed}", head).show(language)
+    if not card.has_points:
+        yield translate("This form has no points: there is nothing to solve.", language)
     for heading, lines in _sections(answers):
         yield ""
         yield heading.show(language)

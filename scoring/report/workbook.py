@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from indicators.place import Place
 from indicators.reading.problems import InputError, problem
+from indicators.reading.xstring import escaped
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT
 from scoring.report.official.words import text_of
 
@@ -90,7 +91,7 @@ class Book:
 
     def _name(self, wanted: str) -> str:
         """A name that a sheet may have and no other has."""
-        plain = _NAME.sub("_", wanted).strip("' ") or "_"
+        plain = _NAME.sub("_", wanted).replace("_x", "-x").strip("' ") or "_"  # _x0041_ would be read as A
         plain = "_" + plain if plain.lower() == "history" else plain
         tail, number = "", 1
         while True:
@@ -136,7 +137,7 @@ class Page:
             cell.value, cell.number_format = stored
             cell.data_type = "n"  # the digits themselves are stored, no float is ever made
         elif text:
-            cell.value = cut(text)
+            cell.value = escaped(cut(text))
             cell.data_type = "s"  # whatever it begins with, it is no formula
             cell.number_format = "@" if kind in (FIGURE, CENTRED) else "General"
         side = "right" if kind == FIGURE else _SIDES.get(kind, "left")

@@ -7,7 +7,7 @@ from scoring.report import FormReport, Report
 from scoring.report.listing import HEADINGS, finding_rows
 from scoring.report.official.fit import LEADING, PADDING, lines
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT
-from scoring.report.rows import weight_text
+from scoring.report.rows import points, weight_text
 from scoring.report.workbook import Book, Page
 from scoring.report.xlsx import write_list
 from scoring.rounding import decimal
@@ -73,9 +73,7 @@ def _project(report: Report, form: FormReport, sheet: Page) -> None:
     sheet.put(f"{card.form.label} · {say('work paper')}", row, 1, 1, columns, LABEL, border=False, size=14, bold=True)
     sheet.high(row, 30)
     row += 1
-    printed = card.form.printed_total.text if card.form.printed_total else "—"
-    totals = (("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed))
-    told = "\u3000".join(f"{say(heading)} {figure}" for heading, figure in totals)
+    told = "\u3000".join(f"{heading} {figure}" for heading, figure in points(report, card))
     sheet.put(f"{say('rulebook')}: {card.choice.label}\u3000{told}", row, 1, 1, columns, border=False)
     row += 1
     for at, heading in enumerate(COLUMN_HEADINGS, 1):

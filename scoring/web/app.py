@@ -21,6 +21,7 @@ from indicators.reading.limits import Limits
 from indicators.reading.problems import InputError, problem
 from scoring.web.downloads import download, offered
 from scoring.web.forms import FormPages
+from scoring.web.gone import Gone, packed, unpacked
 from scoring.web.pages import FOLDER, Pages, go
 from scoring.web.security import Guard
 from scoring.web.sessions import Session, Sessions, accept
@@ -48,17 +49,37 @@ class Site:
         async def endpoint(request: Request) -> Response:
             session = self.sessions.get(request.cookies.get(self.cookie))
             if session is None:
-                return self.pages.trouble(request, 403)
+                return self.pages.trouble(request, 403, gone=self._gone(request))
             try:
-                return await answer(request, session)
+                made = await answer(request, session)
             except HTTPException as error:
-                return self.pages.trouble(request, error.status_code)
+                made = self.pages.trouble(request, error.status_code)
             except InputError as error:
-                return self.pages.trouble(request, 422, error.problems)
+                made = self.pages.trouble(request, 422, error.problems)
             except Exception:  # our own fault: never a traceback
-                return self.pages.trouble(request, 500)
+                made = self.pages.trouble(request, 500)
+            self._remember(request, session, made)
+            return made
 
         return endpoint
+
+    def _remember(self, request: Request, session: Session, answer: Response) -> None:
+        """Have the browser keep the names of what is open, where it has others."""
+        names = packed(session.names())
+        if names != request.cookies.get(self._names, ""):
+            self._give(answer, self._names, names)
+
+    def _gone(self, request: Request) -> Gone:
+        return unpacked(request.cookies.get(self._names, ""))
+
+    @property
+    def _names(self) -> str:
+        return f"{self.cookie}-names"
+
+    def _give(self, answer: Response, name: str, value: str) -> None:
+        """A cookie for this browser alone, until it is closed; an empty one is taken away."""
+        age = None if value else 0
+        answer.set_cookie(name, value, max_age=age, httponly=True, samesite="strict", path="/")
 
     async def enter(self, request: Request) -> Response:
         """The first page; with the token a session begins, or goes on."""
@@ -69,8 +90,8 @@ class Site:
             return self.pages.trouble(request, 403)
         answer = go("/")
         if self.sessions.get(request.cookies.get(self.cookie)) is None:
-            secret = await run_in_threadpool(self.sessions.start)
-            answer.set_cookie(self.cookie, secret, httponly=True, samesite="strict", path="/")
+            secret = await run_in_threadpool(self.sessions.start, self._gone(request))
+            self._give(answer, self.cookie, secret)
         return answer
 
     async def home(self, request: Request, session: Session) -> Response:
@@ -80,10 +101,10 @@ class Site:
     def _home(self, session: Session) -> Response:
         with session.lock:
             report, told = session.report(self.pages.language), session.told()
-            forms = list(summaries(report, session.entries.values()))
+            forms, gone = list(summaries(report, session.entries.values())), session.lost()
         across = [found(each, report) for each in report.findings]
         news = self.pages.news(told)
-        return self.pages.show("home.html", forms=forms, across=across, told=news, formats=offered())
+        return self.pages.show("home.html", forms=forms, across=across, told=news, gone=gone, formats=offered())
 
     async def upload(self, request: Request, session: Session) -> Response:
         """Take files in; one form alone is shown at once."""
@@ -116,8 +137,9 @@ class Site:
         """Forget everything."""
         self.sessions.end(request.cookies.get(self.cookie))
         told = [self.pages.say("The session has ended: all its forms are gone from this machine's memory.")]
-        answer = self.pages.show("trouble.html", told=told)
-        answer.delete_cookie(self.cookie, path="/")
+        answer = self.pages.show("trouble.html", told=told, gone=Gone())
+        session.entries.clear()
+        self._give(answer, self.cookie, "")
         return answer
 
 

@@ -1,51 +1,33 @@
-"""``score serve``: the arguments, the address, the server. Nothing is heard outside this machine, nothing is logged."""
+"""``score serve``: the address, the server. Nothing is heard outside this machine, nothing is logged."""
 
 from __future__ import annotations
 
 import secrets
 import socket
-from collections.abc import Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from indicators.messages import Message
 from indicators.reading.limits import Limits
-from indicators.reading.load import Loaded, read
-from indicators.reading.problems import InputError
-from scoring.console import OK, flush, say, tell, told, trouble
-from scoring.options import Parser
+from indicators.reading.load import Loaded
+from scoring.console import OK, flush, say, told, trouble
+from scoring.web.folder import private_folder
 
 HERE = "127.0.0.1"
 
 
-def run(arguments: Sequence[str], language: str) -> int:
-    """Do the job until it is interrupted; the exit code."""
-    parser = Parser(
-        language,
-        "score serve",
-        "A page on this machine: drop forms, see what is wrong, mend values, take the corrected forms.",
-        "Nothing leaves this machine and nothing is written to its disk. Ctrl+C ends it.",
-    )
-    add = parser.choices.add_argument
-    parser.work.add_argument(
-        "files", nargs="*", metavar="FILE|FOLDER", help=parser.told("forms that are open from the start")
-    )
-    add("--port", type=int, default=0, metavar="N", help=parser.told("the port (default: any that is free)"))
-    add("--no-browser", action="store_true", help=parser.told("only print the address"))
-    add("--limit", action="append", default=[], metavar="NAME=N",
-        help=parser.told("bound on a file: bytes, unpacked, cells, pages, depth, macros"))  # fmt: skip
-    options = parser.finish().parse_args(arguments)
-    try:
-        limits = Limits.of(options.limit)
-    except InputError as error:
-        return tell(error.problems, language)
+def serve(first: Callable[[], Sequence[Loaded]], limits: Limits, language: str, *, port: int, browser: bool) -> int:
+    """Serve the page until it is interrupted; ``first`` gives the forms that are open from the start. The exit code."""
     if missing():
         return trouble(told("the page needs libraries: pip install 'jixiao[web]'", language))
     try:
-        listening = _listen(options.port)
+        listening = _listen(port)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
-        return trouble(told("port {port} cannot be used: {reason}", language, port=options.port, reason=reason))
-    return _serve(listening, options.files, limits, language, browser=not options.no_browser)
+        return trouble(told("port {port} cannot be used: {reason}", language, port=port, reason=reason))
+    with listening, private_folder():
+        _serve(listening, first, limits, language, browser=browser)
+    return OK
 
 
 def missing() -> bool:
@@ -64,7 +46,9 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _serve(listening: socket.socket, files: Sequence[str], limits: Limits, language: str, *, browser: bool) -> int:
+def _serve(
+    listening: socket.socket, first: Callable[[], Sequence[Loaded]], limits: Limits, language: str, *, browser: bool
+) -> None:
     token, port = secrets.token_urlsafe(24), listening.getsockname()[1]
     address = f"http://{HERE}:{port}/?token={token}"
     say(Message("{address}  (only this machine; Ctrl+C ends it)\n", {"address": address}).show(language))
@@ -80,21 +64,10 @@ def _serve(listening: socket.socket, files: Sequence[str], limits: Limits, langu
     from scoring.web.pages import Pages
     from scoring.web.sessions import Sessions
 
-    first = lru_cache(partial(_opened, tuple(files), limits))
-    site = Site(token, Sessions(first), Pages(language), limits, f"jixiao-{port}")
+    site = Site(token, Sessions(lru_cache(first)), Pages(language), limits, f"jixiao-{port}")
     app = make_app(site, frozenset({f"{HERE}:{port}", f"localhost:{port}"}))
     config = uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, lifespan="off",
         proxy_headers=False, timeout_graceful_shutdown=1, ws="none",
     )  # fmt: skip
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:  # the way it is meant to end
-        pass
-    finally:
-        listening.close()
-    return OK
-
-
-def _opened(files: Sequence[str], limits: Limits) -> tuple[Loaded, ...]:
-    return tuple(read(path, limits) for path in files)
+    uvicorn.Server(config).run(sockets=[listening])

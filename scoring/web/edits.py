@@ -15,12 +15,13 @@ from indicators.reading.toml_form import read_form
 from indicators.writing.toml import write_form
 from scoring.rulebook import names
 
+MONEY = ("元", "千元", "万元", "亿元")
 _CONTROLS = MappingProxyType({code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"})
 _LINE_TEXTS = frozenset({"level1", "level2", "name", "target", "actual", "reason", "printed_rate"})
 _FORM_TEXTS = frozenset({"title", "project", "department", "unit", "printed_grade", "deviation_reason", "improvement"})
 _NUMBERS = frozenset({"weight", "filed", "rate", "printed_total"})
 _CHOICES: Mapping[str, Callable[[], tuple[str, ...]]] = MappingProxyType(
-    {"kind": lambda: KINDS, "level": lambda: tuple(LEVELS), "rulebook": names}
+    {"kind": lambda: KINDS, "level": lambda: tuple(LEVELS), "rulebook": names, "money_unit": lambda: MONEY}
 )
 _PROBE = Line("goal", "goal", actual="100%")
 
@@ -95,11 +96,11 @@ def value_of(form: Form, owner: str, key: str) -> object:
 def _holder(form: Form, owner: str, key: str) -> Form | Budget | Group | Line | None:
     if owner == "form":
         return form if key in _FORM_TEXTS | {"year", "printed_total", "rulebook"} else None
-    if owner == "budget" and key == "initial":
+    if owner == "budget" and key in ("initial", "money_unit"):
         return form.budget
     for number, group in enumerate(form.groups, 1):
         if owner == f"g{number}":
-            return group if key in ("weight", "text") else None
+            return group if key in ("name", "weight", "text") else None
     if key not in _LINE_TEXTS | {"weight", "filed", "rate", "kind", "level"}:
         return None
     return next((line for line in form.lines() if line.id == owner), None)
@@ -109,7 +110,12 @@ def _set(form: Form, owner: str, key: str, text: str) -> Form:
     holder = _holder(form, owner, key)
     if holder is None or _same(shown(getattr(holder, key)), text, key):
         return form
-    new: Form | Budget | Group | Line = _evolved(holder, _fields(key, _value(key, text)))
+    value = _value(key, text)
+    if isinstance(holder, Group) and key == "name" and not text.strip():
+        value = f"年度目标{form.groups.index(holder) + 1}"  # as the reader names it
+    if value == getattr(holder, key):
+        return form
+    new: Form | Budget | Group | Line = _evolved(holder, _fields(key, value))
     refused = set(_complaints(form, new)) - set(_complaints(form, holder))
     for message in refused:
         raise _Refused(message)
@@ -125,7 +131,7 @@ def _same(old: str, new: str, key: str) -> bool:
 
 def _value(key: str, text: str) -> object:
     if key in _CHOICES:
-        if text and text not in _CHOICES[key]():
+        if text not in _CHOICES[key]() and (text or key == "money_unit"):
             raise _Refused(Message("{text!s} is none of the choices", {"text": text}))
         return text or None
     if key == "year":
@@ -155,8 +161,9 @@ def _put(form: Form, old: Any, new: Any) -> Form:  # noqa: ANN401 - a part of th
         return tuple(new if part is old else part for part in parts)
 
     if isinstance(new, Budget):
-        return evolve(form, budget=new)
+        return evolve(form, budget=evolve(new, line=evolve(new.line, unit=new.money_unit)))
     if isinstance(new, Group):
+        new = evolve(new, lines=tuple(evolve(line, group=new.name) for line in new.lines))
         return evolve(form, groups=each(form.groups))
     if form.budget and form.budget.line is old:
         return evolve(form, budget=evolve(form.budget, line=new))

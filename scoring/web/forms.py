@@ -13,14 +13,16 @@ from starlette.responses import Response
 from scoring.report import Report
 from scoring.report.explain import render as explain
 from scoring.rulebook import names
+from scoring.web.cells import called
 from scoring.web.downloads import KINDS, download, name_of, offered
 from scoring.web.edits import Edited, Wrong, edit, shown
+from scoring.web.gone import Gone
 from scoring.web.pages import Pages, go, wants_part
 from scoring.web.sessions import Entry, Session
 from scoring.web.uploads import fields_of
-from scoring.web.views import called, label, sheet
+from scoring.web.views import label, sheet
 
-REDRAWN = (".level1", ".level2", "form.rulebook")  # an edit of these changes the page's shape
+REDRAWN = (".level1", ".level2", "form.rulebook", "budget.money_unit")  # an edit of these changes the page's shape
 
 
 @frozen(eq=False)
@@ -66,7 +68,7 @@ class FormPages:
             counts = ", ".join(f"{name} {count}" for name, count in made.counts)
             totals = ", ".join(f"{name} {figure}" for name, figure in made.totals)
             told = [self.pages.say("Recomputed. {totals}; {counts}.", totals=totals, counts=counts)]
-        return self.pages.show("figures.html", sheet=made, told=told)
+        return self.pages.show("figures.html", sheet=made, told=told, gone=Gone())
 
     def _refused(self, entry: Entry, report: Report, wrong: Sequence[Wrong]) -> list[str]:
         say = self.pages.say

@@ -13,7 +13,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from indicators.messages import Message, translate
 from indicators.reading.problems import Problem
 from scoring.web.edits import shown
+from scoring.web.gone import Gone
 
+NOTHING = Gone()
 FOLDER = Path(__file__).parent
 TAGS = MappingProxyType({"zh": "zh-CN", "en": "en"})
 TEMPLATES = MappingProxyType(
@@ -21,7 +23,7 @@ TEMPLATES = MappingProxyType(
         400: "The browser sent something that this page cannot read.",
         403: (
             "This page was started anew, or your session has ended: the forms that were open in it are gone. "
-            "What you downloaded is yours. Open the address that score serve printed, and drop the files again."
+            "What you downloaded is yours. Open the address that score serve prints, and drop the files again."
         ),
         404: "There is nothing here: the form may have been closed.",
         405: "There is nothing here: the form may have been closed.",
@@ -56,10 +58,13 @@ class Pages:
         """A page."""
         return HTMLResponse(self._jinja.get_template(template).render(**values), status)
 
-    def trouble(self, request: Request, status: int, problems: Sequence[Problem] = ()) -> Response:
-        """One sentence in place of a page, or within it where a script asked."""
+    def trouble(
+        self, request: Request, status: int, problems: Sequence[Problem] = (), gone: Gone = NOTHING
+    ) -> Response:
+        """One sentence in place of a page, or within it where a script asked; and what is gone."""
         told = self.news(problems) if problems else [self.sentence(status)]
-        return self.show("status.html" if wants_part(request) else "trouble.html", status=status, told=told)
+        page = "status.html" if wants_part(request) else "trouble.html"
+        return self.show(page, status=status, told=told, gone=gone)
 
     def sentence(self, status: int) -> str:
         """What a status means, in words."""

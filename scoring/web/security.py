@@ -24,6 +24,7 @@ HEADERS = MappingProxyType(
         "Cache-Control": "no-store",
     }
 )
+PASSED = 4 << 30  # bytes beyond the limit that are let pass by, so that the answer is heard
 OURS = frozenset({"", "same-origin", "none"})  # what a browser says of the site that asks
 
 
@@ -50,12 +51,15 @@ class Guard:
             await _refuse(send)
             return
 
+        body = _Body(receive, self.limit)
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
+                await body.drain()
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        await self.app(scope, self._bounded(receive), guarded)
+        await self.app(scope, body.read, guarded)
 
     def _ours(self, method: str, headers: Headers) -> bool:
         if headers.get("host", "") not in self.hosts:
@@ -66,18 +70,31 @@ class Guard:
         known = origin is None or origin in {f"http://{host}" for host in self.hosts}
         return known and headers.get("sec-fetch-site", "") in OURS
 
-    def _bounded(self, receive: Receive) -> Receive:
-        seen = 0
 
-        async def bounded() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.limit:
-                raise TooLarge
-            return message
+class _Body:
+    """The body of a request: read up to ``limit`` bytes; what nobody reads is let pass by.
 
-        return bounded
+    A browser looks at no answer before it has sent everything; cut off, it shows a broken connection and not our page.
+    """
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive, self._limit, self._seen, self._more = receive, limit, 0, True
+
+    async def read(self) -> Message:
+        """The next piece. Raises TooLarge beyond the limit."""
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        self._more = message.get("more_body", False)
+        if self._seen > self._limit:
+            raise TooLarge
+        return message
+
+    async def drain(self) -> None:
+        """Let the rest pass by, up to PASSED bytes; nothing of it is kept."""
+        while self._more and self._seen < self._limit + PASSED:
+            message = await self._receive()
+            self._seen += len(message.get("body", b""))
+            self._more = message.get("more_body", False)
 
 
 async def _refuse(send: Send) -> None:

@@ -22,8 +22,10 @@ from scoring.report import FormReport, Report
 from scoring.rulebook import names
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
+from scoring.web.gone import Gone
 
 MAX_SESSIONS, MAX_FORMS = 50, 500
+NOTHING = Gone()
 IDLE = 12 * 3600  # seconds until a session that nobody uses is forgotten
 
 
@@ -48,6 +50,7 @@ class Session:
     entries: dict[int, Entry] = field(factory=dict)
     around: Around = FORMS_ALONE
     news: list[Problem | Message] = field(factory=list)
+    gone: Gone = field(factory=Gone)
     used: float = 0
     lock: Lock = field(factory=Lock)
     _next: int = 1
@@ -74,6 +77,15 @@ class Session:
         self.entries.pop(number, None)
         if not self.entries:
             self.around = FORMS_ALONE
+
+    def names(self) -> list[str]:
+        """What the open forms are called, with the files that they came from."""
+        return [f"{each.form.label} ({each.form.place.file})" for each in list(self.entries.values())]
+
+    def lost(self) -> Gone:
+        """What an earlier run had open and is not open again; told once."""
+        gone, self.gone = self.gone, Gone()
+        return gone.without(self.names())
 
     def told(self) -> list[Problem | Message]:
         """What is to be told, once."""
@@ -102,9 +114,9 @@ class Sessions:
     _open: dict[str, Session] = field(factory=dict)
     _lock: Lock = field(factory=Lock)
 
-    def start(self) -> str:
-        """Begin a session; its secret."""
-        session = Session(used=self.clock())
+    def start(self, gone: Gone = NOTHING) -> str:
+        """Begin a session, for a browser that has lost ``gone``; its secret."""
+        session = Session(used=self.clock(), gone=gone)
         for loaded in self.first():
             session.news += loaded.problems
             session.news += session.add(loaded.forms, Around(loaded.statements, loaded.gaps))

@@ -1,4 +1,4 @@
-"""What a browser posts, read in memory: an uploaded file never touches the disk, so that none can be left on it."""
+"""What a browser posts. A small file is read in memory, a large one through a nameless file in the run's own folder."""
 
 from __future__ import annotations
 
@@ -14,27 +14,24 @@ from scoring.web.edits import shown
 MAX_FILES, MAX_FIELDS = 500, 200_000
 
 
-class InMemory(MultiPartParser):
-    """The parser of uploads; the bound on a body has been set before."""
-
-    spool_max_size = max_file_size = 1 << 40
-
-
 async def files_of(request: Request) -> list[tuple[str, bytes]]:
     """The files of a post: their names without folders, and their bytes."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise HTTPException(400)
     try:
-        form = await InMemory(request.headers, request.stream(), max_files=MAX_FILES, max_fields=100).parse()
+        form = await MultiPartParser(request.headers, request.stream(), max_files=MAX_FILES, max_fields=100).parse()
     except (MultiPartException, KeyError, ValueError):
         raise HTTPException(400) from None
-    found = []
-    for upload in form.getlist("files"):
-        if isinstance(upload, UploadFile) and upload.filename:
-            name = shown(upload.filename).replace("\\", "/").rpartition("/")[2]
-            found.append((" ".join(name.split())[:200] or "?", await upload.read()))
-    await form.close()
-    return found
+    try:
+        uploads = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
+        return [(_bare(each.filename or ""), await each.read()) for each in uploads]
+    finally:
+        await form.close()
+
+
+def _bare(name: str) -> str:
+    """A file's name without folders, on one line."""
+    return " ".join(shown(name).replace("\\", "/").rpartition("/")[2].split())[:200] or "?"
 
 
 async def fields_of(request: Request) -> dict[str, list[str]]:

@@ -21,7 +21,9 @@ from scoring import score
 from scoring.report import FormReport, Report, render
 from scoring.report.official import Sheet, official
 from scoring.report.official.sheet import document
-from scoring.rulebook import rulebook
+from scoring.report.official.words import notes
+from scoring.rounding import plain
+from scoring.rulebook import names, rulebook
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "hongshan-2023").glob("*.toml"))
 BOOKS = ("hongshan-2023", "mof-2020", "transfer-completion", "sichuan-2023")
@@ -130,3 +132,23 @@ def test_what_a_page_cannot_carry_is_carried_as_well_as_can_be() -> None:
     assert {"64人", "1/3", "甲说"} <= boxes
     [found], _ = recognise(document(page))
     assert [other.cells for other in found.others] == [("甲说", "乙说")]
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_notes_are_those_of_the_rulebook(name: str) -> None:
+    """What a page says of how it was scored follows from its rulebook: which budget divides, formulas, bands."""
+    book = rulebook(name)
+    said = "".join(notes(book))
+    assert ("年初预算数" in said) == (book.divides_by == "initial" and book.states("budget"))
+    assert ("调整后" in said) == (book.divides_by == "adjusted" and book.states("budget"))
+    assert ("结余结转" in said) == book.carry_over
+    assert ("全年预算数" in said) == (book.divides_by == "full-year" and book.states("budget"))
+    rules = book.states("rules") and not book.unverified("rules")
+    assert ("权重*A/B" in said) == (rules and book.variant("reverse") == "ratio")
+    assert ("1-(B-A)/A" in said) == (rules and book.variant("reverse") == "linear")
+    assert ("加权平均" in said) == (book.states("consolidation") and not book.unverified("consolidation"))
+    edge = f"（含{plain(100 * book.bands['met'].low)}%）" if book.bands else "三档"
+    assert (edge in said) == (book.states("bands") and not book.unverified("bands"))
+    assert "计分原则" not in "".join(notes(book, scored=False))
+    numbers = [note.partition(".")[0] for note in notes(book)]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]

@@ -21,11 +21,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators import Budget, Form, Line, Number, load
+from indicators.reading.grid import Grid
+from indicators.reading.limits import Limits
 from indicators.reading.problems import InputError
+from indicators.reading.xstring import escaped, unescaped
 from scoring import score
 from scoring.audit import audit
 from scoring.report import BINARY, FORMATS, FormReport, Report, render
-from scoring.report.workbook import MAX_TEXT, Book, number
+from scoring.report.official.words import text_of
+from scoring.report.workbook import MAX_TEXT, Book, cut, number
 from scoring.rounding import decimal
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +38,8 @@ BEGINNINGS = ("=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠", "'="
 HOSTILE = [
     *(f"{each}1+1" for each in BEGINNINGS),
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'\"&<>", "]]>", "<!--", "&lt;", "a\0b\x07c\x1b",
-    "\ud800", "\udfff\ud800", "\ufffe\uffff", "長" * 40_000, "多\n行\r\n字", "_x0041_", "🏛️", "https://example.org/",
+    "\ud800", "\udfff\ud800", "\ufffe\uffff", "長" * 40_000, "多\n行\r\n字", "_x0041_",
+    "_x0041_x0042_", "_x005F_", "🏛️", "https://example.org/",
 ]  # fmt: skip
 _HOSTILE = st.sampled_from(HOSTILE) | st.text(max_size=8)
 
@@ -84,6 +89,67 @@ def test_a_word_document_is_whole(text: str) -> None:
         if content.startswith(b"<?xml"):
             ElementTree.fromstring(content)
     assert b"w:instrText" not in parts(made(hostile(text), kind="docx"))["word/document.xml"]  # no field codes
+
+
+# texts as people type them and as programs leave them: codes that Excel reads, controls, line ends, spaces at the ends
+_CODES = st.from_regex(r"(_x[0-9A-Fa-f]{4}_?|_|x00|\r|\n|\t| |[=+@-]|[\x00-\x1f]|[甲乙])*", fullmatch=True)
+_ANY = _CODES | st.text() | st.sampled_from(HOSTILE)
+
+
+@given(_ANY)
+def test_a_text_of_a_workbook_is_what_excel_shows(text: str) -> None:
+    stored = escaped(text_of(text))
+    assert unescaped(stored) == unescaped(escaped(unescaped(stored))) == controls(text_of(text))
+
+
+def controls(text: str) -> str:
+    """As XML may hold them and a page does not show them."""
+    return re.sub("[\x7f-\x9f]", "\ufffd", text)
+
+
+@settings(max_examples=60)
+@given(st.lists(_ANY, min_size=1, max_size=6))
+def test_texts_of_a_workbook_read_back_equal(texts: list[str]) -> None:
+    from indicators.reading import xlsx
+
+    book = Book()
+    page = book.sheet("_x0041_", [20])
+    for at, text in enumerate(texts, 1):
+        page.put(text, at, 1)
+        page.put("x", at, 2)
+    document = xlsx.read(book.bytes(), "a", Limits())
+    (grid,) = document.parts
+    shown = {cell.row: cell.text for cell in grid.cells if cell.column == 0 and cell.text}
+    wanted = {at: controls(cut(text)) for at, text in enumerate(texts) if text}
+    assert document.problems == ()
+    assert {at: text for at, text in shown.items() if text.strip()} == {
+        at: text for at, text in wanted.items() if text.strip()
+    }
+
+
+@settings(max_examples=40)
+@given(st.lists(_ANY, min_size=1, max_size=6))
+def test_texts_of_a_word_document_read_back_equal(texts: list[str]) -> None:
+    """But for spaces and line ends around them, which no page shows."""
+    from docx import Document
+
+    from indicators.reading import docx
+    from scoring.report.word import _fill
+
+    made, stream = Document(), io.BytesIO()
+    table = made.add_table(len(texts), 2)
+    for at, text in enumerate(texts):
+        _fill(table.rows[at].cells[0], text, "text")
+        _fill(table.rows[at].cells[1], "x", "text")
+    made.save(stream)
+    document = docx.read(stream.getvalue(), "a", Limits())
+    assert document.problems == ()
+    (grid,) = [part for part in document.parts if isinstance(part, Grid)]
+    shown = {cell.row: cell.text for cell in grid.cells if cell.column == 0 and cell.text}
+    wanted = {at: text_of(text) for at, text in enumerate(texts)}
+    assert {at: text.strip("\n") for at, text in wanted.items() if text.strip("\n")} == {
+        at: text for at, text in shown.items() if text
+    }
 
 
 class _Tags(HTMLParser):

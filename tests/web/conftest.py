@@ -15,11 +15,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"  # in CI nothing of the browser may be skipped
+BASE = "http://127.0.0.1:8000"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-BASE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture

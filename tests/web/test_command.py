@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -37,27 +36,6 @@ def test_files_are_open_from_the_start(served) -> None:
     assert "就业补助资金专项" in page and "no-such.toml" in page
 
 
-def test_nothing_is_left_and_nothing_told_of_the_contents(served, tmp_path) -> None:
-    address, process = served("--lang", "en", folder=tmp_path)
-    opener, mark = user(), "boundary"
-    opener.open(address)
-    base = address.partition("/?")[0]
-    body = b""
-    for name, data in (("a.toml", SUBSIDY.read_bytes()), ("large", b"\x00" * (3 << 20))):
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
-        body += head.encode() + data + b"\r\n"
-    body += f"--{mark}--\r\n".encode()
-    post = urllib.request.Request(f"{base}/upload", body, {"Content-Type": f"multipart/form-data; boundary={mark}"})
-    assert "就业补助资金专项" in opener.open(post).read().decode()
-    with pytest.raises(urllib.error.HTTPError):
-        opener.open(f"{base}/forms/77")
-    assert list(tmp_path.iterdir()) == []
-    process.send_signal(signal.SIGINT)
-    said, complained = process.communicate(timeout=10)
-    assert (process.returncode, said, complained) == (0, "", "")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_only_this_machine_is_heard(served) -> None:
     address, _ = served()
     port = int(address.partition("/?")[0].rpartition(":")[2])
@@ -85,7 +63,8 @@ def test_a_port_in_use_is_told(served) -> None:
 
 def test_a_missing_library_is_named_with_its_command(monkeypatch, capsys) -> None:
     import scoring.web.command as command
+    from scoring.jobs import serve
 
     monkeypatch.setattr(command, "missing", lambda: True)
-    assert command.run([], "en") == 2
+    assert serve.run([], "en") == 2
     assert "pip install 'jixiao[web]'" in capsys.readouterr().err

@@ -84,7 +84,14 @@ class _Page:
         left = f"单位名称（盖章）：{text_of(form.department)}"
         shown = [section for section in sections if section.rows]
         return Sheet(
-            heading, year, left, "\u3000".join(right), widths, tuple(shown), notes(self.book), styles.SIGNATURES
+            heading,
+            year,
+            left,
+            "\u3000".join(right),
+            widths,
+            tuple(shown),
+            notes(self.book, scored=self.scored),
+            styles.SIGNATURES,
         )
 
     # rows of labels and values

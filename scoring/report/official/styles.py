@@ -94,11 +94,26 @@ STYLES = MappingProxyType(
     }
 )  # fmt: skip
 
-# The notes that forms print under the table; the bands are the rulebook's own.
-NOTES = (
-    "1.预算执行情况口径：预算数为调整后财政资金总额（包括上年结余结转），执行数为资金使用单位财政资金实际支出数。",
-    "2.定量指标完成数汇总原则：绝对值直接累加计算，相对值按照资金额度加权平均计算。定量指标计分原则：正向指标（即目标值为≥X，"
-    "得分=权重*B/A），反向指标（即目标值为≤X，得分=权重*A/B），得分不得突破权重总额。定量指标先汇总完成数，再计算得分。",
-    "3.定性指标计分原则：达成预期指标、部分达成预期指标并具有一定效果、未达成预期指标且效果较差三档，分别按照该指标对应分值区间{met}、"
-    "{part}、{unmet}合理确定分值。汇总时，以资金额度为权重，对分值进行加权平均计算。",
+# The notes under the table: each says what one table of a rulebook rules, in the words that forms print.
+BUDGETS = MappingProxyType(
+    {
+        "initial": "预算执行情况口径：预算数为年初预算数，执行数为资金使用单位财政资金实际支出数。",
+        "adjusted": "预算执行情况口径：预算数为调整后财政资金总额{carried}，执行数为资金使用单位财政资金实际支出数。",
+        "full-year": "预算执行情况口径：预算数为全年预算数，执行数为全年执行数。",
+    }
 )
+CARRIED = "（包括上年结余结转）"
+SUMS = "定量指标完成数汇总原则：绝对值直接累加计算，相对值按照资金额度加权平均计算。"
+QUANTITIES = (
+    "定量指标计分原则：正向指标（即目标值为≥X，得分={positive}），反向指标（即目标值为≤X，得分={reverse}），"
+    "得分不得突破权重总额。"
+)
+FORMULAS = MappingProxyType(
+    {"positive ratio": "权重*B/A", "reverse ratio": "权重*A/B", "reverse linear": "权重*[1-(B-A)/A]"}
+)
+SUMS_FIRST = "定量指标先汇总完成数，再计算得分。"
+QUALITIES = (
+    "定性指标计分原则：达成预期指标、部分达成预期指标并具有一定效果、未达成预期指标且效果较差三档，"
+    "分别按照该指标对应分值区间{met}、{part}、{unmet}合理确定分值。"
+)
+QUALITIES_TOGETHER = "汇总时，以资金额度为权重，对分值进行加权平均计算。"

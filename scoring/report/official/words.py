@@ -8,9 +8,9 @@ from fractions import Fraction
 from indicators.exact import Number
 from indicators.form import Form, Line
 from indicators.recognition import headings
-from scoring.report.official.styles import NOTES
+from scoring.report.official import styles
 from scoring.rounding import half_up, plain
-from scoring.rulebook import Rulebook
+from scoring.rulebook import LEVELS_UP, Rulebook
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -59,12 +59,31 @@ def title(form: Form, suffix: str) -> str:
     return made if headings.is_title(made) else f"{year}{suffix}"
 
 
-def notes(book: Rulebook | None) -> tuple[str, ...]:
-    """The notes under the table, with the rulebook's bands; none where it states no bands."""
-    if book is None or not all(level in book.bands for level in ("met", "part", "unmet")):
+def notes(book: Rulebook | None, *, scored: bool = True) -> tuple[str, ...]:
+    """The notes under the table: what ``book`` itself says, so far as it is not remembered only.
+
+    >>> from scoring.rulebook import rulebook
+    >>> len(notes(rulebook("hongshan-2023"))), notes(rulebook("sichuan-2023"))[0][:23]
+    (3, '1.预算执行情况口径：预算数为调整后财政资金总')
+    """
+    if book is None:
         return ()
-    shown = {level: _band(book.bands[level].high, book.bands[level].low, level) for level in ("met", "part", "unmet")}
-    return tuple(note.format(**shown) for note in NOTES)
+    budget, rules, bands, sums = (
+        book.states(table) and not book.unverified(table) for table in ("budget", "rules", "bands", "consolidation")
+    )
+    found = []
+    if budget and book.divides_by:
+        found.append(styles.BUDGETS[book.divides_by].format(carried=styles.CARRIED if book.carry_over else ""))
+    quantities = [styles.SUMS] if sums else []
+    if rules and scored:
+        given = {kind: styles.FORMULAS.get(f"{kind} {book.variant(kind)}", "") for kind in ("positive", "reverse")}
+        quantities += [styles.QUANTITIES.format(**given)] if all(given.values()) else []
+        quantities += [styles.SUMS_FIRST] if sums else []
+    found.append("".join(quantities))
+    if bands and scored and all(level in book.bands for level in LEVELS_UP):
+        shown = {level: _band(book.bands[level].high, book.bands[level].low, level) for level in LEVELS_UP}
+        found.append(styles.QUALITIES.format(**shown) + (styles.QUALITIES_TOGETHER if sums else ""))
+    return tuple(f"{number}.{text}" for number, text in enumerate(filter(None, found), 1))
 
 
 def _band(high: Fraction, low: Fraction, level: str) -> str:

@@ -1,0 +1,71 @@
+"""For fish: ``score completion fish | source``, or a file in ``~/.config/fish/completions``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scoring.completion.walk import Job, Option, Value
+
+_SCRIPT = """\
+# Completion of score for fish.
+function __score_job
+    set -l words (commandline -opc)
+    if set -q words[2]; and contains -- $words[2] @NAMES@
+        echo $words[2]
+    else
+        echo score
+    end
+end
+function __score_is
+    test (__score_job) = $argv[1]
+end
+function __score_first
+    test (count (commandline -opc)) -eq 1
+end
+complete -c score -e
+@LINES@
+"""
+
+
+def script(jobs: Sequence[Job]) -> str:
+    """The script."""
+    values: dict[Value, str] = {}
+    lines = [f"complete -c score -n __score_first -a {_quoted(job.name)} -d {_quoted(job.help)}" for job in jobs[1:]]
+    for job in jobs:
+        where = f"complete -c score -n '__score_is {job.name}'"
+        lines += [f"{where}{_option(option, values)}" for option in job.options]
+        if job.rest.words:
+            lines.append(f"{where}{_from(job.rest, values)}")
+        if not job.rest.files:
+            lines.append(f"{where} -f")
+    made = _SCRIPT.replace("@NAMES@", " ".join(job.name for job in jobs[1:]))
+    return made.replace("@LINES@", "\n".join((*(_function(*each) for each in values.items()), *lines)))
+
+
+def _option(option: Option, values: dict[Value, str]) -> str:
+    flags = "".join(f" -l {flag[2:]}" if flag.startswith("--") else f" -s {flag[1:]}" for flag in option.flags)
+    if option.value is None or option.optional:  # fish cannot be told of a value that may be left out
+        return f"{flags} -d {_quoted(option.help)}"
+    wants = " -r -F" if option.value.files == "file" else " -x"
+    return f"{flags}{wants}{_from(option.value, values)} -d {_quoted(option.help)}"
+
+
+def _from(value: Value, values: dict[Value, str]) -> str:
+    if value.files == "folder":
+        return " -a '(__fish_complete_directories)'"
+    if not value.words:
+        return ""
+    name = values.setdefault(value, f"__score_{len(values) + 1}")
+    return f" -a '({f'__fish_complete_list , {name}' if value.many else name})'"
+
+
+def _function(value: Value, name: str) -> str:
+    return f"function {name}\n    printf '%s\\n' {' '.join(_words(value))}\nend"
+
+
+def _words(value: Value) -> Iterator[str]:
+    return (_quoted(word) + (f"\\t{_quoted(told)}" if told else "") for word, told in value.words)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

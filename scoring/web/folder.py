@@ -1,0 +1,73 @@
+"""The folder of one run, which only this user can read: large uploads pass through it, and it goes with the run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+PREFIX = "jixiao-serve-"
+# What ends the run beside Ctrl+C: being stopped, and the terminal's window being closed (not on Windows).
+ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """A temporary folder (0700) in which every temporary file of the run is made; removed however the run ends.
+
+    A run that was killed leaves its folder, without a file in it; the next run of the same user removes it.
+    """
+    _sweep(Path(tempfile.gettempdir()))
+    before = {each: signal.signal(each, _end) for each in ENDS}
+    folder, usual = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"), tempfile.tempdir
+    try:
+        tempfile.tempdir = folder
+        yield Path(folder)
+    except KeyboardInterrupt:  # the way it is meant to end
+        pass
+    finally:
+        for each in ENDS:
+            signal.signal(each, signal.SIG_IGN)  # no second one may keep us from clearing up
+        tempfile.tempdir = usual
+        shutil.rmtree(folder, ignore_errors=True)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl+C does; the server, while it runs, hears of being stopped and ends in order."""
+    if number != signal.SIGTERM:
+        signal.raise_signal(signal.SIGTERM)
+    else:
+        raise KeyboardInterrupt
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the folders of our own runs that are dead."""
+    if os.name == "nt":  # there a process cannot be asked whether it lives, and its temporary files go with it
+        return
+    for each in folder.glob(f"{PREFIX}*"):
+        number = each.name.removeprefix(PREFIX).partition("-")[0]
+        with suppress(OSError):
+            if (
+                not each.is_symlink()
+                and each.stat().st_uid == os.getuid()
+                and number.isdecimal()
+                and _dead(int(number))
+            ):
+                shutil.rmtree(each, ignore_errors=True)
+
+
+def _dead(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # asks, and does nothing
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
