@@ -41,6 +41,7 @@ SECTIONS: dict[str, tuple[str, str, int, bool]] = {
     "others": ("batch_arrays", "others", 10**6, True),
     "stages": ("batch_arrays", "stages", 10**6, False),
     "growth": ("batch_arrays", "growth", 10**7, True),
+    "spark": ("batch_spark", "spark", 10**7, False),
 }
 HEAD = """# Performance of the batch
 
