@@ -91,12 +91,17 @@ class Data:
         )
 
 
-def write(path: Path, count: int, profile: str = "narrow", *, texts: bool = False, part: int = 1_000_000) -> None:
-    """A Parquet file of ``count`` lines, in row groups of a million."""
+def write(
+    path: Path, count: int, profile: str = "narrow", *, texts: bool = False, unsorted: int = 0, part: int = 1_000_000
+) -> None:
+    """A Parquet file of ``count`` lines, in row groups of a million; ``unsorted``: so many forms, in no order."""
     writer = None
     for first in range(0, count, part):
         data = Data(min(part, count - first), profile, SEED + first)
         table = data.texts(first) if texts else data.table(first)
+        if unsorted:
+            form = np.random.default_rng(SEED + first).integers(0, unsorted, len(table))
+            table = table.set_column(0, "form", pa.array(form))
         writer = writer or pq.ParquetWriter(path, table.schema, compression="lz4")
         writer.write_table(table)
     if writer:

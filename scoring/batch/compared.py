@@ -1,13 +1,15 @@
 """The same indicator with the same figures in several forms of a document, and another share filed for it (S307).
 
-The same figures earn the same share by the rules. So a first look keeps one row for each document, name and earned
-share: whether the filed shares under it differ. Only where they do, which is seldom, the scalar engine compares lines.
+The same figures earn the same share by the rules, and have one completion over target. So a first look keeps one row
+for each document, name and these: whether the filed shares under it differ. Only where they do, which is seldom, the
+scalar engine compares lines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from math import gcd
 
 import numpy as np
 import polars as pl
@@ -17,10 +19,11 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from indicators.cells import plain
+from indicators.measure import Numeric
 from scoring.audit.readings import Entry, alike
 from scoring.batch import slow
 from scoring.batch.chunk import Lines
-from scoring.batch.faced import WITH_SCORE
+from scoring.batch.faced import OTHER, WITH_SCORE
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import KNOWN
 from scoring.batch.plain import decoded, key, texts
@@ -39,7 +42,7 @@ def differing(batches: Callable[[], Iterable[pa.RecordBatch]], read: Read, book:
     """The numbers of the lines that have S307, ascending; the first of its kind has it, as in the audit of a document.
 
     Reads all lines once, and again where any filed shares differ. Takes some 50 bytes for each different document,
-    name and earned share, and a few thousand for each line that the scalar engine compares.
+    name and figures, and a few thousand for each line that the scalar engine compares.
     """
     keys = _flagged(batches(), read, book)
     rows: list[int] = []
@@ -106,25 +109,46 @@ def _names(batch: pa.RecordBatch) -> tuple[NDArray[np.int64], list[str]]:
 
 
 def _keys(batch: pa.RecordBatch, lines: Lines, rows: Integers, book: Rulebook) -> Keys:
-    """A number for document, name and earned share; where two fall together, more lines are compared."""
+    """A number for document, name, earned share and completion over target, which are alike where the figures are.
+
+    Where two fall together, more lines are compared.
+    """
     codes, names = _names(batch)
     taken = pa.array(rows)
     faced = lines.faced
-    low, high = (
+    faces = faced.kind[rows] != OTHER
+    pairs = [
         _reduced(num[rows], den[rows])
-        for num, den in ((faced.num, faced.den), (faced.high_num, faced.high_den))
-    )  # fmt: skip
-    for at in np.flatnonzero(faced.slow[rows]).tolist():  # their shares are not in columns
-        weight = Fraction(int(lines.weight.values[rows[at]]), slow.UNIT)
-        for (num, den), exact in zip((low, high), slow.exact(lines, int(rows[at]), book), strict=True):
-            num[at], den[at] = ((exact / weight).numerator % 2**62, (exact / weight).denominator % 2**62)
+        for num, den in ((faced.num, faced.den), (faced.high_num, faced.high_den), (faced.a, faced.b))
+    ]
+    pairs[2] = (pairs[2][0] * faces, pairs[2][1] * faces)
+    for at in np.flatnonzero(faced.slow[rows]).tolist():  # these are not in columns
+        for (num, den), (top, of) in zip(pairs, _slowly(lines, int(rows[at]), book), strict=True):
+            num[at], den[at] = top % 2**62, of % 2**62
     frame = pl.DataFrame({
         "document": pl.from_arrow(key(batch.column("document")).take(taken)),
         "name": pl.Series(names, dtype=pl.String).gather(codes[rows]),
-        "a": low[0], "b": low[1], "c": high[0], "d": high[1],
+        **{f"{at}": column for at, column in enumerate(column for pair in pairs for column in pair)},
     })  # fmt: skip
     keys: Keys = frame.hash_rows(seed=0).to_numpy()
     return keys
+
+
+def _slowly(lines: Lines, row: int, book: Rulebook) -> list[tuple[int, int]]:
+    """The same pairs of a line that only the scalar engine can read."""
+    line = slow.alone(lines, row, book).lines[0]
+    weight = Fraction(int(lines.weight.values[row]), slow.UNIT)
+    pairs = [(share.numerator, share.denominator) for share in (line.exact.low / weight, line.exact.high / weight)]
+    read = line.measure
+    if not isinstance(read, Numeric) or read.kind not in ("positive", "reverse") or read.doubt:
+        return [*pairs, (0, 0)]
+    wanted, done = read.high if read.low is None else read.low, read.actual
+    if wanted is None or done is None or done.low is None or done.low != done.high:
+        return [*pairs, (0, 0)]
+    common = wanted.denominator * done.low.denominator
+    a, b = int(wanted * common), int(done.low * common)
+    divisor = gcd(a, b) or 1
+    return [*pairs, (a // divisor, b // divisor)]
 
 
 def _reduced(num: Integers, den: Integers) -> tuple[Integers, Integers]:

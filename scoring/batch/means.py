@@ -112,7 +112,11 @@ def _short(given: Numbers) -> Numbers:
 
 
 def _largest(given: Numbers) -> int:
-    return int(np.abs(given.values).max(initial=0))
+    return _most(given.values)
+
+
+def _most(values: Integers) -> int:
+    return max(int(values.max(initial=0)), -int(values.min(initial=0)))
 
 
 def _roomy(value: Numbers, funds: Numbers, count: int) -> bool:
@@ -165,7 +169,7 @@ def _summed(
 
 def _narrow(group: NDArray[np.int32], count: int, value: Integers, funds: Integers) -> pl.DataFrame | None:
     """The sums in 64 bits, those of the products in two halves; None where these do not hold them."""
-    most, weight = (int(np.abs(each).max(initial=1)) for each in (value, funds))
+    most, weight = max(_most(value), 1), max(_most(funds), 1)
     if most * weight >= FIT or max(most, weight, HALF) * len(group) >= FIT:
         return None
     product = value * funds
@@ -251,8 +255,15 @@ def _fits(num: Fraction, den: Fraction) -> int:
 
 
 def _decimals(column: pl.Series, changed: dict[int, int], known: pl.Series, places: int) -> pa.Array:
-    """Whole numbers of 128 bits as decimals: the same bytes under another type."""
-    column = column.scatter([*changed], pl.Series([*changed.values()], dtype=pl.Int128)) if changed else column
-    masked = pl.select(pl.when(known).then(column)).to_series()
-    array = masked.cast(pl.Decimal(38, 0)).to_arrow()
-    return pa.Array.from_buffers(pa.decimal128(38, places), len(array), array.buffers(), array.null_count, array.offset)
+    """Whole numbers of 128 bits as decimals: their upper and lower halves, as Arrow keeps them."""
+    if changed:
+        values = [changed.get(group, value) for group, value in enumerate(column.to_list())]
+        column = pl.Series(values, dtype=pl.Int128)
+    whole = pl.lit(column)
+    upper = whole // _whole(2**64)
+    halves = pl.select(lower=(whole - upper * _whole(2**64)).cast(pl.UInt64), upper=upper.cast(pl.Int64))
+    data = np.empty((len(column), 2), np.int64)
+    data[:, 0] = halves["lower"].fill_null(0).to_numpy().view(np.int64)
+    data[:, 1] = halves["upper"].fill_null(0).to_numpy()
+    valid = pa.array(known.to_numpy()).buffers()[1]
+    return pa.Array.from_buffers(pa.decimal128(38, places), len(column), [valid, pa.py_buffer(data)])

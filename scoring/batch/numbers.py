@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indicators.exact import MAX_DIGITS, NumberError, digits, number
 from indicators.messages import Message
 from scoring.batch.kernel import Floats, Integers
-from scoring.batch.split import PLACES, split
+from scoring.batch.split import PLACES, split, texts_in
 
 KNOWN, MISSING, WRONG, LONG, FAR = range(5)  # the state of a cell; FAR is known, but no int64 of the column's scale
 FIT = 2**60
@@ -184,6 +184,13 @@ def _scaled(given: NDArray[np.float64], places: int) -> tuple[NDArray[np.float64
 
 def _texts(column: pa.Array) -> Numbers:
     """Texts of plain digits in vectors; all others through the one door for numbers."""
+    column = column.cast(pa.string())
+    if _all_plain(column):
+        try:
+            filled = pc.if_else(pc.equal(column, ""), None, column) if pc.any(pc.equal(column, "")).as_py() else column
+            return _decimals(filled.cast(pa.decimal128(38, PLACES)))
+        except pa.ArrowInvalid:  # a sign within, two points, too many digits: row by row
+            pass
     cells = split(column)
     plain = np.array([template in ("#", "-#") for template in cells.templates], np.bool_)
     minus = np.array([template == "-#" for template in cells.templates], np.bool_)
@@ -194,6 +201,14 @@ def _texts(column: pa.Array) -> Numbers:
     for row in np.flatnonzero(~sure & ~empty).tolist():
         _put(found, row, column[row].as_py())
     return found
+
+
+def _all_plain(column: pa.Array) -> bool:
+    """Whether the column has digits, points and signs alone, and no number that ends in a point."""
+    _, _, data = texts_in(column)
+    plain = (data - ord("0")) < 10  # bytes wrap
+    plain |= (data == ord(".")) | (data == ord("-"))
+    return bool(plain.all()) and not pc.any(pc.ends_with(column, ".")).as_py()
 
 
 def _one_by_one(column: pa.Array) -> Numbers:

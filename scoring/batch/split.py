@@ -38,7 +38,7 @@ def split(column: pa.Array) -> Split:
     (['≥#人', '#%', '', '#年3月'], [3000000000, 12500000], [True, True, False, False])
     """
     texts = pc.fill_null(column.cast(pa.string()), "")
-    starts, ends, data = _bytes(texts)
+    starts, ends, data = texts_in(texts)
     digit = (data - _ZERO) < 10  # bytes wrap
     figures, others = np.flatnonzero(digit), np.append(np.flatnonzero(~digit), len(data))
     begin = np.append(figures, len(data))[np.searchsorted(figures, starts)]
@@ -59,7 +59,7 @@ def split(column: pa.Array) -> Split:
     return Split(codes, templates, value, sure)
 
 
-def _bytes(texts: pa.Array) -> tuple[Integers, Integers, NDArray[np.uint8]]:
+def texts_in(texts: pa.Array) -> tuple[Integers, Integers, NDArray[np.uint8]]:
     """Where each text starts and ends in the bytes of all."""
     _, offsets, data = texts.buffers()
     every = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)

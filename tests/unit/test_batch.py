@@ -41,6 +41,18 @@ def test_every_kind_of_frame_comes_back_as_it_came() -> None:
     assert dict(lines.not_run)["B202"] == "block"
 
 
+def test_findings_of_a_form_need_its_totals() -> None:
+    """W101 and S305 stand in the totals; without those they are not looked for, and said so."""
+    frame = TEXTS | {"printed_total": ["50", "50", "60"]}
+    without, done = score_lines(frame), score_lines(frame, totals=True)
+    assert [dict(without.not_run).get(code) for code in ("W101", "S305")] == ["totals", "totals"]
+    assert not {"W101", "S305"} & {code for codes in without.lines["findings"] for code in codes}
+    assert done.totals["findings"] == [["W101", "S305"], ["W101"]]
+    assert not {"W101", "S305"} & {*dict(done.not_run)}
+    lacking = {name: column for name, column in frame.items() if name != "printed_total"}
+    assert dict(score_lines(lacking, totals=True).not_run)["S305"] == "printed_total"
+
+
 ROWS = [  # weight, filed, kind, a, b, block → status
     ("4", "2", "positive", "3000", "2399", "indicator", "scored"),
     ("4", "2", "正向", "3000", "2399", "", "scored"),

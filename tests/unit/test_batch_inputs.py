@@ -48,7 +48,7 @@ def test_the_spelling_of_a_type_changes_nothing(spelling: str, tmp_path: Path) -
     assert done.lines["findings"].to_pylist() == FOUND
     assert done.totals["form"].to_pylist() == ["a", "b"]
     assert done.lines.schema.field("target").type == table.schema.field("target").type
-    if spelling != "in runs":  # which Parquet does not hold
+    if spelling not in ("in runs", "view"):  # which Parquet does not hold, or not from every PyArrow
         pq.write_table(table, tmp_path / "in.parquet")
         score_file(tmp_path / "in.parquet", tmp_path / "out.parquet", totals=tmp_path / "t.parquet")
         assert pq.read_table(tmp_path / "out.parquet")["findings"].to_pylist() == FOUND

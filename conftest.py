@@ -1,0 +1,51 @@
+"""One Spark session for all tests that want one, and why there is none where there is none.
+
+``SPARK_TESTS=required`` turns a missing pyspark or Java from a reason to skip into a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+
+
+def lacks() -> str:
+    """What Spark lacks here; nothing where it can run."""
+    if find_spec("pyspark") is None:
+        return "Spark is not installed: pip install 'jixiao[spark]'"
+    java = os.environ.get("JAVA_HOME") or shutil.which("java")
+    return "" if java else "Spark needs Java 17, and there is none"
+
+
+collect_ignore = ["scoring/batch/spark"] if lacks() else []  # its modules cannot be imported for their examples
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """Two local workers that run this very Python."""
+    if reason := lacks():
+        (pytest.fail if os.environ.get("SPARK_TESTS") == "required" else pytest.skip)(reason)
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Spark's own, of its sockets and of pandas 3
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master("local[2]").config("spark.sql.shuffle.partitions", "2")
+        session = builder.config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1").getOrCreate()
+        session.sparkContext.setLogLevel("OFF")
+        yield session
+        session.stop()
+
+
+@pytest.fixture(autouse=True)
+def _examples(request: pytest.FixtureRequest) -> None:
+    """The examples of ``scoring.batch.spark`` find a session."""
+    if isinstance(request.node, pytest.DoctestItem) and "spark" in request.node.name:
+        request.getfixturevalue("doctest_namespace")["spark"] = request.getfixturevalue("spark")
