@@ -65,8 +65,10 @@ def test_commands_print_what_the_page_shows(page: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted({where.partition(":")[0] for where, _ in blocks("python")}))
-def test_python_blocks_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_blocks_run(name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """In order and in one namespace: a later block may go on from an earlier one."""
+    if "pyspark" in (ROOT / name).read_text("utf-8"):
+        request.getfixturevalue("spark")
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {"__name__": name}
     for number, (kind, text) in enumerate(_BLOCK.findall((ROOT / name).read_text("utf-8"))):

@@ -59,7 +59,8 @@ def score_lines(frame: DataFrame, rules: str | Rulebook = "hongshan-2023", *, to
     full = lost.marked(frame, score(frame), score)
     lines = full.select(*[f"`{name}`" for name in (*frame.columns, *columns.MADE)])
     made = totals_of(frame, full, book) if totals else None
-    return Scored(lines, made, columns.not_run(frame.columns, totals))
+    not_run = dict(columns.not_run(frame.columns, totals)) | {"S307": "order"}  # it stands on the first of its kind
+    return Scored(lines, made, tuple(sorted(not_run.items())))
 
 
 def counts(scored: Scored) -> Counts:
