@@ -57,7 +57,7 @@ def test_tabulate_has_one_importer() -> None:
 
 
 def test_pdfium_is_asked_in_two_modules() -> None:
-    assert importers("pypdfium2") == {"indicators/reading/pdf_pdfium.py", "indicators/reading/pdf_paths.py"}
+    assert importers("pypdfium2") == {"indicators/reading/pdf/pdfium.py", "indicators/reading/pdf/paths.py"}
 
 
 def test_hypothesis_is_for_users_tests_only() -> None:

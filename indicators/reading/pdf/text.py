@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from indicators.reading.pdf_page import Glyph
-from indicators.reading.pdf_shapes import Box
+from indicators.reading.pdf.page import Glyph
+from indicators.reading.pdf.shapes import Box
 
 TAB = 150  # percent of a character's size: a wider gap parts two texts on a line
 PARTS = (18, 45, 60)  # a wider one parts words; of letters, of letters and Chinese (set a little apart), of Chinese

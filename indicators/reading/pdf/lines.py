@@ -9,8 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from indicators.reading.pdf_paint import THIN, Rule
-from indicators.reading.pdf_shapes import Dense
+from indicators.reading.pdf.paint import THIN, Rule
+from indicators.reading.pdf.shapes import Dense
 
 BESIDE = 100  # pieces of one line lie on one axis, but for rounding
 BREAK = 400  # the widest gap between the pieces of a dotted line

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from indicators.reading.pdf_shapes import Box
-from indicators.reading.pdf_text import TextLine, joined
+from indicators.reading.pdf.shapes import Box
+from indicators.reading.pdf.text import TextLine, joined
 
 RIM = 12  # percent of the page's height, above and below, where page numbers and running heads stand
 SHIFT = 300  # a running head stands at the same height on each page, but for so much

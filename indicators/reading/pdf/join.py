@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from indicators.reading.pdf_table import Boxed, Table
-from indicators.reading.pdf_text import TextLine, joined
+from indicators.reading.pdf.table import Boxed, Table
+from indicators.reading.pdf.text import TextLine, joined
 
 AGREE = 300  # edges of columns agree if they differ by less
 SPARE = 6_000  # what may be left blank at the foot of a page beyond the row that did not fit

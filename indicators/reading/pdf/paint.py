@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from indicators.reading.pdf_shapes import Box, Colour, Path, Point, bounds
+from indicators.reading.pdf.shapes import Box, Colour, Path, Point, bounds
 
 THIN = 450  # a filled rectangle, or a stroke, up to this wide is a line; a mark so small both ways is a dot of one
 CROOKED = 60  # by how much an upright line may lean

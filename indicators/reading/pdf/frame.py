@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from indicators.reading.pdf_lines import Line, Lines
-from indicators.reading.pdf_shapes import Box
+from indicators.reading.pdf.lines import Line, Lines
+from indicators.reading.pdf.shapes import Box
 
 DOUBLE = 300  # lines with less between them are one edge: doubles, and the boxes of neighbouring cells
 OUT = 800  # lines that reach out farther than this end at an edge that is not drawn

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from indicators.reading.pdf_frame import Frame
-from indicators.reading.pdf_page import Glyph
-from indicators.reading.pdf_shapes import UNMAPPED, Box
-from indicators.reading.pdf_text import cell_text
+from indicators.reading.pdf.frame import Frame
+from indicators.reading.pdf.page import Glyph
+from indicators.reading.pdf.shapes import UNMAPPED, Box
+from indicators.reading.pdf.text import cell_text
 
 FLAW = "unmapped"  # the file does not say which characters it shows
 RUN = 20  # percent of a character's size: characters closer than that are one run

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from indicators.reading.pdf_shapes import MAX_MARKS, Box, Colour, Deep, Dense, Matrix, Path, Point, hundredths
+from indicators.reading.pdf.shapes import MAX_MARKS, Box, Colour, Deep, Dense, Matrix, Path, Point, hundredths
 
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 

@@ -14,8 +14,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
-from indicators.reading.pdf_paths import matrix_of, paint, times
-from indicators.reading.pdf_shapes import (
+from indicators.reading.pdf.paths import matrix_of, paint, times
+from indicators.reading.pdf.shapes import (
     MAX_MARKS,
     UNMAPPED,
     Box,

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indicators.reading.glyphs import ORDINARY
-from indicators.reading.pdf_paint import Painted, Rule, View, is_red, light, painted, under
-from indicators.reading.pdf_shapes import Box, Char, Raw, Style
+from indicators.reading.pdf.paint import Painted, Rule, View, is_red, light, painted, under
+from indicators.reading.pdf.shapes import Box, Char, Raw, Style
 
 SLOPE = 5  # percent: text that rises more is slanted, or runs another way
 PALE = 180  # of 255: lighter text is a watermark, unless it stands on something dark

@@ -9,15 +9,15 @@ from indicators.messages import Message
 from indicators.place import Place
 from indicators.reading.grid import Cell, Document, Gap, Grid, Paragraph, Part
 from indicators.reading.limits import Limits
-from indicators.reading.pdf_frame import TooMany, frames
-from indicators.reading.pdf_guard import is_cut_off, unpacks_to_more
-from indicators.reading.pdf_join import continues, joined_tables
-from indicators.reading.pdf_lines import tables
-from indicators.reading.pdf_page import Glyph, Page, seen
-from indicators.reading.pdf_prose import Prose, begun, extended, goes_on, without_furniture
-from indicators.reading.pdf_shapes import UNMAPPED, Box, Damaged, Deep, Dense, Locked, Raw
-from indicators.reading.pdf_table import Table, filled
-from indicators.reading.pdf_text import TextLine, lines_of
+from indicators.reading.pdf.frame import TooMany, frames
+from indicators.reading.pdf.guard import is_cut_off, unpacks_to_more
+from indicators.reading.pdf.join import continues, joined_tables
+from indicators.reading.pdf.lines import tables
+from indicators.reading.pdf.page import Glyph, Page, seen
+from indicators.reading.pdf.prose import Prose, begun, extended, goes_on, without_furniture
+from indicators.reading.pdf.shapes import UNMAPPED, Box, Damaged, Deep, Dense, Locked, Raw
+from indicators.reading.pdf.table import Table, filled
+from indicators.reading.pdf.text import TextLine, lines_of
 from indicators.reading.problems import Problem, problem
 
 KIND = "PDF"
@@ -38,7 +38,7 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
     """
     place = Place(file)
     try:
-        from indicators.reading import pdf_pdfium as pdfium
+        from indicators.reading.pdf import pdfium
     except ImportError:
         return Document(file, (), (problem("I309", place, kind=KIND),))
     if is_cut_off(data):
