@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction as F
 
@@ -172,3 +173,18 @@ def test_compiled_kernel_is_the_kernel(bits: int) -> None:
     assert got.tolist() == score_floats(*columns, check=False).tolist()
     with pytest.raises(ValueError, match="below 0"):
         score_floats_compiled(-columns[0], *columns[1:])
+
+
+@pytest.mark.parametrize("top", [10**5, 10**9])
+def test_the_kernel_takes_its_result_and_little_more(top: int) -> None:
+    """At most 12 bytes a line beside the columns that come in, whichever form it takes."""
+    draw, count = np.random.default_rng(1), 2**20
+    weight, a, b = (draw.integers(0, most, count) / 100 for most in (2000, top * 100, top * 100))
+    up = draw.random(count) < 0.7
+    score_floats(weight[:9], a[:9], b[:9], up[:9], places=2)
+    tracemalloc.start()
+    try:
+        score_floats(weight, a, b, up, places=2, check=False)
+        assert tracemalloc.get_traced_memory()[1] <= 12 * count
+    finally:
+        tracemalloc.stop()

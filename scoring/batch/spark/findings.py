@@ -11,7 +11,7 @@ from scoring.batch.spark.rules import BLOCK, DEN, HIGH, KIND, LOW, NUM, A, B, F,
 from scoring.batch.spark.whole import nearest
 
 STATUS, MAIN = own("status"), own("main")
-UNIT = 10**6  # filed scores and weights are in millionths
+RIGHT = "right"
 
 
 def codes() -> str:
@@ -25,51 +25,51 @@ def codes() -> str:
 
 
 def main(places: int, reverse: str) -> str:
-    """The one finding on the filed score, null where it is right or nothing can be said."""
+    """The one finding on the filed score, null where it is right or nothing can be said.
+
+    What a wrong score may fit is a list of ratios, and one lambda over them: Java compiles no method as long as all of
+    them written out would be, and then each line would cost fifty times as much.
+    """
+    every, codes = (", ".join(each) for each in zip(*_ratios(places, reverse), strict=True))
+    fits = f"c.n is not null and {F} % c.u = 0 and {nearest(W, 'c.n', 'c.d', 'c.u')} = {F} div c.u"
+    fit = f"get(array_compact(zip_with(array({every}), array({codes}), (c, code) -> if({fits}, code, null))), 0)"
+    missed = f"case when {BLOCK} = 0 then 'B202' when {F} > {HIGH} * 10000L then 'S302' else 'S303' end"
     return (
         f"case when {F} is null or {HIGH} is null then null"
         f" when {F} < 0 or {F} > {W} then 'S301'"
-        f" when {F} between {LOW} * 10000L and {HIGH} * 10000L then null"
-        f" when {STATUS} != '{SCORED}' or {_finer()} then null"
+        f" when {F} between {LOW} * 10000L and {HIGH} * 10000L or {STATUS} != '{SCORED}' then null"
         f" when {_coarser()} then 'S304'"
-        f" when {BLOCK} = 0 then 'B202'"
-        f" when {_other(places, reverse)} then 'S306'"
-        f" when {F} > {HIGH} * 10000L then 'S302' else 'S303' end"
+        f" else nullif(coalesce({fit}, {missed}), '{RIGHT}') end"
     )
 
 
-def _finer() -> str:
-    """Whether the score is the exact one rounded to the three to six decimals that it has."""
-    parts = []
-    for places in range(3, 7):
-        unit = 10 ** (6 - places)
-        parts.append(f"({F} % {unit}L = 0 and {F} % {10 * unit}L != 0 and {_at(places)} = {F} div {unit}L)")
-    return f"({' or '.join(parts)})"
-
-
 def _coarser() -> str:
-    """Whether it is the exact one rounded to 0 or 1 decimals (S304), and no full weight for a missed target."""
-    parts = (f"({F} % {unit}L = 0 and {_at(p)} = {F} div {unit}L)" for p, unit in ((0, UNIT), (1, UNIT // 10)))
+    """Whether it is the exact score rounded to 0 or 1 decimals, and no full weight for a missed target (S304)."""
+    parts = (f"{F} % {unit}L = 0 and {nearest(W, NUM, DEN, unit)} = {F} div {unit}L" for unit in (10**6, 10**5))
     return f"(not ({F} = {W} and {NUM} < {DEN}) and ({' or '.join(parts)}))"
 
 
-def _at(places: int) -> str:
-    return nearest(W, NUM, DEN, 10 ** (6 - places))
+def _ratio(when: str, num: str, den: str, unit: str, code: str) -> tuple[str, str]:
+    """One ratio that a filed score may fit, in units of its last decimal, ``n`` null where it is not asked for."""
+    return f"struct(case when {when} then {num} end as n, {den} as d, {unit} as u)", f"'{code}'"
 
 
-def _other(places: int, reverse: str) -> str:
-    """Whether another formula gives the score: upside down, the other one for reverse lines, or no target (S306)."""
-    less = f"greatest({A} - ({B} - {A}), 0L)"
-    up, down = f"{KIND} = 0 and {B} > 0 and {A} >= 0", f"{KIND} = 1 and {A} > 0 and {B} >= 0"
-    parts = [_fits(up, A, B), _fits(down, B, A)]
-    if reverse == "linear":
-        parts.append(_fits(f"{KIND} = 1 and {B} > 0 and {A} >= 0", A, B))
-    else:
-        parts.append(_fits(f"{down} and {B} - {A} <= {A}", less, A))
-    parts.append(_fits(f"{BLOCK} = 1 and {B} >= 0", B, f"{100 * 10**places}L"))
-    return f"({F} > 0 and {F} < {W} and {F} % 10000L = 0 and ({' or '.join(parts)}))"
+def _ratios(places: int, reverse: str) -> list[tuple[str, str]]:
+    """The exact score to the three to six decimals that the filed one has, which is right; other formulas (S306).
 
-
-def _fits(when: str, num: str, den: str) -> str:
-    """A ratio above 2 gives more than the weight, and is not worked out."""
-    return f"if({when} and 0.5D * {num} <= {den}, {nearest(W, num, den, 10**4)} = {F} div 10000L, false)"
+    These are upside down, the other one for reverse lines, and the target left out. A ratio above 2 gives more than the
+    weight, and is not worked out.
+    """
+    finer = f"if({F} % 10 != 0, 1L, if({F} % 100 != 0, 10L, if({F} % 1000 != 0, 100L, 1000L)))"
+    able = f"{BLOCK} != 0 and {F} > 0 and {F} < {W} and {B} >= 0"
+    linear = (f"{B} - {A} <= {A}", f"greatest({A} - ({B} - {A}), 0L)", A)
+    other = (f"0.5D * {A} <= {B}", A, B) if reverse == "linear" else linear
+    goal = f"{100 * 10**places}L"
+    every = (
+        (f"{KIND} = 0 and {A} >= 0 and {B} > 0 and 0.5D * {A} <= {B}", A, B),
+        (f"{KIND} = 1 and {A} > 0 and 0.5D * {B} <= {A}", B, A),
+        (f"{KIND} = 1 and {A} > 0 and {B} > 0 and {other[0]}", *other[1:]),
+        (f"{BLOCK} = 1 and 0.5D * {B} <= {goal}", B, goal),
+    )
+    formulas = [_ratio(f"{able} and {when}", num, den, "10000L", "S306") for when, num, den in every]
+    return [_ratio(f"{F} % 10000L != 0", NUM, DEN, finer, RIGHT), *formulas]

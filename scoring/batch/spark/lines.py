@@ -56,9 +56,8 @@ def score_lines(frame: DataFrame, rules: str | Rulebook = "hongshan-2023", *, to
         left = f"coalesce({odd}, false)"
         return typed.scored(some.where(f"not {left}"), how, book).union(local.scored(some.where(left), book))
 
-    full = lost.marked(frame, score(frame), score)
-    lines = full.select(*[f"`{name}`" for name in (*frame.columns, *columns.MADE)])
-    made = totals_of(frame, full, book) if totals else None
+    lines = lost.scored(frame, score).select(*[f"`{name}`" for name in (*frame.columns, *columns.MADE)])
+    made = totals_of(frame, score(frame), book) if totals else None
     not_run = dict(columns.not_run(frame.columns, totals)) | {"S307": "order"}  # it stands on the first of its kind
     return Scored(lines, made, tuple(sorted(not_run.items())))
 

@@ -15,21 +15,26 @@ W, F, BLOCK, GOOD, MISSING = (own(name) for name in ("w", "f", "block", "good", 
 FACTS = ("lines", "lost", "indicators", "lost_indicators", "bad", "filed", "lost_weight", "printed")
 
 
-def marked(frame: DataFrame, full: DataFrame, score: Callable[[DataFrame], DataFrame]) -> DataFrame:
-    """``full`` is ``score(frame)``; S308 is added to the lines that have no score and of which something is known."""
+def scored(frame: DataFrame, score: Callable[[DataFrame], DataFrame]) -> DataFrame:
+    """``score(frame)``, with S308 on the lines that have no score and of which something is known.
+
+    Those lines alone are brought together with the sums of their forms; no other line moves.
+    """
     if not frame.schema["filed"].nullable:
-        return full
+        return score(frame)
     empty = "filed is null"
     if isinstance(frame.schema["filed"].dataType, kinds.StringType):
         empty += f" or btrim(filed, {BLANK}) = ''"
     key = own("form")
-    forms = frame.where(empty).select(sql.col("form").alias(key)).distinct()
+    lost = frame.where(empty)
+    forms = lost.select(sql.col("form").alias(key)).distinct()
     few = frame.join(forms, sql.col("form").eqNullSafe(sql.col(key)), "left_semi")
-    facts = _facts(score(few), "printed_total" in frame.columns)
+    full, facts = score(lost), _facts(score(few), "printed_total" in frame.columns)
     joined = full.join(facts, sql.col("form").eqNullSafe(sql.col(key)), "left")
     hit = sql.expr(f"{key}_known and {_able()}")
     findings = sql.when(hit, sql.array_append("findings", sql.lit("S308"))).otherwise(sql.col("findings"))
-    return joined.withColumn("findings", findings).select(*full.columns)
+    marked = joined.withColumn("findings", findings).select(*[f"`{name}`" for name in full.columns])
+    return score(frame.where(f"not ({empty})")).union(marked)
 
 
 def _facts(lines: DataFrame, printed: bool) -> DataFrame:

@@ -95,15 +95,17 @@ def _checked(name: str, fits: str, value: str) -> Whole:
     return Whole(f"case when {fits} then {value} end", f"({name} is not null and not ({fits}))")
 
 
-def nearest(factor: str, num: str, den: str, scale: int = 1) -> str:
-    """SQL of ``factor × num ÷ (den × scale)`` to the nearest whole number, halves up; all ≥ 0, ``den`` ≥ 1.
+def nearest(factor: str, num: str, den: str, scale: int | str = 1) -> str:
+    """SQL of ``factor × num ÷ (den × scale)`` to the nearest whole number, halves up; all ≥ 0, ``den × scale`` ≥ 1.
 
-    ``factor`` has at most 16 digits, ``num`` and ``den`` are any BIGINT, the result fits one.
+    ``factor`` has at most 16 digits, ``scale`` 7, ``num`` and ``den`` are any BIGINT, the result fits one.
     """
-    top, of = f"2L * {factor} * {num} + {den} * {scale}L", f"2L * {den} * {scale}L"
+    by = f"{scale}L" if isinstance(scale, int) else scale
+    top, of = f"2L * {factor} * {num} + {den} * {by}", f"2L * {den} * {by}"
     f, n, d = f"cast({factor} as decimal(16, 0))", f"cast({num} as decimal(19, 0))", f"cast({den} as decimal(19, 0))"
-    wide = f"cast((2BD * {f} * {n} + {d} * {scale}BD) div (2BD * {d} * {scale}BD) as bigint)"
-    return f"(case when 2D * {factor} * {num} + 1D * {den} * {scale} < {ROOM} then ({top}) div ({of}) else {wide} end)"
+    whole = f"{d} * cast({by} as decimal(7, 0))"
+    wide = f"cast((2BD * {f} * {n} + {whole}) div (2BD * {whole}) as bigint)"
+    return f"(case when 2D * {factor} * {num} + 1D * {den} * {by} < {ROOM} then ({top}) div ({of}) else {wide} end)"
 
 
 def hundredths(weight: str, target: str, actual: str, positive: str) -> Column:
