@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib import import_module
 
 import pyarrow as pa
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from scoring import batch
 from tests.spark.frames import KINDS, table
 
-spark_batch = pytest.importorskip("scoring.batch.spark", reason="pip install 'jixiao[spark]'")
+pytest.importorskip("pyspark", reason="pip install 'jixiao[spark]'")
+spark_batch = import_module("scoring.batch.spark")
 AMOUNT = st.none() | st.decimals(-1, 10**5, places=2) | st.integers(0, 3).map(Decimal)
 ROW = st.fixed_dictionaries({
     "parent": st.none() | st.integers(0, 3), "indicator": st.integers(0, 3), "value": AMOUNT, "funds": AMOUNT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction as F
+from importlib import import_module
 
 import pytest
 
@@ -11,7 +12,8 @@ from scoring import batch
 from scoring.batch import ColumnError
 from tests.spark.frames import KINDS, table
 
-spark_batch = pytest.importorskip("scoring.batch.spark", reason="pip install 'jixiao[spark]'")
+pytest.importorskip("pyspark", reason="pip install 'jixiao[spark]'")
+spark_batch = import_module("scoring.batch.spark")
 ROW = {"form": 1, "weight": Decimal(4), "filed": Decimal(2), "a": Decimal(1550), "b": Decimal(283), "kind": "positive",
        "block": "indicator", "printed_total": Decimal(2)}  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib import import_module
 
 import pyarrow as pa
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from scoring import batch
 from tests.spark.frames import KINDS, by, rows, table
 
-spark_batch = pytest.importorskip("scoring.batch.spark", reason="pip install 'jixiao[spark]'")
+pytest.importorskip("pyspark", reason="pip install 'jixiao[spark]'")
+spark_batch = import_module("scoring.batch.spark")
 # a frame is one example, and hundreds of lines
 FEW = settings(max_examples=max(2, settings().max_examples // 50), suppress_health_check=list(HealthCheck))
 BOOKS = st.sampled_from(["hongshan-2023", "system-d1"])
