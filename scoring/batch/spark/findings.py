@@ -28,7 +28,7 @@ def main(places: int, reverse: str) -> str:
     """The one finding on the filed score, null where it is right or nothing can be said.
 
     What a wrong score may fit is a list of ratios, and one lambda over them: Java compiles no method as long as all of
-    them written out would be, and then each line would cost fifty times as much.
+    them written out would be, and then each line would cost several times as much.
     """
     every, codes = (", ".join(each) for each in zip(*_ratios(places, reverse), strict=True))
     fits = f"c.n is not null and {F} % c.u = 0 and {nearest(W, 'c.n', 'c.d', 'c.u')} = {F} div c.u"
