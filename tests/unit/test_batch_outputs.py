@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -36,10 +37,11 @@ def into(tmp_path: Path) -> Path:
 
 
 def begun(process: subprocess.Popen[bytes], folder: Path) -> bool:
-    """Whether a process has an output in the making."""
-    links = Path(f"/proc/{process.pid}/fd").glob("*") if Path("/proc/self/fd").exists() else ()
-    nameless = any(os.path.lexists(link) and "(deleted)" in str(link.readlink()) for link in links)
-    return nameless or bool([*folder.glob("*.part-*")])
+    """Whether a process has an output in the making, which may have no name."""
+    open_files: list[str] = []
+    with contextlib.suppress(FileNotFoundError):  # closed while we look: we look again
+        open_files += [os.readlink(link) for link in Path(f"/proc/{process.pid}/fd").glob("*")]
+    return any("(deleted)" in name for name in open_files) or bool([*folder.glob("*.part-*")])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals")
