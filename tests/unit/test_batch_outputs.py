@@ -40,7 +40,7 @@ def begun(process: subprocess.Popen[bytes], folder: Path) -> bool:
     """Whether a process has an output in the making, which may have no name."""
     open_files: list[str] = []
     with contextlib.suppress(FileNotFoundError):  # closed while we look: we look again
-        open_files += [os.readlink(link) for link in Path(f"/proc/{process.pid}/fd").glob("*")]
+        open_files += [str(link.readlink()) for link in Path(f"/proc/{process.pid}/fd").glob("*")]
     return any("(deleted)" in name for name in open_files) or bool([*folder.glob("*.part-*")])
 
 
