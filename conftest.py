@@ -27,6 +27,14 @@ def lacks() -> str:
 collect_ignore = ["scoring/batch/spark"] if lacks() else []  # its modules cannot be imported for their examples
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spark leaves sockets to the collector: no warning of ours."""
+    for item in items:
+        if "spark" in item.nodeid:
+            for name in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
+                item.add_marker(pytest.mark.filterwarnings(f"ignore::{name}"))
+
+
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
     """Two local workers that run this very Python."""
