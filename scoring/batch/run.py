@@ -19,7 +19,7 @@ from scoring.batch.faced import DETAIL, STATUSES
 from scoring.batch.kernel import Integers
 from scoring.batch.lost import Lost
 from scoring.batch.numbers import ColumnError
-from scoring.batch.tally import Tally, by_form, empty_counts, filed_sums, printed_total, rule_sums
+from scoring.batch.tally import Tally, by_form, empty_counts, filed_sums, largest, printed_total, rule_sums
 from scoring.batch.threads import ordered
 from scoring.batch.totals import Exact, totals
 from scoring.rulebook import Rulebook
@@ -81,7 +81,7 @@ def run(
     several = _compared(source, book) if set(compared.NEEDED) <= {*names} else None
     tally, seen, found = Tally(), np.zeros(len(STATUSES), np.int64), 0
 
-    def work(part: tuple[int, pa.RecordBatch]) -> tuple[pa.RecordBatch, Scores, pl.DataFrame | None]:
+    def work(part: tuple[int, pa.RecordBatch]) -> tuple[pa.RecordBatch, Scores, tuple[pl.DataFrame, int] | None]:
         start, batch = part
         lines = columns.read(batch, book)
         scores = score(lines, book, rests=with_totals)
@@ -94,12 +94,13 @@ def run(
             every = filed_sums(lines, printed="printed_total" in names) | rule_sums(
                 scores, scores.status != STATUSES.index(DETAIL)
             )
-            sums = by_form(columns.forms(batch), every, printed_total(columns.printed_totals(batch)))
+            printed = printed_total(columns.printed_totals(batch))
+            sums = by_form(columns.forms(batch), every, printed), largest(lines)
         return columns.written(batch, scores), scores, sums
 
     for batch, scores, sums in ordered(work, _placed(_chunks(source))):
         if sums is not None:
-            tally.add(sums)
+            tally.add(*sums)
         write(batch)
         seen += np.bincount(scores.status, minlength=len(STATUSES))
         found += scores.hits.lines()

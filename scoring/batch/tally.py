@@ -33,13 +33,15 @@ class Tally:
     """
 
     def __init__(self) -> None:
+        self.most = 0  # no amount that was added is larger
         self._parts: list[pl.DataFrame] = []
         self._none = pl.DataFrame({FORM: []})
         self._size, self._last, self._ascending = 0, 0, True
 
-    def add(self, part: pl.DataFrame) -> None:
-        """The sums of a chunk, as ``by_form`` gives them."""
+    def add(self, part: pl.DataFrame, most: int = 0) -> None:
+        """The sums of a chunk, as ``by_form`` gives them; ``most`` is as ``largest`` gives it."""
         self._none = part[:0]
+        self.most = max(self.most, most)
         before = self._parts[-1] if self._parts else None
         if not len(part):
             return
@@ -138,6 +140,12 @@ def filed_sums(lines: Lines, *, lost_lines: bool = False, printed: bool = False)
 def _where(rows: Booleans, values: Integers) -> Integers:
     """The values of these rows, 0 elsewhere."""
     return values if rows.all() else values * rows
+
+
+def largest(lines: Lines) -> int:
+    """The size of the largest weight or filed score of a chunk, in millionths."""
+    ends = [end for each in (lines.weight.values, lines.filed.values) if len(each) for end in (each.max(), each.min())]
+    return max((abs(int(end)) for end in ends), default=0)
 
 
 def empty_counts(block: NDArray[np.int8], weight: Booleans, filed: Booleans) -> Columns:

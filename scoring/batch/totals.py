@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scoring.batch.columns import decimals
 from scoring.batch.faced import JUDGEMENT, SCORED
 from scoring.batch.findings import Hits
-from scoring.batch.kernel import Booleans, Integers
+from scoring.batch.kernel import MOST, Booleans, Integers
 from scoring.batch.tally import FORM, NO_TOTAL, PRINTED, Tally
 from scoring.interval import Interval
 from scoring.rulebook import Rulebook
@@ -29,12 +29,18 @@ Sums = dict[str, NDArray[Any]]
 
 def totals(tally: Tally, book: Rulebook, exactly: Callable[[pa.Array], Exact]) -> Iterator[pa.RecordBatch]:
     """The totals of every form, so many at a time; ``exactly`` adds up the few forms whose grade hangs on fractions."""
-    sums = tally.sums()
+    sums = _fitting(tally)
     near = [part.filter(_near(_arrays(part), book))[FORM] for part in sums.iter_slices(SLICE)]
     forms = pl.concat(near) if near else sums[FORM]
     exact = exactly(forms.to_arrow()) if len(forms) else {}
     for part in sums.iter_slices(SLICE) if len(sums) else [sums]:
         yield _rows(part[FORM].to_arrow(), _arrays(part), book, exact)
+
+
+def _fitting(tally: Tally) -> pl.DataFrame:
+    """The sums, where none can have passed 64 bits; a form in which one can is left unknown, never wrong."""
+    wraps = (pl.col("lines") > MOST // max(tally.most, 1)).cast(pl.Int32)
+    return tally.sums().with_columns(pl.col("bad") + wraps, pl.col("unscored") + wraps)
 
 
 def _arrays(sums: pl.DataFrame) -> Sums:

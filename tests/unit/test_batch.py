@@ -194,3 +194,19 @@ def test_an_empty_batch_is_empty() -> None:
     done = score_lines(table, totals=True)
     assert (len(done.lines), len(done.totals), done.counts.lines) == (0, 0, 0)
     assert isinstance(score_lines(pd.DataFrame(TEXTS)).lines, pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("lines", "status", "total"), [(9_000, "scored", "8999999991000.00"), (10_000, "incomplete", None)]
+)
+def test_a_form_whose_sums_could_pass_64_bits_is_unknown_and_never_wrong(lines: int, status: str, total: str) -> None:
+    """The largest weights there are: 9 000 of them fit, 10 000 would wrap. Other forms stay as they are."""
+    weights = [999_999_999] * lines + [100]
+    done = score_lines(
+        {"form": [1] * lines + [2], "weight": weights, "filed": weights, "kind": ["positive"] * (lines + 1),
+         "a": [1] * (lines + 1), "b": [1] * (lines + 1)},
+        totals=True,
+    )  # fmt: skip
+    assert done.totals["status"] == [status, "scored"]
+    assert [total and str(total) for total in done.totals["rule_low"]] == [total, "100.00"]
+    assert [total and str(total) for total in done.totals["filed_low"]] == [total and total + "0000", "100.000000"]

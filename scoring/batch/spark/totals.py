@@ -57,7 +57,7 @@ def _sums(full: DataFrame) -> DataFrame:
         "lost_weight": f"try_sum(if({lost}, {w}, 0L))", "each": f"try_sum(cast({each} as bigint))",
         "lost_each": f"try_sum(if({lost}, ({w} + 5000L) div 10000L, 0L))", "printed": f"max({own('printed')})",
         "open": f"count_if({known} and status != '{SCORED}')", "unscored": f"count_if({COUNTS} and {low} is null)",
-        "low": f"coalesce(try_sum({low}), 0L)", "high": f"coalesce(try_sum({high}), 0L)",
+        "low": f"if(count({low}) = 0, 0L, try_sum({low}))", "high": f"if(count({high}) = 0, 0L, try_sum({high}))",
         "rest_low": f"coalesce(sum({own('rest_low')}), 0D)", "rest_high": f"coalesce(sum({own('rest_high')}), 0D)",
         "loose_low": f"count_if({own('rest_low')} != 0)", "loose_high": f"count_if({own('rest_high')} != 0)",
     }  # fmt: skip
