@@ -99,6 +99,14 @@ def test_what_is_not_ansi_is_the_same(spark) -> None:
     spark.conf.unset("spark.sql.ansi.enabled")
 
 
+@pytest.mark.parametrize("lines", [9_000, 10_000])
+def test_sums_beyond_64_bits_are_unknown(spark, lines) -> None:
+    weights = pa.array([999_999_999] * lines, pa.int32())
+    ones = [1] * lines
+    same(spark, pa.table({"line": range(lines), "form": ones, "weight": weights, "filed": weights,
+                          "kind": ["positive"] * lines, "a": ones, "b": ones}))  # fmt: skip
+
+
 def test_grades_at_an_edge_are_exact(spark) -> None:
     """80 points and three times 10/3 make 90 exactly, which three times 3.33 do not show."""
     weights = [Decimal(80), Decimal(10), Decimal(10), Decimal(10)]

@@ -46,7 +46,7 @@ def totals(frame: DataFrame, full: DataFrame, book: Rulebook) -> DataFrame:
 
 
 def _sums(full: DataFrame) -> DataFrame:
-    """What the lines of each form add up to; null where a sum is too long for whole numbers."""
+    """What the lines of each form add up to; a form whose sums are too long for whole numbers counts as unknown."""
     w, f, good, missing, low, high = (own(name) for name in ("w", "f", "good", "missing", "low", "high"))
     lost, known = f"{good} and {missing}", f"{COUNTS} and {low} is not null"
     given = f"if({good} and not {missing}, {f}, 0L)"
@@ -61,7 +61,9 @@ def _sums(full: DataFrame) -> DataFrame:
         "rest_low": f"coalesce(sum({own('rest_low')}), 0D)", "rest_high": f"coalesce(sum({own('rest_high')}), 0D)",
         "loose_low": f"count_if({own('rest_low')} != 0)", "loose_high": f"count_if({own('rest_high')} != 0)",
     }  # fmt: skip
-    return full.groupBy("form").agg(*[sql.expr(text).alias(name) for name, text in every.items()])
+    sums = full.groupBy("form").agg(*[sql.expr(text).alias(name) for name, text in every.items()])
+    wraps = sql.expr("if(weight is null or filed is null or lost_weight is null, 1, 0)")  # beyond 64 bits: unknown
+    return sums.withColumns({name: sql.col(name) + wraps for name in ("bad", "unscored")})
 
 
 def _decimal(value: str, known: str, name: str = "", places: int = 6) -> str:
