@@ -38,7 +38,9 @@ def score_lines(frame: DataFrame, rules: str | Rulebook = "hongshan-2023", *, to
     once looks for such lines; if there are any, those alone go to the local kernel. Raises ColumnError for columns that
     are missing or of a wrong type, InputError for the rulebook.
 
-    >>> score_lines(spark.table("lines"), totals=True).totals.where("grade_rule = '优'").count()  # doctest: +SKIP
+    >>> lines = spark.sql("select 1 form, 4 weight, 2 filed, 'positive' kind, 1550 a, 283 b")
+    >>> [(str(line.rule_low), line.findings) for line in score_lines(lines).lines.collect()]
+    [('0.73', ['S302'])]
     """
     columns.check(frame.columns)
     book = rulebook(rules) if isinstance(rules, str) else rules
