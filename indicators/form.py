@@ -45,6 +45,11 @@ class Line(Record):
     A consolidated line keeps what its cells cannot say: ``exact`` (``exact_target``) are the ends of the numbers that
     ``actual`` (``target``) shows rounded, in the cell's own unit; on a line in words, of its share of the weight.
     ``funds`` is the money that weighs the line, with its unit.
+
+    ``standard`` is the scoring standard (评分标准) of a form that has it in place of target and completion;
+    ``reviewed`` the score that a reviewer printed beside the filed one (复核分). ``unread`` names the cells, by their
+    key, that hold something which could not be read for certain (待核对): neither present nor missing; ``candidates``
+    are their possible readings, by key.
     """
 
     id: str
@@ -69,6 +74,10 @@ class Line(Record):
     exact: Ends | None = None
     exact_target: Ends | None = None
     funds: str = ""
+    standard: str = ""
+    reviewed: Number | None = None
+    unread: tuple[str, ...] = ()
+    candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     place: Place = field(default=Place(), eq=False)
     places: Places = field(default=(), eq=False)
 
@@ -108,6 +117,15 @@ class Group(Record):
 
 
 @frozen(repr=False)
+class PrintedBlock(Record):
+    """Points that the form prints for a block: 产出指标（40分）. ``name`` is the printed heading without them."""
+
+    name: str
+    points: Number
+    place: Place = field(default=Place(), eq=False)
+
+
+@frozen(repr=False)
 class Other(Record):
     """A row of the form that is no line that we know: carried as it stands, never scored."""
 
@@ -131,6 +149,9 @@ class Form(Record):
 
     ``unread`` names the parts that could not be read: a form with any is not whole and its totals are intervals.
     ``remarks`` is what the recognition of a document has to say.
+
+    What the form printed, from which its rulebook is told: the headings of its ``columns`` as printed, the ``notes``
+    under it (备注), the points of its ``blocks``.
     """
 
     kind: str
@@ -154,6 +175,9 @@ class Form(Record):
     accepts: tuple[Accept, ...] = ()
     others: tuple[Other, ...] = ()
     unread: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    blocks: tuple[PrintedBlock, ...] = ()
     remarks: tuple[Remark, ...] = field(default=(), eq=False)
     place: Place = field(default=Place(), eq=False)
     places: Places = field(default=(), eq=False)

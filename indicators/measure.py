@@ -40,7 +40,11 @@ class Bounds(Record):
 
 @frozen(repr=False)
 class Numeric(Record):
-    """Numbers on both sides, in one unit. ``low``/``high`` bound the target; ``doubt`` says that the direction is."""
+    """Numbers on both sides, in one unit. ``low``/``high`` bound the target; ``doubt`` says that the direction is.
+
+    ``assumed`` are the codes of what the reading rests on that the form does not say (``direction``, ``multiplier``,
+    ``percent``, ``date``, ``words``, ``restored``); ``alternatives`` the other readings that the cells allow.
+    """
 
     kind: str
     low: Fraction | None
@@ -51,6 +55,8 @@ class Numeric(Record):
     strict_high: bool = False
     doubt: str = ""
     notes: tuple[Note, ...] = ()
+    assumed: tuple[str, ...] = ()
+    alternatives: tuple[Numeric, ...] = ()
 
 
 @frozen(repr=False)
@@ -62,6 +68,7 @@ class Dated(Record):
     actual: Date | None = None
     kind: str = "deadline"
     notes: tuple[Note, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @frozen(repr=False)
@@ -73,6 +80,7 @@ class Levelled(Record):
     rate: Fraction | None = None
     kind: str = "qualitative"
     notes: tuple[Note, ...] = ()
+    assumed: tuple[str, ...] = ()
     share: tuple[Fraction, Fraction] | None = None  # of the weight, consolidated from several lines
 
 
@@ -84,6 +92,7 @@ class Refused(Record):
     message: Message
     kind: str | None = None
     notes: tuple[Note, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 Measure = Numeric | Dated | Levelled | Refused

@@ -40,6 +40,13 @@ class LineScore(Record):
     status: str
     notes: tuple[Note, ...] = ()
     counted: bool = True
+    natural: Interval | None = None  # the score under the natural solution, where the weight is inferred
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The codes of what the score rests on that the form does not say (the law of assumptions)."""
+        weight = ("weight",) if self.natural is not None else ()
+        return (*self.measure.assumed, *weight)
 
     @property
     def exact(self) -> Interval:
