@@ -31,8 +31,9 @@ def consolidate(
     """The forms of children as one form: same indicators together, sums of budgets, and how each value came about.
 
     ``parent`` is the parent's own form, whose lines, targets and weights then count. ``rules`` names the rulebook for
-    all. Amounts of money are in the units of the forms, funds in 元. What cannot be consolidated is in ``problems``;
-    nothing is raised but InputError, for a rulebook that cannot be read. Basis: 先汇总完成数，再计算得分;
+    all. Amounts of money are in the units of the forms, funds in 元. Forms that are alike in everything, names and
+    scores too, are copies of one: it counts once, and ``remarks`` say so. What cannot be consolidated is in
+    ``problems``; nothing is raised but InputError, for a rulebook that cannot be read. Basis: 先汇总完成数，再计算得分;
     绝对值直接累加计算，相对值按照资金额度加权平均计算.
 
     >>> from indicators import loads
@@ -56,6 +57,32 @@ def consolidate(
     >>> [(line.target, line.actual) for line in made.form.indicators]
     [('≥40场', '45场'), ('≥90%', '82.5%')]
     """
+    forms, copies = _once(forms, parent)
+    made = _consolidated(forms, parent, rules)
+    return evolve(made, remarks=_sorted([*copies, *made.remarks]))
+
+
+def _once(forms: Sequence[Form], parent: Form | None) -> tuple[list[Form], list[Problem]]:
+    """Each form once, whatever files it stands in, and what is said of its copies; the parent's is no child."""
+    first: dict[Form, Form] = {}
+    copies = []
+    for form in sorted(forms, key=lambda each: each.place.order):
+        if form == parent:
+            text = Message("{form} is the parent's own form: left out", {"form": _where(form)})
+            copies.append(Problem("note", form.place, text))
+        elif form in first:
+            names = {"form": _where(form), "other": _where(first[form])}
+            copies.append(Problem("note", form.place, Message("{form} is the same as {other}: counted once", names)))
+        else:
+            first[form] = form
+    return [*first], copies
+
+
+def _where(form: Form) -> str:
+    return str(form.place) or form.label
+
+
+def _consolidated(forms: Sequence[Form], parent: Form | None, rules: str | Rulebook | None) -> Consolidation:
     book = rulebook(rules) if isinstance(rules, str) else rules
     cards = [score(form, book) for form in forms]
     if not cards:

@@ -1,59 +1,124 @@
-"""Whether values are absolute (summed) or relative (averaged), told by declaration, unit and name together."""
+"""Whether values are absolute (summed) or relative (averaged), told by declaration, unit and name together.
+
+The words are data (``aggregation.toml``). Nothing is added up because nothing speaks against it.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
-from indicators.cells import plain
+import indicators
+from indicators.cells import plain, read_cell
 from indicators.form import Line
 from indicators.measure import Bounds, Numeric
 from indicators.units import Unit, unit
 
-SUM, MEAN = "sum", "mean"
+SUM, MEAN, ASK = "sum", "mean", "ask"
 RATES = ("率", "度", "比例", "比重", "占比")
-EACH = ("人均", "户均", "亩均", "平均", "单价", "均价", "单位成本")
-STANDARDS = ("标准",)
-AMOUNTS = ("数", "数量", "总额", "总量", "金额", "面积", "里程", "长度", "规模", "产量", "经费")
-DURATIONS = ("时间", "时限", "周期", "耗时")
-GRADED = frozenset(("count:分", "count:岁", "count:周岁", "count:度"))  # marks and ages are never added up
 GROWTH = ("增长", "增幅", "增速", "提高", "提升", "上升", "下降", "降低", "降幅", "执行")
 _NEVER_BELOW_0 = ("count:", "event", "length", "area", "volume", "mass", "time", "months", "workdays")
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*\)$")
+_YEARLY = re.compile("每年度?|年度")  # a form is of one year
+_ORDINAL = re.compile(r"[第前][0-9一二三四五六七八九十百]+(?!季)")  # 第3名
+
+
+@cache
+def _lists() -> MappingProxyType[str, MappingProxyType[str, tuple[str, ...]]]:
+    """The lists of words, by nature and by where the word stands."""
+    table = tomllib.loads((Path(indicators.__file__).parent / "data" / "aggregation.toml").read_text("utf-8"))
+    return MappingProxyType(
+        {
+            nature: MappingProxyType({where: tuple(words.split()) for where, words in lists.items()})
+            for nature, lists in table.items()
+        }
+    )
+
+
+@cache
+def _ends() -> MappingProxyType[str, tuple[str, bool]]:
+    """What the end of a name says: the nature, and whether it says so of money alone."""
+    found = {}
+    for nature, lists in _lists().items():
+        found |= dict.fromkeys(lists.get("end", ()), (nature, False))
+        found |= dict.fromkeys(lists.get("money_end", ()), (nature, True))
+    return MappingProxyType(found)
 
 
 def nature(name: str, measured: Unit, declared: str | None = None) -> str | None:
-    """``sum``, ``mean``, or None where name and unit disagree and only a person can tell.
+    """``sum``, ``mean``, or None where only a person can tell.
 
-    A declaration decides (``aggregate``). Shares, prices and differences of shares are relative; so are names that say
-    so, such as 人均标准, where the unit allows it. Basis: 相对值按照资金额度加权平均计算; which values are relative is
-    our own reading.
+    A declaration decides (``aggregate``). Shares, X for each Y and differences of shares are relative, and so are names
+    that say so (人均, 生师比), where the unit allows it. A sum needs a unit of amounts or a name that ends in one;
+    money needs such a name, since 补贴 500元 may be for each. Ranks, levels, periods and states are asked for.
+    Basis: 相对值按照资金额度加权平均计算; which values are relative is our own reading.
 
     >>> nature("职业培训补贴人均标准", unit("万元")), nature("培训人数", unit("人")), nature("覆盖率", unit("个"))
     ('mean', 'sum', None)
+    >>> nature("粮食单产", unit("公斤")), nature("质保期", unit("年")), nature("生师比", unit(""))
+    ('mean', None, 'mean')
     """
     if declared:
         return declared
-    name = _UNIT_IN_BRACKETS.sub("", plain(name))
-    each = any(word in name for word in EACH)
-    if measured.is_share or measured.is_price or measured.dimension == "points":
-        return None if name.endswith(AMOUNTS) and not each else MEAN
-    if each:
+    found = _told(_YEARLY.sub("", _UNIT_IN_BRACKETS.sub("", plain(name).lower())), measured)
+    return None if found == ASK else found
+
+
+def _told(name: str, measured: Unit) -> str:
+    word, (end, of_money) = _word(name), _end(name)
+    if measured.is_share or measured.dimension == "points":
+        return ASK if end == SUM and word != MEAN else MEAN
+    if "/" in measured.name:
+        return ASK if word == ASK else MEAN
+    if word:
+        return word
+    if measured.dimension in _lists()[ASK]["dimension"]:
+        return SUM if _holds(name, SUM, "total") else ASK
+    graded = measured.name.lower() in _lists()[ASK]["unit"]
+    if end == MEAN:
+        return MEAN if not measured.name or (measured.dimension == "money" if of_money else graded) else ASK
+    if graded or end == ASK or (_holds(name, ASK, "state") and end != SUM):
+        return ASK
+    if measured.name in _lists()[MEAN]["unit"]:
         return MEAN
-    if name.endswith(STANDARDS):
-        return MEAN if not measured.name or measured.dimension == "money" else None
-    if name.endswith("长度"):
+    if measured.dimension == "money":
+        return SUM if end == SUM else ASK
+    if measured.dimension.partition(":")[0] in _lists()[SUM]["dimension"]:
         return SUM
-    if name.endswith(RATES):
-        return MEAN if not measured.name or measured.dimension in GRADED else None
-    if measured.dimension in GRADED or (measured.dimension == "time" and any(word in name for word in DURATIONS)):
-        return None
-    return SUM
+    counted = (end == SUM and not of_money) or (not measured.name and _holds(name, SUM, "cases"))
+    return SUM if counted else ASK
+
+
+def _holds(name: str, nature: str, where: str) -> bool:
+    return any(word in name for word in _lists()[nature][where])
+
+
+def _word(name: str) -> str:
+    """What a word of the name says wherever it stands; the longest word, since 每月 is no 每."""
+    every = [
+        (len(word), nature == MEAN, nature)
+        for nature in (MEAN, ASK)
+        for word in _lists()[nature]["word"]
+        if word in name
+    ]
+    return max(every)[2] if every else ""
+
+
+def _end(name: str) -> tuple[str, bool]:
+    """What the longest listed end of the name says."""
+    every = [word for word in _ends() if name.endswith(word)]
+    return _ends()[max(every, key=len)] if every else ("", False)
 
 
 def relative(line: Line, read: Numeric) -> bool | None:
-    """Whether a line's values are averaged, not summed; None where name and unit disagree.
+    """Whether a line's values are averaged, not summed; None where only a person can tell.
+
+    A place in an order (第3名) and a completion that is a frequency itself (1次/月) are no amounts, whatever the name.
 
     >>> from indicators.measure import measure
     >>> line = Line("i1", "indicator", name="合格率", target="≥90%", actual="95%")
@@ -61,7 +126,15 @@ def relative(line: Line, read: Numeric) -> bool | None:
     True
     """
     found = nature(line.name, unit(read.unit), line.aggregate)
+    if found == SUM and not line.aggregate and not countable(line):
+        return None
     return None if found is None else found == MEAN
+
+
+def countable(line: Line) -> bool:
+    """Whether the completion is an amount: no place in an order, and no number of times in a month."""
+    done = read_cell(line.actual).amount
+    return not (_ORDINAL.search(plain(line.actual)) or (done and done.unit and done.unit.per_year))
 
 
 def declared(lines: Iterable[Line]) -> set[str]:

@@ -11,7 +11,7 @@ from indicators.form import Line
 from indicators.measure import Bounds, Levelled, Numeric, measure
 from indicators.messages import Message
 from indicators.units import unit
-from scoring.consolidate.nature import MEAN, SUM, declared, nature
+from scoring.consolidate.nature import MEAN, SUM, countable, declared, nature
 from scoring.consolidate.result import ITSELF, Consolidated, Member, contributions
 from scoring.consolidate.values import Child, MixedError, combined, common_unit, completions, targets
 from scoring.consolidate.words import joined
@@ -58,10 +58,16 @@ def manner(line: Line, children: Sequence[Child], measured: str) -> str:
     if len(said) > 1:
         raise MixedError(Message("aggregate is declared both ways"))
     how = nature(line.name, unit(measured), next(iter(said), None))
-    if how is None:
+    odd = not said and how == SUM and not all(countable(child.line) for child in children)
+    if how is None or odd:
         text = {"name": line.name, "unit": measured}
-        ask = Message('{name} in {unit}: sum or mean? Write aggregate = "sum" or "mean" on the line', text)
-        raise MixedError(ask)
+        if measured:
+            raise MixedError(
+                Message('{name} in {unit}: sum or mean? Write aggregate = "sum" or "mean" on the line', text)
+            )
+        raise MixedError(
+            Message('{name}, without a unit: sum or mean? Write aggregate = "sum" or "mean" on the line', text)
+        )
     return how
 
 

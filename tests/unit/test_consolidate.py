@@ -73,31 +73,147 @@ def test_what_two_make(name, one, two, target, actual):
         ("满意度", ("≥90%", "95%"), ("≥90%", "90%"), "", (None, 1)),
         ("满意度", ("≥90%", "95%"), ("有所提高", "有所提高"), "", (1, 1)),
         ("完工时间", ("2023年10月", "2023年9月"), ("2023年12月", "2023年11月"), "", (1, 1)),
-        ("培训人数", ("≥10人", "9人"), ("≥10人", "9人"), 'steps = [{at = "≥10人", points = 5}]', (1, 1)),
+        ("培训人数", ("≥10人", "9人"), ("≥10人", "8人"), 'steps = [{at = "≥10人", points = 5}]', (1, 1)),
         ("培训人数", ("", "9人"), ("≥10人", "9人"), "", (1, 1)),
-        ("补贴", ("≤50", "30"), ("≤5万元", "3万元"), "", (1, 1)),
     ],
 )  # fmt: skip
 def test_what_is_refused(name, one, two, more, funds):
     result = pair(name, one, two, more, funds)
-    if name == "补贴":  # one unit among the others is taken, noted
-        assert result.problems == ()
-        assert result.form.indicators[0].actual == "33万元"
-        return
     assert len(result.problems) == 1
     assert result.problems[0].code in ("C901", "C902")
     assert (result.form.indicators[0].actual, result.form.indicators[0].exact) == ("", None)
 
 
+def test_one_unit_among_the_others_is_taken():
+    result = pair("补贴总额", ("≤50", "30"), ("≤5万元", "3万元"))
+    assert result.problems == ()
+    assert result.form.indicators[0].actual == "33万元"
+
+
 def test_no_unit_among_several_is_refused():
     cells = (("≤50", "30"), ("≤5万元", "3万元"), ("≤500元", "300元"))
-    result = consolidate([form(line("补贴", *each)) for each in cells])
+    result = consolidate([form(line("补贴总额", *each)) for each in cells])
     assert [problem.code for problem in result.problems] == ["C901"]
 
 
 def test_a_declaration_decides():
     assert pair("覆盖率", ("≥10个", "9个"), ("≥5个", "5个"), 'aggregate = "sum"').form.indicators[0].actual == "14个"
     assert pair("覆盖率", ("≥10个", "9个"), ("≥5个", "5个"), 'aggregate = "mean"').form.indicators[0].actual == "6个"
+
+
+# name:unit
+AMOUNTS = """
+    培训人数:人 招聘会:场 发放金额:万元 治理面积:亩 管网长度:公里 水位站建设数量:座 等级公路里程:公里
+    志愿服务总时长:小时 重大安全事故: 新增床位数:张 出台制度:项 产量:吨 数字化页数:万页 活动次数:
+    每年培训人数:人 采购数量（台）:台 排放量:吨 铺设管道:米 扶持资金:万元 项目总成本:元 名额:个 储备粮:吨
+    参会:人次
+"""
+NO_AMOUNTS = """
+    粮食单产:公斤 粮食单产:公斤/亩 水稻:公斤/亩 办结时限:天/件 办理:天/件 全省考核名次:名 全省排名:位
+    综合考核:名次 设备质保期:年 质保:年 汛期水位:米 控制水位:m 生师比: 生师比:人 人均住房面积:平方米 户均增收:元
+    亩均产值:万元 每万人拥有病床数:张 服务半径:公里 到最近学校距离:米 增长倍数:倍 带动投资:倍 建设工期:天
+    工期:个月 公路等级:级 景区:级 海拔:米 细颗粒物浓度:微克/立方米 氨氮浓度: 绿化密度:株 冷库温度:℃ 室温:度
+    发展指数: 考核得分:分 考核得分: 开放天数:天 响应时间:分钟 使用年限:年 服务对象年龄:岁 监测频次:次
+    每月巡查次数:次 日处理量:吨 最高水位:米 最低工资标准:元 补贴:元 培训成本:元 农民收入:元 路面宽度:米
+    围墙高:米 工程质量: 补贴标准:元 人均标准: 供水水价:元 单次培训人数:人 班额:人 培训学时:学时 地震烈度:度
+    噪声:分贝 某项指标: 某项指标:怪 贷款额度:万元 合格率: 满意度:分 覆盖率:个 万元工业增加值用水量:吨 间距:米
+    房屋层数:层 平均办理时间:天
+"""
+
+
+@pytest.mark.parametrize("indicator", AMOUNTS.split())
+def test_amounts_are_added_up(indicator):
+    name, unit = indicator.split(":")
+    result = pair(name, (f"≥20{unit}", f"10{unit}"), (f"≥20{unit}", f"30{unit}"))
+    assert (result.problems, result.explanation[0].how, result.explanation[0].value.low) == ((), "sum", F(40))
+
+
+@pytest.mark.parametrize("indicator", NO_AMOUNTS.split())
+@pytest.mark.parametrize("where", ["cells", "heading", "name"])
+def test_nothing_else_is_added_up(indicator, where):
+    """The unit in the cells, in a column of its own or in brackets after the name: averaged, or asked for."""
+    name, unit = indicator.split(":")
+    own, apart = (unit, "") if where == "cells" else ("", f'unit = "{unit}"' if unit and where == "heading" else "")
+    name = f"{name}（{unit}）" if unit and where == "name" else name
+    result = pair(name, (f"≥20{own}", f"10{own}"), (f"≥20{own}", f"30{own}"), apart)
+    (made,) = result.explanation
+    assert made.how in ("mean", "refused")
+    if made.how == "mean":
+        assert made.value.low == F(25)  # 100 and 300 are the funds
+    else:
+        assert [problem.code for problem in result.problems] == ["C901"]
+    said = apart + '\naggregate = "sum"\n'
+    assert pair(name, (f"≥20{own}", f"10{own}"), (f"≥20{own}", f"30{own}"), said).explanation[0].value.low == F(40)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "how"),
+    [
+        (("每月至少一次", "12次"), ("每月至少一次", "13次"), "sum"),
+        (("每月至少一次", "每月一次"), ("每月至少一次", "每月两次"), "refused"),
+        (("≥1次/月", "1次/月"), ("≥12次", "12次"), "refused"),
+    ],
+)
+def test_how_often_is_no_amount(one, two, how):
+    """Two units that check monthly do not check 24 times a year; how many checks there were is a sum."""
+    assert pair("安全检查次数", one, two).explanation[0].how == how
+
+
+@pytest.mark.parametrize(
+    ("cells", "actual"),
+    [
+        (("≥90", "95"), "91.25%"),  # a bare number above 1 is a percentage beside percentages
+        (("≥90", "0"), "67.5%"),
+        (("≥90", "1"), ""),  # 1 % or 100 %
+        (("≥90", "0.95"), ""),
+        (("≥1", "95"), ""),
+        (("≥0.9", "2"), ""),
+        (("≥90", "0.5~2"), ""),
+        (("≥90", "1.01"), "67.7525%"),
+    ],
+)
+def test_one_percent_or_a_hundred(cells, actual):
+    """A bare number of 1 or less beside percentages is refused, whether target or completion, whichever comes first."""
+    for forms in ((cells, ("≥90%", "90%")), (("≥90%", "90%"), cells)):
+        weighing = (100, 300) if forms[0] == cells else (300, 100)
+        result = pair("普及情况", *forms, funds=weighing)
+        assert [problem.code for problem in result.problems] == ([] if actual else ["C901"])
+        assert result.form.indicators[0].actual == actual
+
+
+def test_the_parents_step_table_counts():
+    """Thresholds that the parent sets are for the whole: they score the sum, whatever the children's own are."""
+    table = 'steps = [{at = "≥20人", points = 10}, {at = "≥15人", points = 6}]'
+    parent = form(line("培训人数", "≥20人", "", f"weight = 10\n{table}"))
+    for own in ("", 'steps = [{at = "≥9人", points = 5}]'):
+        children = [
+            form(line("培训人数", "≥10人", f"{done}人", own), unit=unit) for done, unit in ((9, "东"), (8, "西"))
+        ]
+        result = consolidate(children, parent)
+        assert (result.problems, result.form.indicators[0].actual) == ((), "17人")
+        assert result.form.indicators[0].steps == parent.indicators[0].steps
+        assert score(result.form).lines[-1].exact.value == 6
+        alone = consolidate(children)
+        assert [problem.code for problem in alone.problems] == (["C901"] if own else [])
+
+
+def test_copies_count_once():
+    """One form in two files, in whatever order they come; and the parent's own among the children."""
+    text = 'rulebook = "hongshan-2023"\n[form]\nkind = "project"\nunit = "{}"\n' + line("培训人数", "≥9人", "{}人")
+    east, again, west, parent = (
+        loads(text.format(unit, done), f"{file}.toml")
+        for unit, done, file in (("东区", 5, "a"), ("东区", 5, "b"), ("西区", 7, "c"), ("全市", 1, "d"))
+    )
+    assert east == again
+    for forms in ([east, again, west], [west, again, east], [again, again, west, east]):
+        result = consolidate(forms)
+        assert (result.problems, result.form.indicators[0].actual) == ((), "12人")
+        assert {remark.place.file for remark in result.remarks} - {"a.toml"} == {"b.toml"}
+    assert consolidate([east, again]).form == consolidate([east]).form
+    under = consolidate([east, west, parent], parent)
+    assert (under.form.indicators[0].actual, [each.place.file for each in under.remarks]) == ("12人", ["d.toml"])
+    like = loads(text.format("东区", 6), "b.toml")
+    assert consolidate([east, like]).form.indicators[0].actual == "11人"
 
 
 def test_a_reverse_line_with_a_missing_part_can_still_be_scored():
@@ -149,7 +265,7 @@ def test_years_and_doubled_names_are_refused():
 
 
 def test_weights_are_kept_only_where_all_agree():
-    same = [form(line("a", "≥1次", "1次", "weight = 5"))] * 2
+    same = [form(line("a", "≥1次", "1次", "weight = 5"), unit=unit) for unit in ("东区", "西区")]
     assert consolidate(same).form.indicators[0].weight.text == "5"
     other = form(line("a", "≥1次", "1次", "weight = 6"))
     assert consolidate([same[0], other]).form.indicators[0].weight is None
