@@ -6,14 +6,10 @@ The words are data (``aggregation.toml``). Nothing is added up because nothing s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
 
-import indicators
+from indicators.aggregation import ends, words
 from indicators.cells import plain, read_cell
 from indicators.form import Line
 from indicators.measure import Bounds, Numeric
@@ -26,28 +22,6 @@ _NEVER_BELOW_0 = ("count:", "event", "length", "area", "volume", "mass", "time",
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _YEARLY = re.compile("每年度?|年度")  # a form is of one year
 _ORDINAL = re.compile(r"[第前][0-9一二三四五六七八九十百]+(?!季)")  # 第3名
-
-
-@cache
-def _lists() -> MappingProxyType[str, MappingProxyType[str, tuple[str, ...]]]:
-    """The lists of words, by nature and by where the word stands."""
-    table = tomllib.loads((Path(indicators.__file__).parent / "data" / "aggregation.toml").read_text("utf-8"))
-    return MappingProxyType(
-        {
-            nature: MappingProxyType({where: tuple(words.split()) for where, words in lists.items()})
-            for nature, lists in table.items()
-        }
-    )
-
-
-@cache
-def _ends() -> MappingProxyType[str, tuple[str, bool]]:
-    """What the end of a name says: the nature, and whether it says so of money alone."""
-    found = {}
-    for nature, lists in _lists().items():
-        found |= dict.fromkeys(lists.get("end", ()), (nature, False))
-        found |= dict.fromkeys(lists.get("money_end", ()), (nature, True))
-    return MappingProxyType(found)
 
 
 def nature(name: str, measured: Unit, declared: str | None = None) -> str | None:
@@ -77,42 +51,39 @@ def _told(name: str, measured: Unit) -> str:
         return ASK if word == ASK else MEAN
     if word:
         return word
-    if measured.dimension in _lists()[ASK]["dimension"]:
+    if measured.dimension in words(ASK)["dimension"]:
         return SUM if _holds(name, SUM, "total") else ASK
-    graded = measured.name.lower() in _lists()[ASK]["unit"]
+    graded = measured.name.lower() in words(ASK)["unit"]
     if end == MEAN:
         return MEAN if not measured.name or (measured.dimension == "money" if of_money else graded) else ASK
     if graded or end == ASK or (_holds(name, ASK, "state") and end != SUM):
         return ASK
-    if measured.name in _lists()[MEAN]["unit"]:
+    if measured.name in words(MEAN)["unit"]:
         return MEAN
     if measured.dimension == "money":
         return SUM if end == SUM else ASK
-    if measured.dimension.partition(":")[0] in _lists()[SUM]["dimension"]:
+    if measured.dimension.partition(":")[0] in words(SUM)["dimension"]:
         return SUM
     counted = (end == SUM and not of_money) or (not measured.name and _holds(name, SUM, "cases"))
     return SUM if counted else ASK
 
 
 def _holds(name: str, nature: str, where: str) -> bool:
-    return any(word in name for word in _lists()[nature][where])
+    return any(word in name for word in words(nature)[where])
 
 
 def _word(name: str) -> str:
     """What a word of the name says wherever it stands; the longest word, since 每月 is no 每."""
     every = [
-        (len(word), nature == MEAN, nature)
-        for nature in (MEAN, ASK)
-        for word in _lists()[nature]["word"]
-        if word in name
+        (len(word), nature == MEAN, nature) for nature in (MEAN, ASK) for word in words(nature)["word"] if word in name
     ]
     return max(every)[2] if every else ""
 
 
 def _end(name: str) -> tuple[str, bool]:
     """What the longest listed end of the name says."""
-    every = [word for word in _ends() if name.endswith(word)]
-    return _ends()[max(every, key=len)] if every else ("", False)
+    every = [word for word in ends() if name.endswith(word)]
+    return ends()[max(every, key=len)] if every else ("", False)
 
 
 def relative(line: Line, read: Numeric) -> bool | None:

@@ -130,6 +130,7 @@ def test_reading_is_where_files_are_opened() -> None:
         "scoring/batch/draft.py",  # an output
     }
     assert calls("read_text") <= {
+        "indicators/aggregation.py",
         "indicators/units.py",
         "indicators/words.py",
         "indicators/recognition/headings.py",
