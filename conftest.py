@@ -1,4 +1,4 @@
-"""One Spark session for all tests that want one, and why there is none where there is none.
+"""How many processes share the tests, and one Spark session for those that want one.
 
 ``SPARK_TESTS=required`` turns a missing pyspark or Java from a reason to skip into a failure.
 """
@@ -33,6 +33,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "spark" in item.nodeid:
             for name in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
                 item.add_marker(pytest.mark.filterwarnings(f"ignore::{name}"))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """``-n auto``: the whole suite on every core, at most eight; what was chosen by name in this process."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None  # xdist reads it
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8) if whole else 0
 
 
 @pytest.fixture(scope="session")

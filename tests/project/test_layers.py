@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,13 @@ EXTRAS = {
 }  # fmt: skip
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -39,7 +45,7 @@ def calls(*functions: str) -> set[str]:
     return {
         name(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in functions
     }
 
@@ -112,7 +118,7 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
     used = {
         name(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in ("argv", "stdout", "stderr", "stdin")
     }
     assert used <= {"scoring/cli.py", "scoring/console.py", "scoring/derivation.py"}
@@ -149,12 +155,7 @@ def test_columns_stay_with_the_batch() -> None:
 
 
 def test_no_bare_assert() -> None:
-    asserting = {
-        name(path)
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Assert)
-    }
+    asserting = {name(path) for path in MODULES for node in nodes(path) if isinstance(node, ast.Assert)}
     assert asserting == set()
 
 

@@ -71,7 +71,7 @@ def served() -> Iterator:
     yield start
     for process in running:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def chromium() -> str | None:
@@ -110,7 +110,7 @@ def visit(browser, served, language):
     def user(url: str = address, **options):
         size = {"width": 1400, "height": 900}
         context = browser.new_context(**{"accept_downloads": True, "viewport": size} | options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.on("request", lambda request: asked.append(request.url))
         contexts.append(context)
         page = context.new_page()

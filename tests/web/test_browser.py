@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from counting import scaled
 
 from indicators import loads
 from scoring import score
@@ -230,7 +231,7 @@ def test_a_restart_says_what_is_gone(visit, served, script: bool) -> None:
 
 def test_too_large_a_file_is_told(visit, served, tmp_path) -> None:
     address, _ = served("--lang", "en", "--limit", "bytes=1000")
-    (tmp_path / "large.xlsx").write_bytes(b"x" * (40 << 20))
+    (tmp_path / "large.xlsx").write_bytes(b"x" * scaled(40 << 20))
     page = visit(address)
     with page.expect_navigation() as answer:
         drop(page, tmp_path / "large.xlsx")

@@ -22,7 +22,7 @@ SUBSIDY = ROOT / "examples" / "hongshan-2023" / "8-subsidy.toml"
 def run(*arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "scoring.cli", "serve", "--no-browser", *arguments],
-        cwd=ROOT, capture_output=True, encoding="utf-8", env=os.environ | {"LC_ALL": "C.UTF-8"}, timeout=30,
+        cwd=ROOT, capture_output=True, encoding="utf-8", env=os.environ | {"LC_ALL": "C.UTF-8"}, timeout=60,
     )  # fmt: skip
 
 

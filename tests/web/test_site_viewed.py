@@ -57,7 +57,7 @@ def page(browser, address):
     """A page whose every request must stay on this machine and be answered."""
     asked, lost = [], []
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.on("request", lambda request: asked.append(request.url))
         context.on("response", lambda response: response.status < 400 or lost.append(response.url))
         context.on("requestfailed", lambda request: lost.append(request.url))

@@ -53,7 +53,7 @@ def test_two_hundred_uploads_leave_nothing(served, tmp_path, end: str) -> None:
     with pytest.raises(urllib.error.HTTPError):
         opener.open(f"{base}/forms/777")
     process.send_signal(getattr(signal, end))
-    said, complained = process.communicate(timeout=10)
+    said, complained = process.communicate(timeout=60)
     assert (process.returncode, said, complained) == (0, "", "")
     assert everything(tmp_path) == []
 
@@ -107,7 +107,7 @@ def test_a_browser_that_sends_too_much_hears_why(served, known: bool) -> None:
         cookie = b"Cookie: " + "; ".join(f"{each.name}={each.value}" for each in kept).encode() + b"\r\n"
     size, start = 40 << 20, posted("http://x", ("a", b"x")).data.partition(b"x")[0]
     head = f"POST /upload HTTP/1.1\r\nHost: {there.netloc}\r\nContent-Type: multipart/form-data; boundary={MARK}\r\n"
-    with socket.create_connection((there.hostname, there.port), timeout=30) as connection:
+    with socket.create_connection((there.hostname, there.port), timeout=60) as connection:
         connection.sendall(head.encode() + cookie + f"Content-Length: {size + len(start)}\r\n\r\n".encode() + start)
         for _ in range(size >> 20):
             connection.sendall(b"x" * (1 << 20))
