@@ -27,6 +27,8 @@ _LOOKALIKES = {
 }  # fmt: skip
 _FOLD = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | _LOOKALIKES)
 
+# Soft hyphens, joiners, marks of order and of bytes: no page shows them. Overrides of the direction are not among them.
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _SPACED_DIGITS = re.compile(r"(?<=[0-9.,]) (?=[0-9.,])")
 NUMERAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
 _MULTIPLIER = {
@@ -46,11 +48,12 @@ class NumberError(ValueError):
 def fold(text: str) -> str:
     """``text`` with full-width forms, look-alike signs and spaces inside digits folded, for matching.
 
-    >>> fold("＞＝９０％"), fold("7,403.9 5")
-    ('>=90%', '7,403.95')
+    >>> fold("＞＝９０％"), fold("7,403.9 5"), fold("9\\u200b5%\\xad")
+    ('>=90%', '7,403.95', '95%')
     """
     folded = text.translate(_FOLD)
     if not folded.isprintable() or " " in folded:
+        folded = _INVISIBLE.sub("", folded)
         folded = _SPACED_DIGITS.sub("", " ".join(folded.split()))
     return folded
 

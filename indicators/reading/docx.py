@@ -161,7 +161,7 @@ def _gone(row: Element) -> bool:
 
 
 def _paragraph(paragraph: Element) -> str:
-    return "".join(_text(paragraph)).replace("\xad", "")
+    return "".join(_text(paragraph))
 
 
 def _text(parent: Element) -> Iterator[str]:

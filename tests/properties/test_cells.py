@@ -101,6 +101,19 @@ def test_spellings_of_a_completion_read_alike(text: str, data: st.DataObject) ->
     assert sense(read_cell(data.draw(spellings(text)))) == sense(read_cell(text))
 
 
+INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+@given(target_cells() | actual_cells() | st.just(""), st.data())
+def test_what_no_page_shows_says_nothing(text: str, data: st.DataObject) -> None:
+    """Soft hyphens, joiners and marks of order, anywhere in a cell or alone in it."""
+    shown = text
+    for at in data.draw(st.lists(st.integers(0, len(text)), min_size=1, max_size=4)):
+        shown = shown[:at] + data.draw(st.sampled_from(INVISIBLE)) + shown[at:]
+    assert sense(read_cell(shown)) == sense(read_cell(text))
+    assert read_cell(shown).text == shown
+
+
 @given(cell_pairs("qualitative"), st.data())
 def test_a_text_is_the_same_in_every_spelling(pair: Pair, data: st.DataObject) -> None:
     found = measure(line(pair.target, data.draw(spellings(pair.target))))
