@@ -159,6 +159,21 @@ def test_no_bare_assert() -> None:
     assert asserting == set()
 
 
+CLOCKS = {"perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "monotonic", "monotonic_ns", "time_ns"}
+
+
+def test_no_test_reads_a_clock() -> None:
+    """A busy machine is no fault: work is counted (``tests/counting.py``), times are for ``benchmarks/``."""
+    reading = set()
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for node in nodes(path):
+            called = isinstance(node, ast.Attribute) and (node.attr in CLOCKS or ast.unparse(node) == "time.time")
+            named = isinstance(node, ast.ImportFrom) and node.module == "time"
+            if called or (named and {alias.name for alias in node.names} - {"sleep"}):
+                reading.add(name(path))
+    assert reading == set()
+
+
 def test_modules_are_one_idea_long() -> None:
     assert [name(path) for path in MODULES if len(path.read_text("utf-8").splitlines()) > 300] == []
 

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The long tests: every law with 2,000 examples, hostile files in their full size, then fuzzing. Hours, on two cores.
+#
+# Run: scripts/deep.sh [SECONDS]   of each kind of fuzzing; 600 unless told. In .venv, or in the Python that PYTHON names.
+# What was run, and with what outcome, stands in docs/fuzzing.md: the last lines are rows for its table.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export LC_ALL=C.UTF-8 HYPOTHESIS_PROFILE=deep
+python=${PYTHON:-.venv/bin/python}
+seconds=${1:-600}
+rows=$(mktemp)
+trap 'rm -f "$rows"' EXIT
+failed=0
+
+run() {
+    local what=$1 log outcome started=$SECONDS
+    shift
+    log=$(mktemp)
+    if "$@" 2>&1 | tee "$log"; then outcome=$(tail -n 1 "$log"); else outcome="FAILED: $(tail -n 1 "$log")" failed=1; fi
+    rm -f "$log"
+    echo "| $(date -u +%F) | $what | $((SECONDS - started)) s | $outcome |" >> "$rows"
+}
+
+run "the suite, deep profile" "$python" -m pytest --durations=10
+run "fuzz.py grids $seconds" "$python" scripts/fuzz.py grids "$seconds"
+if "$python" -c 'import atheris' 2> /dev/null || "$python" -m pip install -q atheris; then
+    run "fuzz.py bytes $seconds" "$python" scripts/fuzz.py bytes "$seconds"
+else
+    echo "| $(date -u +%F) | fuzz.py bytes | – | not run: no atheris for this Python |" >> "$rows"
+fi
+cat "$rows"
+exit "$failed"
