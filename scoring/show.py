@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from indicators.cells import plain as folded
 from indicators.exact import NumberError, number
-from indicators.messages import translate
+from indicators.form import Line
+from indicators.messages import Message, translate
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
+from scoring.rulebook import names, rulebook
 from scoring.scorecard import LineScore, Scorecard
 from scoring.trace import YES
 
@@ -43,14 +46,16 @@ def sum_of(line: LineScore) -> str:
 
 
 def rests_on(rule: str, language: str) -> str:
-    """What a finding rests on: the rulebook's id and its words, in ``language`` where a shipped rulebook has English.
+    """What a finding rests on: the rulebook and its words; in Chinese its title, and the words where they are English.
 
-    >>> rests_on("mof-2021-cost: 财预〔2021〕101号, three levels", "zh")
-    'mof-2021-cost: 财预〔2021〕101号，三档'
+    >>> rests_on("sichuan-2023: 预算执行率=预算执行数/调整后预算数", "zh")
+    '《四川省部门预算项目支出绩效自评表》：预算执行率=预算执行数/调整后预算数'
     """
-    whole = translate(rule, language)
+    if language == "en":
+        return rule
     name, colon, words = rule.partition(": ")
-    return whole if whole != rule or not colon else f"{name}{colon}{translate(words, language)}"
+    title = f"《{rulebook(name).title}》" if name in names() else name
+    return f"{title}：{translate(words, language)}" if colon else title
 
 
 def decimals(text: str) -> int:
@@ -73,3 +78,52 @@ def printed_rates(text: str) -> tuple[Fraction, ...]:
     except NumberError:
         return ()
     return (value,) if text.strip().endswith(("%", "％", "‰", "百分比")) else (value, value / 100)
+
+
+def row_name(line: Line) -> Message:
+    """What people call a line: 预算执行行, 第3行, 年度目标1 第4行.
+
+    >>> row_name(Line("g1.i4", "indicator", group="年度目标1")).show("zh"), row_name(Line("i3", "indicator")).show()
+    ('年度目标1 第4行', 'i3')
+    """
+    if line.block == "budget":
+        return Message("budget line")
+    if line.block == "goal":
+        return Message("goal line")
+    at = line.id.rpartition("i")[2]
+    if not at.isdigit():
+        return Message("{row}", {"row": line.id})
+    if line.group:
+        return Message("{group} i{row}", {"group": line.group, "row": int(at)})
+    return Message("i{row}", {"row": int(at)})
+
+
+def joined(rows: Sequence[Message]) -> tuple[Message, ...]:
+    """The rows, those that follow each other as one span: i1–i6, i12.
+
+    >>> Message("{rows}", {"rows": joined([row_name(Line(f"i{at}", "indicator")) for at in (1, 2, 3, 7)])}).show()
+    'i1–i3, i7'
+    """
+    return tuple(_spans([*dict.fromkeys(rows)]))
+
+
+def _spans(rows: Sequence[Message]) -> Iterator[Message]:
+    start = 0
+    while start < len(rows):
+        end = start
+        while end + 1 < len(rows) and _follows(rows[end], rows[end + 1]):
+            end += 1
+        first, last = dict(rows[start].values), dict(rows[end].values)
+        if end == start:
+            yield rows[start]
+        elif "group" in first:
+            yield Message("{group} i{row}–i{last}", {**first, "last": last["row"]})
+        else:
+            yield Message("i{row}–i{last}", {**first, "last": last["row"]})
+        start = end + 1
+
+
+def _follows(one: Message, other: Message) -> bool:
+    first, second = dict(one.values), dict(other.values)
+    row, following = first.pop("row", None), second.pop("row", None)
+    return one.template == other.template and first == second and isinstance(row, int) and following == row + 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def audit(card: Scorecard) -> tuple[Finding, ...]:
-    """Every finding of one form, waived or not.
+    """Every finding of one form, waived or not: the severe ones first, then as their lines stand in the form.
 
     >>> from indicators import loads
     >>> from scoring import score
@@ -31,8 +31,14 @@ def audit(card: Scorecard) -> tuple[Finding, ...]:
     if card.choice.rivals:
         from scoring.audit import tied
 
-        return tied.agreed(card, _every)
-    return _every(card)
+        return _arranged(card, tied.agreed(card, _every))
+    return _arranged(card, _every(card))
+
+
+def _arranged(card: Scorecard, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The severe ones first, then by line, those of the whole form before them, then by code."""
+    order = {line.line.id: at for at, line in enumerate(card.lines)}
+    return tuple(sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), order.get(each.line or "", -1))))
 
 
 def _every(card: Scorecard) -> tuple[Finding, ...]:
@@ -46,8 +52,15 @@ def audit_document(cards: Sequence[Scorecard], around: Around | None = None) -> 
     if not cards or (len(cards) < 2 and not around):
         return ()
     from scoring.audit.document import FORMS_ALONE
+    from scoring.audit.kinship import without_copies
 
-    return tuple(finding for check in document_checks() for finding in check.across(cards, around or FORMS_ALONE))
+    own, beside = without_copies(cards), around or FORMS_ALONE
+    found = [
+        finding
+        for check in document_checks()
+        for finding in check.across(cards if check.code == "X806" else own, beside)
+    ]
+    return tuple(sorted(found, key=lambda each: SEVERITIES.index(each.severity)))
 
 
 def weigh(card: Scorecard, findings: tuple[Finding, ...], across: Sequence[Finding] | None = None) -> Weighed:

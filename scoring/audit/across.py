@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from indicators.cells import plain as folded
 from scoring.audit.consolidated import consolidates, parents
 from scoring.audit.document import check_document as check
 from scoring.audit.finding import WARNING, Hit, filed, say
-from scoring.audit.readings import Entry, alike, by_name, contradict, differing
+from scoring.audit.kinship import by_unit, copies
+from scoring.audit.readings import Entry, alike, contradict, differing
 from scoring.rounding import plain
 from scoring.scorecard import Scorecard
 
@@ -23,44 +24,46 @@ ENOUGH = 3  # forms that make "everybody"
 def same_line_scored_differently(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     """The same indicator with the same figures is worth another share of its weight in another form.
 
-    What it finds: one name, target and completion (as read, not as spelled), and different shares filed.
+    What it finds: one name, target and completion (as read, not as spelled), and different shares filed, among forms of
+    one unit, of a department and its projects, or of one project.
     Why it matters: the same facts cannot be worth 8 of 9 here and 10 of 10 there.
     Basis: one rule, applied alike.
     Example: 93.50% for ≥90% filed 8 of 9 in one form, 10 of 10 in another.
     Remedy: score both by the rule.
     """
-    for entries in by_name(cards).values():
+    for entries in (group for _, groups in by_unit(cards) for group in groups):
         scored = [each for each in entries if filed(each.line) is not None and each.line.points]
         for same in alike(scored):
             if len({_share(each) for each in same}) > 1 and len({id(each.card) for each in same}) > 1:
                 shares = _few(
                     [f"{each.label} {each.line.line.filed}/{plain(each.line.points or ZERO)}" for each in same]
                 )
-                text = {"name": same[0].line.line.name, "target": same[0].line.line.target, "shares": shares}
-                yield Hit(say("{name} ({target}) is scored differently: {shares}", **text), same[0].line, "filed")
+                text = {"target": same[0].line.line.target, "shares": shares}
+                yield Hit(say("{target}: scored differently: {shares}", **text), same[0].line, "filed")
 
 
 @check("X802", "same-indicator-different-value", WARNING)
 def same_indicator_different_value(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     """One indicator has different values in two forms of the document.
 
-    What it finds: one name with targets or completions that contradict each other; a value inside the other's interval
-    does not, nor a department's value that its projects' values add or average to.
+    What it finds: one name with targets or completions that contradict each other, among forms of one unit, of a
+    department and its projects, or of one project; a value inside the other's interval does not, nor a department's
+    value that its projects' values add or average to.
     Why it matters: one of the figures is wrong.
     Basis: several sources compared (多方比较印证).
     Example: 培训人数 2399 in the project form, 2499 in the department's.
     Remedy: correct the form that is wrong, or name the indicators apart.
     """
-    for name, entries in by_name(cards).items():
-        if any(consolidates(entries, parent) for parent in parents(entries)):
+    for whole, groups in by_unit(cards):
+        if any(consolidates(whole, parent) for parent in parents(whole)):
             continue
-        for side in ("target", "actual"):
+        for entries, side in product(groups, ("target", "actual")):
             told = differing(entries, side)
             if any(one.card is not other.card and contradict(one, other, side) for one, other in combinations(told, 2)):
                 values = {getattr(each.line.line, side): each for each in entries}
                 shown = _few([f"{each.label} {text or '—'}" for text, each in values.items()])
-                message, last = say("{name} differs: {values}", name=name, values=shown), entries[-1].line
-                yield Hit(message, last, side, getattr(last.line, side))
+                message = say("the forms differ: {values}", values=shown)
+                yield Hit(message, entries[-1].line, side, getattr(entries[-1].line.line, side))
 
 
 @check("X804", "duplicate-project", WARNING)
@@ -96,6 +99,22 @@ def everybody_full(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     """
     if len(cards) >= ENOUGH and all(card.filed.value == 100 for card in cards):
         yield Hit(say("all {count} forms file 100", count=len(cards)), None, place=cards[0].form.place)
+
+
+@check("X806", "same-file-twice", WARNING)
+def same_file_twice(cards: Sequence[Scorecard]) -> Iterator[Hit]:
+    """Two files hold the same forms.
+
+    What it finds: files whose forms are alike in every cell, told once; the other checks across forms leave the copies
+    out.
+    Why it matters: what is filed twice is counted twice.
+    Basis: one form, filed once.
+    Example: 自评表.xlsx and 自评表 - 副本.xlsx.
+    Remedy: take the copy away.
+    """
+    for own, first in copies(cards):
+        text = {"form": own.form.label, "place": first.form.place.file}
+        yield Hit(say("{form}: the same as in {place}, cell by cell", **text), None, place=own.form.place)
 
 
 def _few(texts: Sequence[str]) -> tuple[str, ...]:

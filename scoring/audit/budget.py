@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from indicators.cells import plain as folded
-from indicators.cells import read_cell
+from indicators.form import Source
 from indicators.measure import Numeric, Refused
 from indicators.units import unit
 from scoring.audit import fits
-from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, limit, say
+from scoring.audit.amount import money
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, limit, say
+from scoring.audit.printed import whole
 from scoring.audit.reasons import given
 from scoring.audit.scores import differs
 from scoring.interval import Interval
@@ -23,7 +26,8 @@ from scoring.show import decimals, printed_rates
 def rate_wrong(card: Scorecard) -> Iterator[Hit]:
     """The printed execution rate is not what was spent divided by the budget.
 
-    What it finds: 执行率 that is not B ÷ A, rounded half up at the places it is printed with.
+    What it finds: 执行率 that is not B ÷ A, rounded half up at the places it is printed with. A rate that is no one
+    number is not judged.
     Why it matters: the budget line's points hang on the rate.
     Basis: arithmetic; 执行率（B/A）.
     Example: budget 100, spent 64, rate printed 74%. (99.68 % printed as 100% is rounding, and right.)
@@ -78,26 +82,48 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
     """The sources of the budget do not add to its total.
 
     What it finds: 财政拨款, 上年结转 and other sources whose budgets, or executed amounts, are not the total row's.
+    Rows under a source that add to it (其中 …) are its detail. A note where rounding explains it; nothing where an
+    amount is missing or the form was not read whole.
     Why it matters: either a source is wrong or the total that divides is.
     Basis: arithmetic.
     Example: total 100, sources 60 and 30.
     Remedy: correct the source or the total.
     """
     line, budget = card.of("budget"), card.form.budget
-    if line is None or budget is None or not budget.sources:
+    if line is None or budget is None or not budget.sources or not whole(card.form):
         return
-    for cell, whole, parts in (
+    for cell, whole_sum, parts in (
         ("budget", budget.line.target, [source.budget for source in budget.sources]),
         ("spent", budget.line.actual, [source.spent for source in budget.sources]),
     ):
-        total, amounts = money(whole, budget.money_unit), [money(part, budget.money_unit) for part in parts]
+        total, amounts = money(whole_sum, budget.money_unit), [money(part, budget.money_unit) for part in parts]
         known = [amount for amount in amounts if amount is not None]
-        if total is None or len(known) < len(amounts) or sum(known, Fraction(0)) == total:
+        if total is None or len(known) < len(amounts):
             continue
-        added = sum(known, Fraction(0)) / unit(budget.money_unit).factor
-        text = {"sum": plain(added), "unit": budget.money_unit, "total": whole}
-        yield Hit(say("the sources add to {sum}{unit}, the total is {total}", **text), line, cell, whole,
-                  Interval.point(added))  # fmt: skip
+        added = sum(known, Fraction(0))
+        if total in (added, sum(_without_detail(budget.sources, known), Fraction(0))):
+            continue
+        scale = unit(budget.money_unit).factor
+        finest = scale / 10 ** max(decimals(text.rstrip("亿万千百十元")) for text in (whole_sum, *parts))
+        rounding = 2 * abs(total - added) <= finest * (len(known) + 1)
+        text = {"sum": plain(added / scale), "unit": budget.money_unit, "total": whole_sum}
+        yield Hit(say("the sources add to {sum}{unit}, the total is {total}", **text), line, cell, whole_sum,
+                  Interval.point(added / scale), NOTE if rounding else ERROR)  # fmt: skip
+
+
+def _without_detail(sources: tuple[Source, ...], amounts: list[Fraction]) -> list[Fraction]:
+    """The amounts without those that directly follow one and add to it: its detail (其中：中央, 省级 …)."""
+    kept: list[Fraction] = []
+    at = 0
+    while at < len(amounts):
+        kept.append(amounts[at])
+        added, end = Fraction(0), at + 1
+        while end < len(amounts) and added != (amounts[at] or None) and added + amounts[end] <= amounts[at]:
+            added += amounts[end]
+            end += 1
+        several = end > at + 2 or any(word in sources[at + 1].name for word in DETAIL if end > at + 1)
+        at = end if added and added == amounts[at] and several else at + 1
+    return kept
 
 
 @check("B205", "budget-zero", WARNING)
@@ -160,7 +186,7 @@ def exec_unexplained(card: Scorecard) -> Iterator[Hit]:
     Remedy: state the reason.
     """
     line, rate, least = card.of("budget"), execution(card), limit(card, "execution_reason")
-    if line is None or given(card.form.deviation_reason):
+    if line is None or given(card.form.deviation_reason) or given(line.line.reason) or not whole(card.form):
         return
     limits, required = (ERROR if card.rulebook.verified(each) else WARNING for each in ("limits", "required"))
     if rate is not None and least is not None and rate < least:
@@ -198,6 +224,9 @@ def exec_row_misused(card: Scorecard) -> Iterator[Hit]:
 
 
 HUNDRED = Fraction(100)
+DETAIL = ("其中", "中央", "省", "市", "县", "区", "乡", "镇", "街道")  # names of rows of detail under a source
+MOST_PLACES = 12  # a double keeps a share to fifteen or so; the last of them are noise
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def execution(card: Scorecard) -> Fraction | None:
@@ -216,11 +245,22 @@ def _division(line: LineScore) -> str:
 
 
 def rate_fits(printed: str, rate: Fraction) -> bool:
-    """Whether a printed rate is the exact one at its places, read as a percentage or as a fraction."""
-    places, shown = decimals(printed), folded(printed)
+    """Whether a printed rate is the exact one at its places, read as a percentage or as a fraction.
+
+    What is no one number contradicts nothing. Of a number that a computer wrote out, twelve places count.
+
+    >>> [rate_fits(printed, Fraction("0.64857")) for printed in ("64.86 %", "0.65", "64.85%")]
+    [True, True, False]
+    """
+    shown = _BRACKETS.sub("", folded(printed)).rstrip("。.;,")
+    values = printed_rates(shown)
+    if not values:
+        return True
+    places = min(decimals(shown), MOST_PLACES)
     scales = (100,) if "%" in shown else (1000,) if "‰" in shown else (100, 1)
     right = {half_up(rate * scale, places) / scale for scale in scales}
-    return any(value in right for value in printed_rates(printed))
+    written = {half_up(value * scale, places) / scale for value in values for scale in scales}
+    return not right.isdisjoint(written if decimals(shown) > places else values)
 
 
 def _other_base(card: Scorecard, line: LineScore) -> bool:
@@ -231,13 +271,3 @@ def _other_base(card: Scorecard, line: LineScore) -> bool:
     base = budget.line.target if card.rulebook.divides_by == "initial" else budget.initial
     amount, spent = money(base, budget.money_unit), money(budget.line.actual, budget.money_unit)
     return bool(amount) and spent is not None and rate_fits(line.line.printed_rate, spent / (amount or 1))
-
-
-def money(text: str, measured: str) -> Fraction | None:
-    """An amount in 元, ``measured`` in the form's money unit unless it says its own; None where the text is none."""
-    amount = read_cell(text).amount
-    if amount is None or amount.value is None:
-        return None
-    own = amount.unit if amount.unit and amount.unit.dimension else unit(measured)
-    scale = amount.unit.factor if amount.unit and not amount.unit.dimension else Fraction(1)
-    return amount.value * own.factor * scale

@@ -12,13 +12,9 @@ from indicators.exact import number
 from indicators.measure import Numeric, Refused
 from indicators.units import unit
 from indicators.words import DOUBT
-from scoring.audit.completeness import COSTS
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
+from scoring.audit.names import COSTS, GROWTH, HANDLED, SHARES, SIGNED
 from scoring.scorecard import REFUSED, LineScore, Scorecard
-
-SHARES = ("率", "度", "比例", "比重", "占比")
-LESS = ("下降", "降低", "减少", "节约", "节省", "办理", "办结", "处理", "处置", "查处", "化解", "调解", "防范", "整改")
-GROWTH = ("增长", "增幅", "增速", "提高", "提升", "上升", "下降", "降低", "降幅")
 
 
 @check("T401", "over-target", WARNING)
@@ -57,7 +53,8 @@ def overshoots(card: Scorecard) -> Iterator[LineScore]:
 def target_empty(card: Scorecard) -> Iterator[Hit]:
     """A target that cannot be missed.
 
-    What it finds: ``≥0`` of something counted, ``≤100%`` of a share. Never ``≤0`` or ``=0``, nor a growth rate.
+    What it finds: ``≥0`` of something counted, ``≤100%`` of a share of a whole (覆盖率, 合格率 …). Never ``≤0`` or
+    ``=0``, nor a rate that can pass 100 % (资产负债率, 预算控制率 …), nor money, which can fall below 0.
     Why it matters: the points are given for nothing.
     Basis: our own.
     Example: 覆盖率 ≤100%.
@@ -67,10 +64,11 @@ def target_empty(card: Scorecard) -> Iterator[Hit]:
         read = line.measure
         if not isinstance(read, Numeric) or line.line.block != "indicator" or _grows(line):
             continue
-        nothing = read.kind == "positive" and read.low == 0 and not read.strict_low
         measured = unit(read.unit)
+        counts = measured.dimension != "money" and not any(word in line.line.name for word in SIGNED)
+        nothing = read.kind == "positive" and read.low == 0 and not read.strict_low and counts
         whole = measured.is_share and read.high is not None and read.high * measured.factor >= 1
-        everything = read.kind == "reverse" and whole
+        everything = read.kind == "reverse" and whole and _of_a_whole(line)
         if nothing or everything:
             text = {"target": line.line.target}
             yield Hit(say("the target {target} cannot be missed", **text), line, "target", line.line.target)
@@ -80,7 +78,8 @@ def target_empty(card: Scorecard) -> Iterator[Hit]:
 def share_over_100(card: Scorecard) -> Iterator[Hit]:
     """A share above 100 %.
 
-    What it finds: a coverage, pass, completion or satisfaction rate over 100 %; not a growth rate.
+    What it finds: a rate of coverage, passing, punctuality or satisfaction over 100 %; not a rate that compares two
+    amounts (完成率, 控制率, 负债率, 增长率 …).
     Why it matters: a share of a whole cannot exceed it.
     Basis: arithmetic.
     Example: 覆盖率 120%.
@@ -92,8 +91,7 @@ def share_over_100(card: Scorecard) -> Iterator[Hit]:
         if not isinstance(read, Numeric) or read.actual is None or not (measured and measured.is_share) or _grows(line):
             continue
         low, wanted = read.actual.low, read.high if read.low is None else read.low
-        name = re.sub(r"\([^()]*\)$", "", plain_cell(line.line.name))
-        share = name.endswith(SHARES) and wanted is not None and wanted * measured.factor <= 1
+        share = _of_a_whole(line) and wanted is not None and wanted * measured.factor <= 1
         if share and low is not None and low * measured.factor > 1:
             yield Hit(say("a share of {actual}", actual=line.line.actual), line, "actual", line.line.actual)
 
@@ -112,7 +110,7 @@ def unit_mismatch(card: Scorecard) -> Iterator[Hit]:
     yield from _noted(card, "unit-converted")
 
 
-@check("T405", "percent-or-fraction", ERROR)
+@check("T405", "percent-or-fraction", WARNING)
 def percent_or_fraction(card: Scorecard) -> Iterator[Hit]:
     """One side is a percentage, the other a bare number of 1 or less.
 
@@ -168,7 +166,7 @@ def direction_odd(card: Scorecard) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-@check("T408", "text-in-number", ERROR)
+@check("T408", "text-in-number", WARNING)
 def text_in_number(card: Scorecard) -> Iterator[Hit]:
     """A number stands against words, or the reverse.
 
@@ -219,11 +217,16 @@ def _odd(line: LineScore, read: Numeric) -> str:
     """The word of a name that says less is better, where the target says more."""
     amount = read_cell(line.line.target).amount
     name = line.line.name
-    if read.kind != "positive" or amount is None or not amount.comparator or any(word in name for word in LESS):
+    if read.kind != "positive" or amount is None or not amount.comparator or any(word in name for word in HANDLED):
         return ""
     if unit(read.unit).is_share:
         return direction.doubt(line.line, unit(read.unit))
     return next((word for word in (*COSTS, *DOUBT["harm"]) if word in name), "")
+
+
+def _of_a_whole(line: LineScore) -> bool:
+    """Whether a name is that of a share which nothing can exceed."""
+    return re.sub(r"\([^()]*\)$", "", plain_cell(line.line.name)).endswith(SHARES)
 
 
 def _grows(line: LineScore) -> bool:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import takewhile
 
-from indicators.cells import read_cell
-from indicators.form import Form
+from indicators.cells import plain, read_cell
+from indicators.form import Form, Line
 from indicators.measure import Dated, Levelled, Numeric, Refused
+from indicators.messages import Message
 from indicators.units import unit
+from scoring.audit.amount import money
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, named, say
+from scoring.audit.names import COSTS, EARNED, EXECUTION, INPUTS, PAID, RANKS
+from scoring.audit.printed import prints, unread, whole
 from scoring.choice import there
 from scoring.rulebook import BLOCKS, Block, FormRule
 from scoring.scorecard import REFUSED, LineScore, Scorecard
+from scoring.show import joined, row_name
 
-COSTS = ("成本", "费用", "单价", "价格")
-EXECUTION = ("预算执行率", "资金执行率")
-INPUTS = (*EXECUTION, "资金支出率", "资金使用率", "资金到位率", "资金拨付率", "资金下达率", "支出进度")
-PAID = ("支出", "投入", "拨付", "支付")
 _CELLS = ("target", "actual", "weight", "filed")
 
 
@@ -26,7 +29,7 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: a scored block of the rulebook, or a part of one, without a line (an error under a verified
     rulebook), a required category (产出, 效益, 满意度 …) without an indicator, and an empty project, department, unit,
-    year or goal.
+    year or goal. Nothing on a form that was not read whole.
     Why it matters: what is not filled in cannot be scored or compared.
     Basis: the rulebook's blocks and required categories; each field left blank is a fault in reviews.
     Example: a project form without a budget line.
@@ -34,12 +37,15 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     Remedy: fill in what is missing.
     """
     form, book = card.form, card.rulebook
-    rule, known = book.form(form.kind), card.choice.how in ("named", "blocks")
+    if not whole(form):
+        return
+    rule, known = book.form(form.kind), card.choice.how not in ("tied", "none")
+    known = known and not any(unread(line.line, "level1", "level2") for line in card.counted)
     for block in _missing(form, rule) if rule and known else ():
         severity = ERROR if book.verified("form") and rule and not rule.unscored else WARNING
         message = say("the block {block} is missing", block=BLOCKS[block.name][0])
         yield Hit(message, None, "kind", severity=severity, table="form")
-    names = {line.line.level1 for line in card.counted}
+    names = {level for line in card.counted for level in (line.line.level1, line.line.level2)}
     for category in book.categories if known else ():
         if not any(category in name for name in names):
             yield Hit(say("no indicator under {category}", category=category), None, "kind", table="required")
@@ -48,7 +54,7 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
         if not getattr(form, key) and not (form.computed and key != "year"):  # several have no one unit
             yield Hit(say("{field} is empty", field=named(key)), None, key)
     goal = card.of("goal")
-    if goal is not None and read_cell(goal.line.target).missing:
+    if goal is not None and read_cell(goal.line.target).missing and not unread(goal.line, "target"):
         yield Hit(say("{field} is empty", field=named("goal")), goal, "target")
 
 
@@ -56,28 +62,30 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
 def value_blank(card: Scorecard) -> Iterator[Hit]:
     """A scored line lacks its target, its completion or its weight, or its weight is 0.
 
-    What it finds: empty cells on lines that count; a whole empty column is told once for the form. An empty score is
-    S308 unless the whole column is empty; an empty budget is B205. A form consolidated from others, which nobody has
-    filed, needs no scores.
+    What it finds: empty cells on lines that count, once a line. A whole empty column is told once for the form, if the
+    form prints it; a line that is empty above filled rows of detail gets a warning that points to them. An empty score
+    is S308 unless the whole column is empty; an empty budget is B205. A form consolidated from others, which nobody has
+    filed, needs no scores; one scored by standard needs neither target nor completion.
     Why it matters: an empty cell is not a zero; the line's score is anywhere from 0 to its weight.
     Basis: each field left blank is a fault in reviews.
     Example: target ≥3场, no completion.
     Remedy: fill in the cell.
     """
-    lines = [line for line in card.counted if line.line.block == "indicator"]
-    rule = card.rulebook.form(card.form.kind)
-    needed = _CELLS[:2] if rule and rule.unscored else _CELLS[:3] if card.form.computed else _CELLS
-    for cell in needed:
-        blank = [line for line in card.counted if _blank(card, line, cell)]
-        column = len(lines) > 1 and all(line in blank for line in lines)
-        if column or (cell == "filed" and blank and len(blank) == len(card.counted)):
-            yield Hit(say("the whole column {cell} is empty", cell=named(cell)), None, "kind")
-        if cell != "filed":
-            for line in blank:
-                if not (column and line in lines):
-                    yield Hit(say("{cell} is empty", cell=named(cell)), line, cell, None, line.exact)
+    needed = needed_cells(card)
+    told = tuple(cell for cell in needed if _column_empty(card, cell)) if whole(card.form) else ()
+    for cell in told:
+        yield Hit(say("the whole column {cell} is empty", cell=named(cell)), None, "kind")
     for line in card.counted:
-        if line.line.weight is not None and line.line.weight.value == 0:
+        asked = [cell for cell in needed if cell != "filed" and (cell not in told or line.line.block != "indicator")]
+        blank = [cell for cell in asked if _blank(card, line, cell) and not unread(line.line, cell)]
+        detail = _detail(card, line) if blank else ()
+        if detail:
+            rows = joined([row_name(each.line) for each in detail])
+            message = say("empty, while its rows of detail {rows} are filled in: put in what they make", rows=rows)
+            yield Hit(message, line, blank[0], None, line.exact, WARNING)
+        elif blank:
+            yield Hit(say("{cells}: empty", cells=tuple(map(named, blank))), line, blank[0], None, line.exact)
+        elif line.line.weight is not None and line.line.weight.value == 0:
             yield Hit(say("the weight is 0"), line, "weight", str(line.line.weight))
 
 
@@ -85,31 +93,36 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
 def unit_missing(card: Scorecard) -> Iterator[Hit]:
     """A quantitative line names no unit.
 
-    What it finds: target and completion both without a unit, and none in the name or the heading. A note where only one
-    side has it.
+    What it finds: target and completion both without a unit, and none in the name or the heading; not for two zeros,
+    ranks, or names that end in 率 or 满意度. Where only one side has it, one note a form: which lines, which unit.
     Why it matters: 64 what? Nothing can be compared or consolidated for certain.
     Basis: quantitative lines need a unit.
     Example: target 64, completion 64.
     Remedy: write the unit.
     """
+    taken: dict[str, list[Message]] = {}
     for line in card.counted:
         read = line.measure
         if not isinstance(read, Numeric) or line.line.block != "indicator" or read.actual is None:
             continue
         assumed = next((each for each in line.notes if each.code == "unit-assumed"), None)
-        if assumed:
-            yield Hit(assumed.message, line, "actual", line.line.actual, None, NOTE)
-        elif not read.unit:
+        if assumed and not unread(line.line, "target", "actual"):
+            taken.setdefault(str(dict(assumed.message.values)["unit"]), []).append(row_name(line.line))
+        elif not assumed and not read.unit and not _needs_no_unit(line, read):
             text = {"target": line.line.target, "actual": line.line.actual}
             yield Hit(say("{target} and {actual} have no unit", **text), line, "target", line.line.target)
+    if taken:
+        units = tuple(say("{unit} ({rows})", unit=unit, rows=joined(rows)) for unit, rows in taken.items())
+        yield Hit(say("only one side names its unit, which is taken for both: {units}", units=units), severity=NOTE)
 
 
 @check("F004", "kind-misplaced", WARNING)
 def kind_misplaced(card: Scorecard) -> Iterator[Hit]:
     """An indicator stands under a category that it does not belong to.
 
-    What it finds: cost under 数量指标, a date under 质量指标, and inputs (execution rates, money paid out) as output or
-    benefit. Rates of timely payment under 时效指标 are in their place.
+    What it finds: cost under 数量指标, a date under 质量指标, and inputs as output or benefit: execution rates, money
+    paid out, a line with the same target and completion as the budget. Rates of timely payment under 时效指标 and money
+    under 成本指标 are in their place, and so is money saved, or brought in from others.
     Why it matters: money counts twice, once as execution and once as a result.
     Basis: 投入 is not a performance goal; the categories' own names.
     Example: 预算执行率 under 产出指标.
@@ -119,18 +132,81 @@ def kind_misplaced(card: Scorecard) -> Iterator[Hit]:
         own = line.line
         if own.block != "indicator":
             continue
-        timely = "时效" in own.level2
+        measured = unit(line.measure.unit) if isinstance(line.measure, Numeric) else None
+        money_unit = measured is not None and (measured.dimension == "money" or measured.is_price)
         cost = "数量" in own.level2 and any(word in own.name for word in COSTS)
+        cost = cost and (money_unit or own.name.endswith(COSTS))
         dated = "质量" in own.level2 and isinstance(line.measure, Dated)
-        money = isinstance(line.measure, Numeric) and unit(line.measure.unit).dimension == "money"
-        result = "产出" in own.level1 or "效益" in own.level1
-        input_words = EXECUTION if timely else INPUTS
-        spent = any(word in own.name for word in input_words) or (
-            money and not timely and any(word in own.name for word in PAID)
-        )
-        if cost or dated or (result and spent):
+        if cost or dated or _is_input(card, line, money=measured is not None and measured.dimension == "money"):
             text = {"name": own.name, "category": own.level2 or own.level1}
             yield Hit(say("{name} does not belong under {category}", **text), line, "name", own.name)
+
+
+def _is_input(card: Scorecard, line: LineScore, *, money: bool) -> bool:
+    """Whether a line under output or benefit counts the money that was spent."""
+    own = line.line
+    result = "产出" in own.level1 or "效益" in own.level1
+    if not result or any("成本" in level for level in (own.level1, own.level2)):
+        return False
+    timely = "时效" in own.level2
+    if any(word in own.name for word in (EXECUTION if timely else INPUTS)):
+        return True
+    earned = any(word in own.name for word in EARNED)
+    paid = not timely and any(word in own.name for word in PAID)
+    return money and not earned and (paid or _is_budget(card, own))
+
+
+def _is_budget(card: Scorecard, line: Line) -> bool:
+    """Whether a line has the budget for its target, and what was spent for its completion."""
+    budget = card.form.budget
+    if budget is None:
+        return False
+    sums = (line.target, line.actual), (budget.line.target, budget.line.actual)
+    own, whole_budget = ([money(text, budget.money_unit) for text in texts] for texts in sums)
+    return own == whole_budget and None not in own and own[0] != 0
+
+
+def needed_cells(card: Scorecard) -> tuple[str, ...]:
+    """The cells that a line of this form must have: of those that the form prints, if it says which."""
+    form = card.form
+    rule = card.rulebook.form(form.kind)
+    needed = _CELLS[:2] if rule and rule.unscored else _CELLS[:3] if form.computed else _CELLS
+    return tuple(cell for cell in needed if prints(form, cell) is not False)
+
+
+def _column_empty(card: Scorecard, cell: str) -> bool:
+    """Whether no row has anything in a column, those of detail included."""
+    lines = [line for line in card.lines if line.line.block == "indicator"]
+    counted = [line for line in lines if line.counted]
+    if any(unread(line.line, cell) for line in card.lines):
+        return False
+    if cell == "filed" and card.counted and all(_blank(card, line, cell) for line in card.counted):
+        return True
+    filled = any(_written(line.line, cell) for line in lines)
+    return len(counted) > 1 and not filled and all(_blank(card, line, cell) for line in counted)
+
+
+def _written(line: Line, cell: str) -> bool:
+    value = getattr(line, cell)
+    return value is not None and (not isinstance(value, str) or not read_cell(value).missing)
+
+
+def _detail(card: Scorecard, line: LineScore) -> tuple[LineScore, ...]:
+    """The filled rows of detail directly under a line that has neither target nor completion itself."""
+    own = line.line
+    if own.block != "indicator" or _written(own, "actual"):
+        return ()
+    behind = card.lines[card.lines.index(line) + 1 :]
+    rows = takewhile(lambda each: not each.counted and each.line.group == own.group, behind)
+    return tuple(each for each in rows if _written(each.line, "actual") or _written(each.line, "target"))
+
+
+def _needs_no_unit(line: LineScore, read: Numeric) -> bool:
+    """Two zeros, a rank, a share without its sign."""
+    name = re.sub(r"\([^()]*\)$", "", plain(line.line.name))
+    done = read.actual
+    zeros = done is not None and done.low == done.high == 0 and 0 in (read.low, read.high)
+    return zeros or name.endswith(("率", "满意度")) or any(word in name for word in RANKS)
 
 
 def _missing(form: Form, rule: FormRule) -> Iterator[Block]:
@@ -144,6 +220,8 @@ def _missing(form: Form, rule: FormRule) -> Iterator[Block]:
 def _blank(card: Scorecard, line: LineScore, cell: str) -> bool:
     """Whether a cell that the line needs is empty."""
     own = line.line
+    if cell in ("target", "actual") and own.standard:
+        return False  # scored by standard
     if cell == "filed":
         return own.filed is None
     if cell == "weight":

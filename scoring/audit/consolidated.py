@@ -10,6 +10,7 @@ from indicators.measure import Bounds, Levelled, Numeric
 from scoring.audit.document import check_document as check
 from scoring.audit.finding import ERROR, Hit, filed, say
 from scoring.audit.fits import right
+from scoring.audit.kinship import belongs
 from scoring.audit.readings import Entry, by_name, meet
 from scoring.consolidate.funds import funds
 from scoring.consolidate.nature import MEAN, SUM, relative
@@ -57,7 +58,7 @@ def mean_wrong(cards: Sequence[Scorecard]) -> Iterator[Hit]:
 
 def consolidates(entries: Sequence[Entry], parent: Entry) -> bool:
     """Whether the parent's completion is held against what several children make together (C901, C902)."""
-    children, read = _children(entries), parent.line.measure
+    children, read = _children(entries, parent), parent.line.measure
     if len(children) < 2 or not isinstance(read, Numeric):
         return False
     averaged = relative(parent.line.line, read)
@@ -73,16 +74,19 @@ def parents(entries: Sequence[Entry]) -> list[Entry]:
     return [each for each in entries if each.card.form.kind == "department"]
 
 
-def _children(entries: Sequence[Entry]) -> list[Entry]:
-    return [each for each in entries if each.card.form.kind == "project"]
+def _children(entries: Sequence[Entry], parent: Entry) -> list[Entry]:
+    """The lines of the project forms under the parent's department."""
+    own = (each for each in entries if each.card.form.kind == "project")
+    return [each for each in own if belongs(each.card.form, parent.card.form)]
 
 
 def _families(cards: Sequence[Scorecard]) -> Iterator[tuple[Entry, list[Entry]]]:
     """Each line of a department form with its namesakes in two project forms or more."""
     for entries in by_name(cards).values():
-        children = _children(entries)
-        if len(children) > 1:
-            yield from ((parent, children) for parent in parents(entries))
+        for parent in parents(entries):
+            children = _children(entries, parent)
+            if len(children) > 1:
+                yield parent, children
 
 
 def _completions(cards: Sequence[Scorecard], *, averaged: bool) -> Iterator[Hit]:

@@ -9,15 +9,29 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from indicators.form import Line
 from indicators.messages import Message
 from indicators.place import Place
 from indicators.record import Record
 from scoring.choice import block_of
 from scoring.interval import Interval
 from scoring.scorecard import LineScore, Scorecard
+from scoring.show import row_name
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
+# What a finding rests on beside its own cell, by the beginning of its code: unread cells (待核对) silence it.
+_RESTS_ON = MappingProxyType(
+    {
+        "F002": (), "F003": ("target", "actual"), "F004": ("name", "target", "actual"),
+        "W": ("weight",), "B": ("target", "actual", "printed_rate", "weight", "filed"), "T": ("target", "actual"),
+        "D": (),
+    }
+)  # fmt: skip
+_EVERY_CELL = ("target", "actual", "weight", "filed", "name", "level1", "level2", "reason", "printed_rate", "level")
+_SAME_CELL = MappingProxyType({"budget": "target", "spent": "actual", "rate": "printed_rate"})
+# Findings on a score: of at most a warning where the score is assumed, not read.
+_ON_SCORES = ("S30", "B202", "Q602", "R501")
 
 
 @frozen(eq=False, repr=False)
@@ -40,7 +54,11 @@ class Hit:
 
 @frozen(repr=False)
 class Finding(Record):
-    """A finding: code, severity, place, filed and recomputed value, the rule it rests on, and the sum that shows it."""
+    """A finding: code, severity, place, filed and recomputed value, the rule it rests on, and the sum that shows it.
+
+    ``rows`` names the line as people do (第3行, 预算执行行), or all lines where a report folds several findings into
+    one; ``indicator`` is the name of the line.
+    """
 
     code: str
     name: str
@@ -51,6 +69,8 @@ class Finding(Record):
     recomputed: Interval | None
     message: Message
     rule: str
+    rows: tuple[Message, ...] = ()
+    indicator: str = ""
 
 
 @frozen(eq=False, repr=False)
@@ -76,9 +96,10 @@ class Check:
         return tuple(told[1].split(", ")) if told else ()
 
     def __call__(self, card: Scorecard) -> Iterator[Finding]:
-        """The findings of this check in one form."""
+        """The findings of this check in one form; none that rests on a cell which nobody could read."""
         for hit in self.find(card):
-            yield finding(self, hit, card)
+            if not (hit.line and rests_on_unread(self.code, hit.line.line, hit.cell)):
+                yield finding(self, hit, card)
 
 
 def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
@@ -86,10 +107,37 @@ def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
     severity = hit.severity or check.severity
     if severity == ERROR and hit.table and card.rulebook.unverified(hit.table):
         severity = WARNING  # an unverified rule never gives an unqualified error
+    if severity == ERROR and hit.line and hit.line.assumed and check.code.startswith(_ON_SCORES):
+        severity = WARNING  # nor does an assumption
     place = hit.place or (hit.line.line.at(hit.cell) if hit.line else card.form.at(hit.cell))
-    line = hit.line.line.id if hit.line else None
-    value, message = hit.recomputed, hit.message
-    return Finding(check.code, check.name, severity, line, place, hit.filed, value, message, basis(card, hit.table))
+    own = hit.line.line if hit.line else None
+    return Finding(
+        check.code,
+        check.name,
+        severity,
+        own.id if own else None,
+        place,
+        hit.filed,
+        hit.recomputed,
+        hit.message,
+        basis(card, hit.table),
+        (row_name(own),) if own else (),
+        own.name if own and own.block == "indicator" else "",
+    )
+
+
+def rests_on_unread(code: str, line: Line, cell: str = "") -> bool:
+    """Whether a finding ``code`` about a ``cell`` of ``line`` rests on a cell that could not be read (待核对).
+
+    >>> line = Line("i1", "indicator", unread=("actual",))
+    >>> rests_on_unread("S302", line), rests_on_unread("F002", line, "weight"), rests_on_unread("F002", line, "actual")
+    (True, False, True)
+    """
+    if not line.unread:
+        return False
+    needed = next((cells for start, cells in _RESTS_ON.items() if code.startswith(start)), _EVERY_CELL)
+    unread = {_SAME_CELL.get(each, each) for each in line.unread}
+    return not unread.isdisjoint((*needed, _SAME_CELL.get(cell, cell)))
 
 
 def basis(card: Scorecard, table: str) -> str:
@@ -104,8 +152,13 @@ def check(code: str, name: str, severity: str) -> Callable[[Callable[[Scorecard]
 
 
 def limit(card: Scorecard, name: str) -> Fraction | None:
-    """A limit of the rulebook; None where it sets none."""
-    return card.rulebook.limit(name)
+    """A limit of the rulebook; None where it sets none, or where no rulebook fits the form."""
+    return card.rulebook.limit(name) if fits(card) else None
+
+
+def fits(card: Scorecard) -> bool:
+    """Whether a rulebook fits the form: nothing rests on the limits or required things of one that does not."""
+    return card.choice.how != "none"
 
 
 # What the fields and cells of a form are called in a message.

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from indicators.recognition.statements import Statement, stem
-from scoring.audit.budget import execution, money, rate_fits
+from scoring.audit.amount import money
+from scoring.audit.budget import execution, rate_fits
 from scoring.audit.document import Around, check_around
 from scoring.audit.finding import WARNING, Hit, say
 from scoring.rounding import plain

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
+from indicators.cells import Reading, read_cell
 from indicators.cells import plain as folded
-from indicators.cells import read_cell
 from indicators.measure import Bounds, Dated, Levelled, Numeric
 from indicators.units import unit
 from scoring.scorecard import LineScore, Scorecard
 
 ONE = Fraction(1)
+_WORDS = re.compile(r"[\W_]")  # punctuation, which tells no words apart
 
 
 @frozen(eq=False)
@@ -30,12 +32,12 @@ class Entry:
 
 
 def by_name(cards: Sequence[Scorecard]) -> dict[str, list[Entry]]:
-    """The lines of several forms under each indicator name, in order of the document."""
+    """The lines of several forms under each indicator name, in order of the document; none with unread cells."""
     found: dict[str, list[Entry]] = {}
     for card in cards:
         for line in card.counted:
             name = folded(line.line.name)
-            if line.line.block == "indicator" and name:
+            if line.line.block == "indicator" and name and not line.line.unread:
                 found.setdefault(name, []).append(Entry(card, line))
     return {name: entries for name, entries in found.items() if len({id(each.card) for each in entries}) > 1}
 
@@ -57,7 +59,9 @@ def contradict(one: Entry, other: Entry, side: str) -> bool:
         return _day(one, side) != _day(other, side)
     if isinstance(left, Levelled) and isinstance(right, Levelled) and side == "actual" and left.level:
         return left.level != right.level
-    return first.plain != second.plain
+    if first.amount and second.amount and type(left) is not type(right):
+        return _amount(first) != _amount(second)  # one line is refused for what its other cell says
+    return _WORDS.sub("", first.plain) != _WORDS.sub("", second.plain)
 
 
 def same_facts(one: Entry, other: Entry) -> bool:
@@ -152,6 +156,15 @@ def _same_target(one: Numeric, other: Numeric) -> bool:
         for read, against in ((one, other), (other, one))
     ]
     return one.kind == other.kind and same_dimension(one, other) and bounds[0] == bounds[1]
+
+
+def _amount(cell: Reading) -> object:
+    """What a cell says in numbers: its ends in base units, and which way it runs."""
+    amount = cell.amount
+    if amount is None:
+        return None
+    factor = amount.unit.factor if amount.unit else ONE
+    return amount.comparator, *(None if end is None else end * factor for end in (amount.low, amount.high))
 
 
 def _factor(read: Numeric, other: Numeric) -> Fraction:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from indicators.cells import read_cell
+from indicators.messages import Message
 from scoring.audit.cells import overshoots
-from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, say
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, fits, rests_on_unread, say
+from scoring.audit.printed import prints, reason_field, whole
 from scoring.scorecard import LineScore, Scorecard
+from scoring.show import joined, row_name
 from scoring.worth import met
 
+ZERO = Fraction(0)
+MOST_NAMED = 5  # lines that a message gives by name, not by row alone
 _EMPTY = frozenset({"无", "没有", "暂无", "不适用"})
 _UNFINISHED = ("未完成", "未达成", "未达到", "未能完成")
 
@@ -19,38 +25,83 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
     """Points were lost and no reason is given.
 
     What it finds: filed scores under the points of their lines, and the reason empty or 无: told once where the form
-    has one field for it, per line where each line has its own.
+    has one field for it or where no line gives any, else per line. Only where the form has a cell for a reason; the
+    funds row seldom has one. A warning where weights that are only inferred show the loss.
     Why it matters: the rules ask for the reason and for measures wherever a target was missed.
     Basis: 要分析并说明原因，研究提出改进措施; the rulebook says whether the form or the line gives it.
     Example: a line of 10 points filed 9, 偏差原因 empty.
     Remedy: state the reason and the measure.
     """
-    mode, reason = card.rulebook.reason, card.form.deviation_reason
-    lost = [line for line in card.counted if _lost(line) and not given(line.line.reason)]
-    if mode == "form" and lost and not given(reason):
-        ids = tuple(line.line.id for line in lost)
-        yield Hit(say("points were lost on {lines} and the form gives no reason", lines=ids), None, "deviation_reason",
-                  table="required")  # fmt: skip
+    mode = where_reasons_stand(card)
+    if mode == "form" and not given(card.form.deviation_reason):
+        yield from _of_form(card, [line for line in card.counted if _lost(line) and not given(line.line.reason)])
     if mode == "line":
+        asked = [line for line in card.counted if line.line.block == "indicator" or "reason" in dict(line.line.places)]
+        lost = [line for line in asked if _lost(line) and not given(line.line.reason)]
+        if not any(given(line.line.reason) for line in card.counted):
+            yield from _of_form(card, lost)
+            return
         for line in lost:
-            if line.line.block == "indicator" or not given(reason):  # other rows have no cell of their own for it
-                text = {"filed": line.line.filed, "weight": line.points}
-                yield Hit(
-                    say("filed {filed} of {weight} points without a reason", **text), line, "reason", table="required"
-                )
+            text = {"filed": line.line.filed, "weight": line.points}
+            message = say("filed {filed} of {weight} points without a reason", **text)
+            yield Hit(message, line, "reason", severity=ERROR if _surely(card, line) else WARNING, table="required")
+
+
+def _of_form(card: Scorecard, lost: list[LineScore]) -> Iterator[Hit]:
+    """The lines that lost points, told once."""
+    if lost and whole(card.form):
+        rows: tuple[Message, ...] = tuple(_called(line) for line in lost)
+        if len(lost) > MOST_NAMED:
+            rows = joined([row_name(line.line) for line in lost])
+        severity = ERROR if any(_surely(card, line) for line in lost) else WARNING
+        message = say("points were lost on {lines} and the form gives no reason", lines=rows)
+        yield Hit(message, None, "deviation_reason", severity=severity, table="required")
+
+
+def _called(line: LineScore) -> Message:
+    """A line by its row and name."""
+    own = line.line
+    row = row_name(own)
+    return say("{row} ({name})", row=row, name=own.name) if own.block == "indicator" and own.name else row
+
+
+def where_reasons_stand(card: Scorecard) -> str:
+    """Where the rulebook asks for reasons and the form has room for them: ``form``, ``line`` or ``none``."""
+    mode = card.rulebook.reason if fits(card) else "none"
+    column, one = prints(card.form, "reason"), reason_field(card.form)
+    if mode == "none" or (column is None and one is None):
+        return mode
+    if mode == "line" and column is not False:
+        return "line"
+    if one:
+        return "form"
+    return "line" if column else "none"
+
+
+def _surely(card: Scorecard, line: LineScore) -> bool:
+    """Whether a printed weight, the budget's or the goal's, or the printed points of its block show the loss."""
+    if line.natural is None and (line.line.block != "indicator" or line.weight_source != "reconstructed"):
+        return True
+    group = next((each for each in card.form.groups if each.name == line.line.group), None)
+    if group is None or group.weight is None or card.form.weights == "reconstructed":
+        return False
+    own = [filed(each) for each in card.group(group) if each.counted]
+    return None not in own and sum((each or ZERO for each in own), ZERO) < group.weight.value
 
 
 @check("R502", "overshoot-unexplained", WARNING)
 def overshoot_unexplained(card: Scorecard) -> Iterator[Hit]:
     """A completion far beyond its target is not explained.
 
-    What it finds: a line on which T401 fired, without a reason on the line or the form.
+    What it finds: a line on which T401 fired, without a reason on the line or the form, where there is room for one.
     Why it matters: the target was set too low, or something went otherwise than planned.
     Basis: 实际完成情况超计划较大 needs a reason where the rulebook sets a limit.
     Example: target =100万元, completion 120万元, no reason.
     Consequences: T401.
     Remedy: explain the excess; revise the target next year.
     """
+    if prints(card.form, "reason") is False and not reason_field(card.form):
+        return
     for line in overshoots(card):
         if not given(line.line.reason) and not given(card.form.deviation_reason):
             text = {"actual": line.line.actual, "target": line.line.target}
@@ -86,5 +137,7 @@ def given(text: str) -> bool:
 
 
 def _lost(line: LineScore) -> bool:
+    if rests_on_unread("R501", line.line):
+        return False
     value = filed(line)
     return value is not None and line.points is not None and value < line.points

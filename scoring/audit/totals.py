@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
+from types import MappingProxyType
 
+from indicators.cells import plain as plain_cell
 from scoring.audit.budget import execution
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up_interval, plain
+from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
 from scoring.show import span
 
+_ROUND_GRADES = re.compile(r"^(?:自评|评价|绩效)?(?:等级|等次|档次)?(?:为|是)?|(?:等级|等次|档次|等|级|档)$")
+_GRADES = MappingProxyType({"优秀": "优", "良好": "良", "中等": "中", "较差": "差"})
 GAP, UNSPENT = Fraction(1, 20), Fraction(1, 5)
 
 
@@ -19,7 +25,8 @@ GAP, UNSPENT = Fraction(1, 20), Fraction(1, 5)
 def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     """The printed grade is not that of the filed total.
 
-    What it finds: 优, 良, 中 or 差 against the edges of the rulebook, on the exact total. A note where rounding, of the
+    What it finds: 优, 良, 中 or 差 against the edges of the rulebook, on the exact total. 优秀 is 优; a word that is no
+    grade of the rulebook is not judged. A note where rounding, of the
     filed or the recomputed total or of the lines that add to it, would change the grade.
     Why it matters: the grade is what budgets are decided by.
     Basis: 90 (included) 优, 80 良, 60 中, below 差, or the rulebook's own edges.
@@ -27,7 +34,7 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     Remedy: correct the grade.
     """
     grade, printed = card.rulebook.grade(card.filed), card.form.printed_grade
-    if printed and grade and printed != grade:
+    if grade and contradicts(card.rulebook, printed, grade):
         yield Hit(
             say("printed {printed}; {total} is {grade}", printed=printed, total=span(card.filed, card), grade=grade),
             None, "printed_grade", printed, card.filed, table="grades",
@@ -35,6 +42,26 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     for total in (card.filed, card.exact):
         yield from _rounding_lifts(card, total, half_up_interval(total, card.rulebook.places))
     yield from _rounding_lifts(card, card.exact, card.rule)
+
+
+def contradicts(book: Rulebook, printed: str, grade: str) -> bool:
+    """Whether a printed grade is another one of the rulebook than ``grade``.
+
+    >>> from scoring.rulebook import rulebook
+    >>> book = rulebook("mof-2020")
+    >>> contradicts(book, "优秀", "优"), contradicts(book, "良好等级", "优"), contradicts(book, "√", "优")
+    (False, True, False)
+    """
+    known = {_grade_word(name) for name, _ in book.grades}
+    shown = _grade_word(printed)
+    return shown in known and shown != _grade_word(grade)
+
+
+def _grade_word(text: str) -> str:
+    """A grade without what is written round it: 优秀, “优”级, 优等 are 优."""
+    shown = re.sub(r"[\W_]", "", plain_cell(text))
+    shown = _ROUND_GRADES.sub("", shown) or shown
+    return _GRADES.get(shown, shown)
 
 
 def _rounding_lifts(card: Scorecard, exact: Interval, shown: Interval) -> Iterator[Hit]:
@@ -59,8 +86,9 @@ def score_vs_spending(card: Scorecard) -> Iterator[Hit]:
     """
     rate = execution(card)
     lines = [line for line in card.counted if line.line.block == "indicator"]
-    points = sum((line.points or Fraction(0) for line in lines), Fraction(0))
-    if rate is None or not points or any(line.line.filed is None for line in lines):
+    known = [line.points for line in lines if line.points is not None]
+    points = sum(known, Fraction(0))
+    if rate is None or not points or len(known) < len(lines) or any(line.line.filed is None for line in lines):
         return
     earned = Interval.sum(line.filed for line in lines).low
     share, spent = earned / points, min(rate, Fraction(1))

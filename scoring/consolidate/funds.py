@@ -10,7 +10,7 @@ from attrs import evolve
 from indicators.exact import MAX_DIGITS
 from indicators.form import Budget, Form, Line, Source
 from indicators.units import unit
-from scoring.audit.budget import money
+from scoring.audit.amount import money
 from scoring.consolidate.written import exact_decimal
 
 BASE = "万元"

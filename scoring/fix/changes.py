@@ -19,6 +19,7 @@ from indicators.form import Form, Line
 from indicators.place import Place
 from indicators.record import Record
 from scoring.audit import Finding
+from scoring.audit.totals import contradicts
 from scoring.interval import Interval
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
@@ -127,7 +128,7 @@ def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
         new, place = decimal(total, book.places), _of_form(form, "printed_total")
         found.append(Change(TOTALS, "", "printed_total", place, form.printed_total.text, new, text, book.id))
     grade = book.grade(Interval.point(total))
-    if form.printed_grade and grade and form.printed_grade != grade and not book.unverified("grades"):
+    if grade and contradicts(book, form.printed_grade, grade) and not book.unverified("grades"):
         place, text = _of_form(form, "printed_grade"), f"{plain(total)} → {grade}"
         found.append(Change(TOTALS, "", "printed_grade", place, form.printed_grade, grade, text, book.basis("grades")))
     return tuple(found)

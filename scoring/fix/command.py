@@ -20,7 +20,7 @@ from scoring.output import keep
 from scoring.rulebook import rulebook
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
-from scoring.show import rests_on
+from scoring.show import rests_on, row_name
 
 DONE, LEFT = 0, 1
 Ask = Callable[[str], str]
@@ -160,7 +160,8 @@ def _told(every: Sequence[Planned], language: str) -> str:
             card = each.card
             parts.append(f"{card.form.label}  [{card.form.place}]")
         own, line = each.change, card.of(each.change.line)
-        name = f" {own.line} {line.line.name}" if line else ""
+        row = row_name(line.line).show(language) if line else ""
+        name = f" {row} {line.line.name if line.line.block == 'indicator' else ''}".rstrip() if line else ""
         spot = own.place.spot if own.place else "—"
         shown = translate(SHOWN[own.key], language)
         parts.append(f"  {spot}{name}: {shown} {own.old or '—'} → {own.new}  ({own.kind})")

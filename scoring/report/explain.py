@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from indicators.measure import Levelled, Numeric, Refused
 from indicators.messages import Message
+from scoring.audit.finding import basis
 from scoring.report import Report
+from scoring.report.found import label
 from scoring.report.rows import weight_text
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import span, sum_of
+from scoring.show import rests_on, span, sum_of
 from scoring.trace import Step
 
 
@@ -18,7 +20,7 @@ def render(report: Report, line_id: str) -> str | None:
     """The explanation of the line ``line_id`` in every form that has it, or of all lines; None if no form has it."""
     parts = []
     for form in report.forms:
-        lines = [line for line in form.card.lines if line_id in ("", line.line.id)]
+        lines = [line for line in form.card.lines if line_id in ("", line.line.id, label(line.line, "zh"))]
         if lines:
             head = f"{form.card.form.label}  [{form.card.form.place}]"
             parts.append("\n\n".join((head, *("\n".join(_line(report, form.card, line)) for line in lines))))
@@ -28,7 +30,7 @@ def render(report: Report, line_id: str) -> str | None:
 def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     own, say = line.line, report.say
     kind = say(line.measure.kind) if line.measure.kind else say("no kind")
-    yield f"{own.id}  {_flat(own.name)}  [{own.place}]"
+    yield f"{label(own, report.language)}  {_flat(own.name)}  [{own.place}]"
     cells = (("target", own.target), ("actual", own.actual), ("weight", weight_text(line)))
     yield "  " + "  ".join(f"{say(heading)} {_flat(text) or '—'}" for heading, text in cells)
     yield f"  {say('kind')}: {kind}{_numbers(report, line)}"
@@ -46,7 +48,7 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     difference = "" if line.difference is None else f"  {say('difference')} {plain(line.difference)}"
     yield f"  {say('filed')} {filed}  {say('rule')} {span(line.shown, card)}{difference}"
     table = "budget" if own.block == "budget" else "bands" if isinstance(line.measure, Levelled) else "rules"
-    yield f"  {say('basis')}: {card.rulebook.id}, {say(card.rulebook.basis(table))}"
+    yield f"  {say('basis')}: {rests_on(basis(card, table), report.language)}"
 
 
 def _flat(text: str) -> str:

@@ -12,6 +12,7 @@ from scoring.audit import Finding
 from scoring.interval import Interval
 from scoring.report import FormReport, Report
 from scoring.report.charts import Bar, bars, escaped
+from scoring.report.found import books, folded, label, where
 from scoring.report.html_style import STYLE
 from scoring.report.listing import CHANGE_HEADINGS, change_rows, page
 from scoring.report.official.sheet import LABEL, Box, Section, Sheet
@@ -123,26 +124,27 @@ def _check(report: Report, form: FormReport) -> Iterator[str]:
     yield f'<section class="check"><h3>{escaped(say("check"))}: {escaped(card.form.label)}</h3>'
     shown = points(report, card)
     yield '<p class="totals">' + "".join(f"<span>{escaped(name)} <b>{escaped(text)}</b></span>" for name, text in shown)
-    how = f"{card.choice.label}, {chosen_by(report, card)}"
+    how = f"{books(card.choice, report.language)}, {chosen_by(report, card)}"
     yield f"<span>{escaped(say('rulebook'))} {escaped(how)}</span></p>"
-    own = [each for each in form.findings if each.line is None]
+    findings = folded(form.findings)
+    own = [each for each in findings if each.line is None]
     yield from (_finding(report, each) for each in own)
     yield from (
         f'<p class="note"><b>{escaped(each.finding.code)} {escaped(say("accepted"))}</b> {escaped(each.reason)}</p>'
         for each in form.accepted
     )
-    yield from _lines(report, form)
+    yield from _lines(report, form, findings)
     yield from _charts(report, card) if card.has_points else ()
     yield "</section>"
 
 
-def _lines(report: Report, form: FormReport) -> Iterator[str]:
+def _lines(report: Report, form: FormReport, findings: Sequence[Finding]) -> Iterator[str]:
     card = form.card
     heads = "".join(f'<th scope="col">{escaped(report.say(heading))}</th>' for heading in CHECK_HEADINGS)
     yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
     for line in card.lines:
-        found = [each for each in form.findings if each.line == line.line.id]
-        yield _line(line, card, found)
+        found = [each for each in findings if each.line == line.line.id]
+        yield _line(report, line, card, found)
         if found:
             yield f'<tr><td class="found" colspan="{len(CHECK_HEADINGS)}">'
             yield "".join(_finding(report, each) for each in found)
@@ -150,11 +152,11 @@ def _lines(report: Report, form: FormReport) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def _line(line: LineScore, card: Scorecard, found: Sequence[Finding]) -> str:
+def _line(report: Report, line: LineScore, card: Scorecard, found: Sequence[Finding]) -> str:
     own, places = line.line, card.rulebook.places
     difference = decimal(line.difference, places) if line.difference else ""
     texts = (
-        own.id, own.name, f"{own.target or '—'} → {own.actual or '—'}", weight_text(line),
+        label(own, report.language), own.name, f"{own.target or '—'} → {own.actual or '—'}", weight_text(line),
         own.filed.text if own.filed else "—", span(line.shown, card) if line.counted else "", difference,
     )  # fmt: skip
     cells = "".join(_cell(text, "figure" if at > 2 else "text") for at, text in enumerate(texts))
@@ -165,9 +167,10 @@ def _finding(report: Report, finding: Finding) -> str:
     """A finding with its severity in words, the sum in its message, and what it rests on."""
     severity = finding.severity if finding.severity in ("error", "warning") else "note"
     basis = rests_on(finding.rule, report.language)
+    name = where(finding, report.language)
     return (
         f'<p class="{severity}"><b>{escaped(finding.code)} {escaped(report.say(finding.severity))}</b> '
-        f"{escaped(finding.message.show(report.language))} "
+        f"{escaped(f'{name}: ' if name else '')}{escaped(finding.message.show(report.language))} "
         f'<span class="basis">[{escaped(basis)}; {escaped(str(finding.place))}]</span></p>'
     )
 

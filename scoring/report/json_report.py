@@ -98,6 +98,7 @@ def _finding(report: Report, finding: Finding, places: int) -> dict[str, Any]:
         "name": finding.name,
         "severity": finding.severity,
         "line": finding.line,
+        "indicator": finding.indicator or None,
         "place": str(finding.place),
         "filed": finding.filed,
         "recomputed": None if value is None else _span(value, value, places),

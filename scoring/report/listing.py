@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from scoring.audit import Finding
 from scoring.fix.changes import SHOWN, Change, changes, corrected
 from scoring.report import FormReport, Report
+from scoring.report.found import folded, where
 from scoring.report.official import Sheet, official
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
-from scoring.show import rests_on, span
+from scoring.show import rests_on, row_name, span
 
 HEADINGS = ("form", "code", "severity", "place", "line", "filed", "recomputed", "message", "basis")
 CHANGE_HEADINGS = ("form", "line", "cell", "old", "new", "sum", "basis")
@@ -35,7 +36,7 @@ def _book(card: Scorecard) -> Rulebook | None:
 def finding_rows(report: Report) -> Iterator[tuple[str, ...]]:
     """Every finding of the run, the form that it is in first."""
     for form in report.forms:
-        for finding in form.findings:
+        for finding in folded(form.findings):
             yield finding_row(report, finding, form.card)
     for finding in report.findings:
         yield finding_row(report, finding, None)
@@ -47,15 +48,18 @@ def finding_row(report: Report, finding: Finding, card: Scorecard | None) -> tup
     shown = "" if value is None else span(value, card)
     return (
         card.form.label if card else "", finding.code, report.say(finding.severity), str(finding.place),
-        line_name(report, card, finding.line), finding.filed or "", shown, finding.message.show(report.language),
+        where(finding, report.language), finding.filed or "", shown, finding.message.show(report.language),
         rests_on(finding.rule, report.language),
     )  # fmt: skip
 
 
 def line_name(report: Report, card: Scorecard | None, line_id: str | None) -> str:
-    """A line's id and name."""
+    """A line as people call it, and its name."""
     line = card.of(line_id) if card and line_id else None
-    return f"{line_id} {line.line.name}".strip() if line and line.line.block == "indicator" else line_id or ""
+    if line is None:
+        return line_id or ""
+    name = line.line.name if line.line.block == "indicator" else ""
+    return f"{row_name(line.line).show(report.language)} {name}".strip()
 
 
 def change_rows(report: Report) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scoring.audit import Finding
 from scoring.report import FormReport, Report
+from scoring.report.found import books, folded, where
 from scoring.report.rows import (
     FIGURES,
     LINE_HEADINGS,
@@ -23,7 +25,7 @@ def render(report: Report) -> str:
     """A section a form, then the summary."""
     parts = [] if report.brief else ["\n".join(_form(report, form)) for form in report.forms]
     if report.findings:
-        found = "\n".join(f"- **{each.code}** {_text(each.message.show(report.language))}" for each in report.findings)
+        found = "\n".join(f"- **{each.code}** {_sentence(report, each)}" for each in report.findings)
         parts.append(f"## {report.say('across the forms')}\n\n{found}")
     if len(report.forms) > 1 or report.brief:
         parts.append(f"## {report.say('summary')}\n\n" + "\n".join(_table(report, *summary(report))))
@@ -35,18 +37,24 @@ def render(report: Report) -> str:
 def _form(report: Report, form: FormReport) -> Iterator[str]:
     card, say = form.card, report.say
     yield f"## {_text(card.form.label)}\n"
-    yield f"- {say('rulebook')}: {_text(card.choice.label)}, {chosen_by(report, card)}"
+    yield f"- {say('rulebook')}: {_text(books(card.choice, report.language))}, {chosen_by(report, card)}"
     yield "- " + ", ".join(f"{heading} **{figure}**" for heading, figure in totals(report, form)) + "\n"
-    rows = [line_row(line, card) for line in card.lines]
+    rows = [line_row(line, card, report.language) for line in card.lines]
     yield from _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
     if form.findings or form.accepted:
         yield ""
     for each in form.accepted:
         yield f"- **{each.finding.code}** {say('accepted')}: {_text(each.reason)}"
-    for finding in form.findings:
-        line = f" {finding.line}" if finding.line else ""
+    for finding in folded(form.findings):
+        at = " ".join((say(finding.severity), _text(where(finding, report.language)))).strip()
         text = _text(finding.message.show(report.language))
-        yield f"- **{finding.code}** {say(finding.severity)}{line}: {text} ({_text(str(finding.place))})"
+        yield f"- **{finding.code}** {at}: {text} ({_text(str(finding.place))})"
+
+
+def _sentence(report: Report, finding: Finding) -> str:
+    """A finding across forms: its indicator and what is said of it."""
+    name, said = _text(finding.indicator), _text(finding.message.show(report.language))
+    return f"{name}: {said}" if name else said
 
 
 def _text(text: str) -> str:

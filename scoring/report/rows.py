@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from scoring.report import FormReport, Report
+from scoring.report.found import label
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import span
@@ -26,12 +27,12 @@ SHOWN = MappingProxyType(
 )
 
 
-def line_row(line: LineScore, card: Scorecard) -> tuple[str, ...]:
-    """One line: id, name, cells, weight, filed, rule, difference."""
+def line_row(line: LineScore, card: Scorecard, language: str = "en") -> tuple[str, ...]:
+    """One line: id or row, name, cells, weight, filed, rule, difference."""
     own, places = line.line, card.rulebook.places
     difference = "" if line.difference is None else decimal(line.difference, places)
     return (
-        own.id,
+        label(own, language),
         own.name,
         own.target,
         own.actual,

@@ -8,6 +8,7 @@ from tabulate import tabulate
 
 from scoring.audit import Finding
 from scoring.report import FormReport, Report
+from scoring.report.found import books, folded, where
 from scoring.report.rows import (
     FIGURES,
     LINE_HEADINGS,
@@ -34,24 +35,23 @@ def render(report: Report) -> str:
 def _form(report: Report, form: FormReport) -> Iterator[str]:
     card, say = form.card, report.say
     yield card.form.label
-    yield f"{card.form.place.file} · {say('rulebook')} {card.choice.label}, {chosen_by(report, card)}"
+    yield f"{card.form.place.file} · {say('rulebook')} {books(card.choice, report.language)}, {chosen_by(report, card)}"
     yield "  ".join(f"{heading} {figure}" for heading, figure in totals(report, form))
     yield ""
-    rows = [line_row(line, card) for line in card.lines]
+    rows = [line_row(line, card, report.language) for line in card.lines]
     yield table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
     if form.findings or form.accepted:
         yield ""
     yield from _findings(report, form.findings)
     for each in form.accepted:
-        line = f" {each.finding.line}" if each.finding.line else ""
-        yield f"{each.finding.code} {say('accepted')}{line}: {each.reason}  [{each.finding.place}]"
+        at = " ".join((each.finding.code, say("accepted"), where(each.finding, report.language))).strip()
+        yield f"{at}: {each.reason}  [{each.finding.place}]"
 
 
 def _findings(report: Report, findings: Sequence[Finding]) -> Iterator[str]:
-    for finding in findings:
-        line = f" {finding.line}" if finding.line else ""
-        text = finding.message.show(report.language)
-        yield f"{finding.code} {report.say(finding.severity)}{line}: {text}  [{finding.place}]"
+    for finding in folded(findings):
+        at = " ".join((finding.code, report.say(finding.severity), where(finding, report.language))).strip()
+        yield f"{at}: {finding.message.show(report.language)}  [{finding.place}]"
 
 
 def table(report: Report, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scoring.interval import Interval
 from scoring.report import FormReport, Report
+from scoring.report.found import books, label
 from scoring.report.listing import HEADINGS, finding_rows
 from scoring.report.official.fit import LEADING, PADDING, lines
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT
@@ -74,7 +75,7 @@ def _project(report: Report, form: FormReport, sheet: Page) -> None:
     sheet.high(row, 30)
     row += 1
     told = "\u3000".join(f"{heading} {figure}" for heading, figure in points(report, card))
-    sheet.put(f"{say('rulebook')}: {card.choice.label}\u3000{told}", row, 1, 1, columns, border=False)
+    sheet.put(f"{say('rulebook')}: {books(card.choice, report.language)}\u3000{told}", row, 1, 1, columns, border=False)
     row += 1
     for at, heading in enumerate(COLUMN_HEADINGS, 1):
         sheet.put(say(heading), row, at, kind=LABEL, bold=True)
@@ -102,8 +103,8 @@ def _line(report: Report, form: FormReport, line: LineScore) -> tuple[str, ...]:
     filed = own.filed.text if own.filed else ""
     target = own.target if own.block != "budget" else f"{own.target} {own.unit}".strip()
     return (
-        own.id, own.name, target, weight_text(line), own.actual, filed, own.actual, checked, difference,
-        _remark(report, form, line),
+        label(own, report.language), own.name, target, weight_text(line), own.actual, filed, own.actual, checked,
+        difference, _remark(report, form, line),
     )  # fmt: skip
 
 

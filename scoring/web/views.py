@@ -10,6 +10,7 @@ from attrs import frozen
 from indicators.form import Form, Line
 from scoring.audit import SEVERITIES, Finding
 from scoring.report import Report
+from scoring.report.found import books, where
 from scoring.report.rows import grades, line_row, total_row, totals, weight_text
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import rests_on, span, sum_of
@@ -91,7 +92,7 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
         tuple((say(each), sum(one.severity == each for one in own.findings)) for each in SEVERITIES),
         tuple(found(each, report) for each in own.findings if card.of(each.line or "") is None),
         tuple((each.finding.code, shown(each.reason)) for each in own.accepted),
-        card.choice.label,
+        books(card.choice, report.language),
         entry.form.budget.money_unit if entry.form.budget else "",
     )
 
@@ -101,9 +102,10 @@ def label(entry: Entry) -> str:
     return shown(entry.form.label) or f"#{entry.number}"
 
 
-def found(finding: Finding, report: Report) -> Found:
-    """A finding in the reader's language."""
-    text, basis = finding.message.show(report.language), rests_on(finding.rule, report.language)
+def found(finding: Finding, report: Report, *, named: bool = True) -> Found:
+    """A finding in the reader's language, with its line where it does not stand on it."""
+    name, basis = where(finding, report.language) if named else "", rests_on(finding.rule, report.language)
+    text = f"{name}: {finding.message.show(report.language)}" if name else finding.message.show(report.language)
     return Found(finding.code, finding.severity, shown(text), basis, shown(str(finding.place)), finding.line or "")
 
 
@@ -142,7 +144,7 @@ def _rows(form: Form, card: Scorecard, maker: Maker) -> Iterator[Row]:
 def _row(
     line: Line, score: LineScore, maker: Maker, card: Scorecard, heads: tuple[Cell, ...], group: tuple[Cell, ...]
 ) -> Row:
-    say, texts = maker.report.say, line_row(score, card)
+    say, texts = maker.report.say, line_row(score, card, maker.report.language)
     more = [maker.of_line(line, key) for key in (("initial", "printed_rate") if line.block == "budget" else ())]
     if line.block == "budget":
         more.append(maker.of_line(line, "money_unit", choices=choices("money_unit", maker.report, line.unit)))
@@ -163,7 +165,7 @@ def _row(
         texts[6],
         f"+{difference}" if difference and score.difference and score.difference > 0 else difference,
         sum_of(score) if score.counted and card.has_points else "",
-        tuple(found(each, maker.report) for each in maker.findings if each.line == line.id),
+        tuple(found(each, maker.report, named=False) for each in maker.findings if each.line == line.id),
         tuple(_facts(line, maker)),
         group,
     )

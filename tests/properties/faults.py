@@ -236,6 +236,7 @@ ACROSS = {
     "S307": (TWO, _each(same("有效保障", "达成"), same("有效保障", "达成", F(9, 10)))),
     "X802": (TWO, _each(same("≥10场", "10场"), same("≥10场", "11场"))),
     "X804": (TWO, _each(project, project)),
+    "X806": (TWO, lambda forms, book: tuple(evolve(forms[0], place=Place(name)) for name in "ab")),
     "X805": ((*TWO, "project"), lambda forms, book: forms),
     "C901": (
         (*TWO, "department"),

@@ -1,0 +1,52 @@
+"""What a form has room for: its columns and fields, as far as it keeps them. Nothing is asked for where no cell is."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from indicators.form import Form, Line
+
+# Words by which the heading of a column is known where the vocabulary of headings has not that very heading.
+_WORDS = MappingProxyType(
+    {
+        "target": ("目标", "指标值", "计划值", "标准值"),
+        "actual": ("完成", "实际值", "执行情况"),
+        "weight": ("分值", "权重", "满分", "标准分"),
+        "filed": ("得分", "自评分", "评分"),
+        "reason": ("原因", "改进措施", "偏差", "情况说明"),
+    }
+)
+
+
+def prints(form: Form, column: str) -> bool | None:
+    """Whether the form prints a column: target, actual, weight, filed, reason. None where its columns are not known.
+
+    >>> prints(Form("project", columns=("三级指标", "年度指标值", "全年完成值", "分值", "得分")), "reason")
+    False
+    """
+    if not form.columns:
+        return None
+    from indicators.recognition.headings import heading, role  # most forms are typed, and keep no columns
+
+    for text in form.columns:
+        plain = heading(text)
+        if role(text, "table") == column or any(word in plain for word in _WORDS[column]):
+            return True
+    return False
+
+
+def reason_field(form: Form) -> bool | None:
+    """Whether the form has one field for its reasons. None where that is not known."""
+    if form.deviation_reason or "deviation_reason" in dict(form.places):
+        return True
+    return False if form.columns else None
+
+
+def whole(form: Form) -> bool:
+    """Whether the form was read whole: nobody is blamed for what may stand in a part that was not."""
+    return not form.unread
+
+
+def unread(line: Line, *cells: str) -> bool:
+    """Whether any of the line's ``cells`` could not be read (待核对)."""
+    return not set(cells).isdisjoint(line.unread)

@@ -1,0 +1,59 @@
+"""Findings as a reader sees them: repeated notes folded, lines by row and name, rulebooks by title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve
+
+from indicators.form import Line
+from indicators.messages import Message
+from scoring.audit import NOTE, Finding
+from scoring.choice import Choice
+from scoring.show import joined, row_name
+
+MOST_VALUES = 6  # that a folded note shows
+
+
+def folded(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings with notes that say the same of several lines told once, with all their rows.
+
+    Notes are folded where their messages differ in one value at most, so that no two values lose each other.
+    """
+    groups: dict[object, list[Finding]] = {}
+    for number, each in enumerate(findings):
+        foldable = each.severity == NOTE and each.line is not None
+        groups.setdefault((each.code, each.message.template) if foldable else number, []).append(each)
+    return tuple(each for group in groups.values() for each in _fold(group))
+
+
+def _fold(group: list[Finding]) -> Iterable[Finding]:
+    first = group[0]
+    values = [dict(each.message.values) for each in group]
+    differing = [name for name in values[0] if len({str(each[name]) for each in values}) > 1]
+    if len(group) == 1 or len(differing) > 1:
+        return group
+    shown = dict(values[0])
+    for name in differing:
+        several = tuple(dict.fromkeys(str(each[name]) for each in values))
+        shown[name] = several if len(several) <= MOST_VALUES else (*several[:MOST_VALUES], "…")
+    rows = joined([row for each in group for row in each.rows])
+    return [evolve(first, line=None, rows=rows, indicator="", message=Message(first.message.template, shown))]
+
+
+def where(finding: Finding, language: str) -> str:
+    """The line of a finding as people call it: 第3行 培训人数; empty for one of the whole form."""
+    rows = Message("{rows}", {"rows": finding.rows}).show(language) if finding.rows else ""
+    return " ".join(filter(None, (rows, " ".join(finding.indicator.split()))))
+
+
+def label(line: Line, language: str) -> str:
+    """What a line is called in a table: its id, or in Chinese its row."""
+    return line.id if language == "en" else row_name(line).show(language)
+
+
+def books(choice: Choice, language: str) -> str:
+    """The rulebook of a form, or all that are tied: by id, or in Chinese by title."""
+    if language == "en":
+        return choice.label
+    return " / ".join(book.title or book.id for book in (choice.rulebook, *choice.rivals))
