@@ -28,3 +28,10 @@ ABOUT = _longest_first(_TABLE["approximate"]["about"])
 AT_LEAST = tuple(_TABLE["approximate"]["at_least"].split())
 DOUBT = MappingProxyType({group: tuple(words.split()) for group, words in _TABLE["doubt"].items()})
 LEVELS = MappingProxyType({phrase: level for level, phrases in _TABLE["level"].items() for phrase in phrases.split()})
+# Words in the names of indicators that findings go by (``data/names.toml``), by list.
+NAMES = MappingProxyType(
+    {
+        key: tuple(words.split())
+        for key, words in tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text("utf-8")).items()
+    }
+)

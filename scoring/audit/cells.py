@@ -11,9 +11,8 @@ from indicators.cells import read_cell
 from indicators.exact import number
 from indicators.measure import Numeric, Refused
 from indicators.units import unit
-from indicators.words import DOUBT
+from indicators.words import DOUBT, NAMES
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
-from scoring.audit.names import COSTS, GROWTH, HANDLED, SHARES, SIGNED
 from scoring.scorecard import REFUSED, LineScore, Scorecard
 
 
@@ -65,7 +64,7 @@ def target_empty(card: Scorecard) -> Iterator[Hit]:
         if not isinstance(read, Numeric) or line.line.block != "indicator" or _grows(line):
             continue
         measured = unit(read.unit)
-        counts = measured.dimension != "money" and not any(word in line.line.name for word in SIGNED)
+        counts = measured.dimension != "money" and not any(word in line.line.name for word in NAMES["signed"])
         nothing = read.kind == "positive" and read.low == 0 and not read.strict_low and counts
         whole = measured.is_share and read.high is not None and read.high * measured.factor >= 1
         everything = read.kind == "reverse" and whole and _of_a_whole(line)
@@ -217,17 +216,22 @@ def _odd(line: LineScore, read: Numeric) -> str:
     """The word of a name that says less is better, where the target says more."""
     amount = read_cell(line.line.target).amount
     name = line.line.name
-    if read.kind != "positive" or amount is None or not amount.comparator or any(word in name for word in HANDLED):
+    if (
+        read.kind != "positive"
+        or amount is None
+        or not amount.comparator
+        or any(word in name for word in NAMES["handled"])
+    ):
         return ""
     if unit(read.unit).is_share:
         return direction.doubt(line.line, unit(read.unit))
-    return next((word for word in (*COSTS, *DOUBT["harm"]) if word in name), "")
+    return next((word for word in (*NAMES["costs"], *DOUBT["harm"]) if word in name), "")
 
 
 def _of_a_whole(line: LineScore) -> bool:
     """Whether a name is that of a share which nothing can exceed."""
-    return re.sub(r"\([^()]*\)$", "", plain_cell(line.line.name)).endswith(SHARES)
+    return re.sub(r"\([^()]*\)$", "", plain_cell(line.line.name)).endswith(NAMES["shares"])
 
 
 def _grows(line: LineScore) -> bool:
-    return any(word in line.line.name for word in GROWTH)
+    return any(word in line.line.name for word in NAMES["growth"])

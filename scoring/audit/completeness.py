@@ -11,9 +11,9 @@ from indicators.form import Form, Line
 from indicators.measure import Dated, Levelled, Numeric, Refused
 from indicators.messages import Message
 from indicators.units import unit
+from indicators.words import NAMES
 from scoring.audit.amount import money
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, named, say
-from scoring.audit.names import COSTS, EARNED, EXECUTION, INPUTS, PAID, RANKS
 from scoring.audit.printed import prints, unread, whole
 from scoring.choice import there
 from scoring.rulebook import BLOCKS, Block, FormRule
@@ -134,8 +134,8 @@ def kind_misplaced(card: Scorecard) -> Iterator[Hit]:
             continue
         measured = unit(line.measure.unit) if isinstance(line.measure, Numeric) else None
         money_unit = measured is not None and (measured.dimension == "money" or measured.is_price)
-        cost = "数量" in own.level2 and any(word in own.name for word in COSTS)
-        cost = cost and (money_unit or own.name.endswith(COSTS))
+        cost = "数量" in own.level2 and any(word in own.name for word in NAMES["costs"])
+        cost = cost and (money_unit or own.name.endswith(NAMES["costs"]))
         dated = "质量" in own.level2 and isinstance(line.measure, Dated)
         if cost or dated or _is_input(card, line, money=measured is not None and measured.dimension == "money"):
             text = {"name": own.name, "category": own.level2 or own.level1}
@@ -149,10 +149,10 @@ def _is_input(card: Scorecard, line: LineScore, *, money: bool) -> bool:
     if not result or any("成本" in level for level in (own.level1, own.level2)):
         return False
     timely = "时效" in own.level2
-    if any(word in own.name for word in (EXECUTION if timely else INPUTS)):
+    if any(word in own.name for word in (NAMES["execution"] if timely else NAMES["inputs"])):
         return True
-    earned = any(word in own.name for word in EARNED)
-    paid = not timely and any(word in own.name for word in PAID)
+    earned = any(word in own.name for word in NAMES["earned"])
+    paid = not timely and any(word in own.name for word in NAMES["paid"])
     return money and not earned and (paid or _is_budget(card, own))
 
 
@@ -206,7 +206,7 @@ def _needs_no_unit(line: LineScore, read: Numeric) -> bool:
     name = re.sub(r"\([^()]*\)$", "", plain(line.line.name))
     done = read.actual
     zeros = done is not None and done.low == done.high == 0 and 0 in (read.low, read.high)
-    return zeros or name.endswith(("率", "满意度")) or any(word in name for word in RANKS)
+    return zeros or name.endswith(("率", "满意度")) or any(word in name for word in NAMES["ranks"])
 
 
 def _missing(form: Form, rule: FormRule) -> Iterator[Block]:

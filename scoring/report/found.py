@@ -56,4 +56,4 @@ def books(choice: Choice, language: str) -> str:
     """The rulebook of a form, or all that are tied: by id, or in Chinese by title."""
     if language == "en":
         return choice.label
-    return " / ".join(book.title or book.id for book in (choice.rulebook, *choice.rivals))
+    return "、".join(f"《{book.title}》" for book in (choice.rulebook, *choice.rivals))

@@ -299,4 +299,4 @@ def test_a_consolidated_form_was_filed_by_nobody() -> None:
     one = evolve(made, indicators=(evolve(first, filed=filed), second))
     assert codes(one) == [*goal, *fields, "S308", "S308"]  # the budget line's and the other's
     bare = evolve(made, indicators=tuple(evolve(each, funds="") for each in made.indicators))
-    assert codes(bare) == [*goal, *fields, "F002"]
+    assert sorted(codes(bare)) == sorted([*goal, *fields, "F002"])
