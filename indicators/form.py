@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from indicators.checked import a_share, a_year, as_number, checked, not_below_0
 from indicators.exact import Number
 from indicators.place import Place
 from indicators.record import Record
@@ -21,20 +22,29 @@ if TYPE_CHECKING:
     from indicators.recognition.remarks import Remark
 
 KINDS = ("positive", "reverse", "exact", "within", "deadline", "qualitative")
+FORM_KINDS = ("project", "department")
+WEIGHTS = ("declared", "printed", "reconstructed")
+AGGREGATES = ("sum", "mean")
+BLOCKS = ("budget", "goal", "indicator")
 LEVELS = MappingProxyType({"met": "达成", "part": "部分达成", "unmet": "未达成"})
 Places = tuple[tuple[str, Place], ...]
 Ends = tuple[Fraction | None, Fraction | None]  # of an exact interval; None is no bound
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked(points=not_below_0))
 class Step(Record):
     """One row of a line's own step table (分档): at or beyond ``at`` the line earns ``points``."""
 
     at: str
-    points: Number
+    points: Number = field(converter=as_number)
 
 
-@frozen(repr=False)
+@frozen(
+    repr=False,
+    field_transformer=checked(
+        block=BLOCKS, kind=KINDS, level=LEVELS, aggregate=AGGREGATES, weight=not_below_0, rate=a_share
+    ),
+)
 class Line(Record):
     """One weighted line. Texts are as written; an empty text is a missing cell, which is not zero.
 
@@ -59,12 +69,12 @@ class Line(Record):
     actual: str = ""
     level1: str = ""
     level2: str = ""
-    weight: Number | None = None
-    filed: Number | None = None
+    weight: Number | None = field(default=None, converter=as_number)
+    filed: Number | None = field(default=None, converter=as_number)
     kind: str | None = None
     unit: str = ""
     level: str | None = None
-    rate: Number | None = None
+    rate: Number | None = field(default=None, converter=as_number)
     reason: str = ""
     aggregate: str | None = None
     sub: bool = False
@@ -75,7 +85,7 @@ class Line(Record):
     exact_target: Ends | None = None
     funds: str = ""
     standard: str = ""
-    reviewed: Number | None = None
+    reviewed: Number | None = field(default=None, converter=as_number)
     unread: tuple[str, ...] = ()
     candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     place: Place = field(default=Place(), eq=False)
@@ -86,7 +96,7 @@ class Line(Record):
         return dict(self.places).get(key, self.place)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked())
 class Source(Record):
     """One source of the budget (财政拨款, 上年结转, 其他资金): information, without points."""
 
@@ -95,7 +105,7 @@ class Source(Record):
     spent: str = ""
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked())
 class Budget(Record):
     """The budget line (预算执行情况): A is the budget, B what was spent, both with their unit."""
 
@@ -105,27 +115,27 @@ class Budget(Record):
     sources: tuple[Source, ...] = ()
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked(weight=not_below_0))
 class Group(Record):
     """An annual goal (年度目标) with points of its own and its lines."""
 
     name: str
     lines: tuple[Line, ...]
-    weight: Number | None = None
+    weight: Number | None = field(default=None, converter=as_number)
     text: str = ""
     place: Place = field(default=Place(), eq=False)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked(points=not_below_0))
 class PrintedBlock(Record):
     """Points that the form prints for a block: 产出指标（40分）. ``name`` is the printed heading without them."""
 
     name: str
-    points: Number
+    points: Number = field(converter=as_number)
     place: Place = field(default=Place(), eq=False)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked())
 class Other(Record):
     """A row of the form that is no line that we know: carried as it stands, never scored."""
 
@@ -133,7 +143,7 @@ class Other(Record):
     place: Place = field(default=Place(), eq=False)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked())
 class Accept(Record):
     """A waiver: the findings ``code`` of ``line`` (of the form, if empty) are accepted, for ``reason``."""
 
@@ -143,7 +153,7 @@ class Accept(Record):
     place: Place = field(default=Place(), eq=False)
 
 
-@frozen(repr=False)
+@frozen(repr=False, field_transformer=checked(kind=FORM_KINDS, weights=WEIGHTS, year=a_year))
 class Form(Record):
     """One form. ``weights`` says whether they are ``printed``, ``declared`` by the user or ``reconstructed``.
 
@@ -161,7 +171,7 @@ class Form(Record):
     year: int | None = None
     title: str = ""
     rulebook: str | None = None
-    printed_total: Number | None = None
+    printed_total: Number | None = field(default=None, converter=as_number)
     printed_grade: str = ""
     weights: str = "declared"
     deviation_reason: str = ""

@@ -221,6 +221,19 @@ def rulebook(name: str) -> Rulebook:
     return loads(text, name, ours=known)
 
 
+def resolve(rules: str | Path | Rulebook) -> Rulebook:
+    """What a caller names: an id, a file or a Rulebook itself. Raises InputError, TypeError.
+
+    >>> resolve("mof-2020") is resolve(rulebook("mof-2020"))
+    True
+    """
+    if isinstance(rules, Rulebook):
+        return rules
+    if isinstance(rules, (str, Path)):
+        return rulebook(str(rules))
+    raise TypeError(f"rules must be an id, a file or a Rulebook, not {type(rules).__name__}")
+
+
 def loads(text: str, file: str = "<text>", *, ours: bool = False) -> Rulebook:
     """The rulebook in a TOML text. Raises InputError with every problem and its line."""
     from scoring.rulebook_toml import read  # it makes the classes above

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 from attrs import evolve
 
@@ -14,7 +15,7 @@ from indicators.reading.problems import InputError
 from scoring.choice import Choice, block_of, choose, points_of
 from scoring.interval import Interval
 from scoring.rounding import half_up_interval, plain
-from scoring.rulebook import Rulebook, rulebook
+from scoring.rulebook import Rulebook, resolve
 from scoring.scorecard import JUDGEMENT, REFUSED, SCORED, LineScore, Scorecard
 from scoring.trace import Step
 from scoring.worth import EXPLAINED, met, step_points, worth
@@ -23,10 +24,10 @@ ZERO = Fraction(0)
 NOT_COUNTED = Step("number", Interval.point(ZERO))
 
 
-def score(form: Form, rules: str | Rulebook | None = None) -> Scorecard:
+def score(form: Form, rules: str | Path | Rulebook | None = None) -> Scorecard:
     """Score a form under ``rules`` (an id, a file or a Rulebook), or under the rulebook that its blocks tell.
 
-    Raises InputError for a rulebook that cannot be read.
+    Raises InputError for a rulebook that cannot be read, TypeError for what is no form.
 
     >>> from indicators import loads
     >>> card = score(loads('''
@@ -41,7 +42,9 @@ def score(form: Form, rules: str | Rulebook | None = None) -> Scorecard:
     >>> card.lines[0].exact.value, card.lines[0].difference, card.lines[0].step.formula
     (Fraction(15, 2), Fraction(-1, 2), '10 × 15 ÷ 20')
     """
-    chosen = choose(form, rulebook(rules) if isinstance(rules, str) else rules)
+    if not isinstance(form, Form):
+        raise TypeError(f"score takes a Form, not {type(form).__name__}: indicators.load reads files")
+    chosen = choose(form, None if rules is None else resolve(rules))
     if _prints_no_weights(form):
         from scoring.reconstruct import reconstruct, with_weights  # most forms print theirs
 

@@ -65,7 +65,7 @@ def _form(root: Table, document: Document) -> Form | None:
         return None
     head.need("kind")
     form = Form(
-        kind=head.choice("kind", _FORM_KINDS) or "",
+        kind=head.choice("kind", _FORM_KINDS) or "project",  # a wrong one is told
         project=head.text("project"),
         department=head.text("department"),
         unit=head.text("unit"),

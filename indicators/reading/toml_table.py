@@ -206,6 +206,7 @@ class Table:
         low, high = found[0], found[-1]
         if low is not None and high is not None and low > high:
             self.tell("I206", key, reason=Message("the ends are the wrong way round"))
+            return None
         return low, high
 
     def _exact(self, key: str, value: object) -> Fraction | None:

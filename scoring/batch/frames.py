@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from scoring.batch.columns import out_schema
 from scoring.batch.plain import has_empty_texts
 from scoring.batch.run import Counts, run
 from scoring.batch.taken import taken
-from scoring.rulebook import Rulebook, rulebook
+from scoring.rulebook import Rulebook, resolve
 
 ROWS = 131_072  # a chunk: large enough to cost little a row, small enough to stay cheap in memory
 
@@ -31,7 +32,7 @@ class Scored:
 
 
 def score_lines(
-    frame: Any, rules: str | Rulebook = "hongshan-2023", *, totals: bool = False, rows: int = ROWS
+    frame: Any, rules: str | Path | Rulebook = "hongshan-2023", *, totals: bool = False, rows: int = ROWS
 ) -> Scored:
     """Score lines in columns: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``.
 
@@ -46,7 +47,7 @@ def score_lines(
     ([Decimal('0.73')], ['scored'], [['S302']])
     """
     table, back = taken(frame)
-    book = rulebook(rules) if isinstance(rules, str) else rules
+    book = resolve(rules)
     parts: list[pa.RecordBatch] = []
     outcome = run(_Memory(table, rows), book, totals, parts.append)
     lines = pa.Table.from_batches(parts, out_schema(table.schema))

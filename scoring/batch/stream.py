@@ -12,13 +12,13 @@ from scoring.batch.files import Output, source
 from scoring.batch.numbers import ColumnError
 from scoring.batch.run import Outcome, run
 from scoring.batch.threads import Behind
-from scoring.rulebook import Rulebook, rulebook
+from scoring.rulebook import Rulebook, resolve
 
 Told = Callable[[int, int | None], None]  # lines done, and lines there are, where that is known
 
 
 def score_file(
-    path: str | Path, output: str | Path, rules: str | Rulebook = "hongshan-2023", *,
+    path: str | Path, output: str | Path, rules: str | Path | Rulebook = "hongshan-2023", *,
     totals: str | Path | None = None, told: Told = lambda done, of: None,
 ) -> Outcome:  # fmt: skip
     """Score the lines of a Parquet or CSV file into another; with ``totals``, one row a form into a third.
@@ -28,7 +28,7 @@ def score_file(
     InputError, OSError.
     """
     _apart(Path(path), Path(output), totals if totals is None else Path(totals))
-    given, book = source(Path(path)), rulebook(rules) if isinstance(rules, str) else rules
+    given, book = source(Path(path)), resolve(rules)
     columns.check_schema(given.schema)
     done = 0
 

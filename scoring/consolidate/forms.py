@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from attrs import evolve
 
@@ -16,7 +17,7 @@ from scoring.consolidate.lines import consolidate_line
 from scoring.consolidate.matching import GOAL, Key, in_order, members, same, unique
 from scoring.consolidate.places import placed, weighed
 from scoring.consolidate.result import Consolidated, Consolidation, Member
-from scoring.rulebook import Rulebook, rulebook
+from scoring.rulebook import Rulebook, resolve
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
 
@@ -26,7 +27,7 @@ OTHER_GOAL = Message("the goal of one project is not that of the whole: left out
 
 
 def consolidate(
-    forms: Sequence[Form], parent: Form | None = None, rules: str | Rulebook | None = None
+    forms: Sequence[Form], parent: Form | None = None, rules: str | Path | Rulebook | None = None
 ) -> Consolidation:
     """The forms of children as one form: same indicators together, sums of budgets, and how each value came about.
 
@@ -82,8 +83,8 @@ def _where(form: Form) -> str:
     return str(form.place) or form.label
 
 
-def _consolidated(forms: Sequence[Form], parent: Form | None, rules: str | Rulebook | None) -> Consolidation:
-    book = rulebook(rules) if isinstance(rules, str) else rules
+def _consolidated(forms: Sequence[Form], parent: Form | None, rules: str | Path | Rulebook | None) -> Consolidation:
+    book = None if rules is None else resolve(rules)
     cards = [score(form, book) for form in forms]
     if not cards:
         return _nothing(Place(), Message("there is nothing to consolidate"))

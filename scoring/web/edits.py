@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from indicators.checked import FieldError
 from indicators.exact import Number, NumberError
 from indicators.form import KINDS, LEVELS, Budget, Form, Group, Line
 from indicators.messages import Message
@@ -115,7 +116,10 @@ def _set(form: Form, owner: str, key: str, text: str) -> Form:
         value = f"年度目标{form.groups.index(holder) + 1}"  # as the reader names it
     if value == getattr(holder, key):
         return form
-    new: Form | Budget | Group | Line = _evolved(holder, _fields(key, value))
+    try:
+        new: Form | Budget | Group | Line = _evolved(holder, _fields(key, value))
+    except FieldError as error:
+        raise _Refused(error.message) from None
     refused = set(_complaints(form, new)) - set(_complaints(form, holder))
     for message in refused:
         raise _Refused(message)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from attrs import frozen
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
@@ -14,7 +16,7 @@ from scoring.batch.run import PLACES, Counts
 from scoring.batch.spark import local, lost, typed
 from scoring.batch.spark.totals import totals as totals_of
 from scoring.batch.spark.whole import any_odd
-from scoring.rulebook import Rulebook, rulebook
+from scoring.rulebook import Rulebook, resolve
 
 
 @frozen(eq=False)
@@ -29,7 +31,7 @@ class Scored:
     not_run: tuple[tuple[str, str], ...]
 
 
-def score_lines(frame: DataFrame, rules: str | Rulebook = "hongshan-2023", *, totals: bool = False) -> Scored:
+def score_lines(frame: DataFrame, rules: str | Path | Rulebook = "hongshan-2023", *, totals: bool = False) -> Scored:
     """Score lines: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``.
 
     The columns, their meaning and the results are those of ``scoring.batch.score_lines``, in no order. Typed lines
@@ -43,7 +45,7 @@ def score_lines(frame: DataFrame, rules: str | Rulebook = "hongshan-2023", *, to
     [('0.73', ['S302'])]
     """
     columns.check(frame.columns)
-    book = rulebook(rules) if isinstance(rules, str) else rules
+    book = resolve(rules)
     if book.places != PLACES:
         text = {"name": book.id, "places": book.places}
         raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
