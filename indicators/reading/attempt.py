@@ -29,6 +29,7 @@ class Budget:
     limits: Limits
     used_cells: int = 0
     used_text: int = 0
+    used_members: int = 0
 
     def cells(self, count: int) -> None:
         """Spend ``count`` cells. Raises Refused (I303)."""
@@ -46,6 +47,12 @@ class Budget:
         """Spend a paragraph, which costs what a cell does. Raises Refused."""
         self.cells(1)
         self.text(length)
+
+    def members(self, count: int) -> None:
+        """Spend ``count`` files of an archive or a mail. Raises Refused (I317)."""
+        self.used_members += count
+        if self.used_members > self.limits.members:
+            raise self.refuse("I317", limit=self.limits.members)
 
     def deep(self, depth: int) -> None:
         """Go ``depth`` levels down. Raises Refused (I305)."""

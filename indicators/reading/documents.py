@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, fields, frozen
 
 from indicators.form import Form
 from indicators.place import Place
+from indicators.reading.attempt import Budget, Refused, attempt
 from indicators.reading.files import bytes_of, decoded
 from indicators.reading.grid import Document, Gap, Paragraph
+from indicators.reading.kinds import may_hold_a_form
 from indicators.reading.limits import Limits
 from indicators.reading.problems import Problem, problem
 from indicators.reading.sniff import kind
@@ -19,20 +22,24 @@ from indicators.reading.toml_form import read_form
 from indicators.recognition.recognise import recognise
 from indicators.recognition.statements import Statement, statements
 
-# kind of content → the module that reads it
-READERS = MappingProxyType(
-    {"xlsx": "xlsx", "docx": "docx", "html": "html", "xls": "xls", "ods": "ods", "pdf": "pdf", "text": "text"}
-)
+NESTED = 3  # archives and mails within each other
 
 
 @frozen(eq=False, repr=False)
 class Contents:
-    """What one file holds: forms, what its prose says of projects, pages that cannot be read, and what is wrong."""
+    """What one file holds: forms, what its prose says of projects, pages that cannot be read, and what is wrong.
+
+    Of an archive or a mail: ``files`` are all that lie in it, by their path from the archive's own (``a.zip/b.xlsx``);
+    those in ``empty`` hold no form, those in ``skipped`` are of kinds that hold none and were not opened.
+    """
 
     forms: tuple[Form, ...] = ()
     statements: tuple[Statement, ...] = ()
     gaps: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 def contents(data: bytes, file: str, limits: Limits) -> Contents:
@@ -41,18 +48,74 @@ def contents(data: bytes, file: str, limits: Limits) -> Contents:
     >>> contents(b"[form]\\nkind = 'project'\\n[goal]\\nactual = '100%'", "a.toml", Limits()).forms[0].goal.actual
     '100%'
     """
+    budget = Budget(file, limits)  # archives within archives are counted together
+    try:
+        return _contents(data, file, budget, 0)
+    except Refused as refused:
+        return Contents(problems=(refused.problem,))
+
+
+def _contents(data: bytes, file: str, budget: Budget, depth: int) -> Contents:
+    """The contents of a file that lies ``depth`` containers deep. Raises Refused."""
     found = kind(data, file)
     if isinstance(found, Problem):
         return Contents(problems=(found,))
     if found == "toml":
         return _toml(data, file)
-    document: Document = import_module(f"indicators.reading.{READERS[found]}").read(data, file, limits)
+    if found in ("zip", "mail"):
+        if depth == NESTED:
+            return Contents(problems=(problem("I318", Place(file), limit=NESTED),))
+        return (_archive if found == "zip" else _mail)(data, file, budget, depth)
+    # the module that reads a kind has its name
+    document: Document = import_module(f"indicators.reading.{found}").read(data, file, budget.limits)
+    return _recognised(document)
+
+
+def _recognised(document: Document) -> Contents:
     forms, gaps = recognise(document)
     problems = document.problems
     if not forms and not problems and not _says_anything(document):
         pages = ", ".join(gap.place.spot for gap in gaps[:10])
-        problems = (problem("I312", Place(file), pages=pages),) if gaps else ()
+        problems = (problem("I312", Place(document.file), pages=pages),) if gaps else ()
     return Contents(forms, statements(document), tuple(gap.place for gap in gaps), problems)
+
+
+def _archive(data: bytes, file: str, budget: Budget, depth: int) -> Contents:
+    from indicators.reading.archive import members
+
+    return _members(members(data, file, budget), file, budget, depth)
+
+
+def _mail(data: bytes, file: str, budget: Budget, depth: int) -> Contents:
+    from indicators.reading import mail
+
+    whole = mail.message(data, budget)
+    shown = _recognised(attempt(mail.KIND, file, budget.limits, lambda inner: mail.body(whole, inner)))
+    attached = _members(mail.attachments(whole, budget), file, budget, depth)
+    return shown if not attached.files else _together((shown, attached))
+
+
+def _members(members: Iterable[tuple[str, bytes | Problem]], file: str, budget: Budget, depth: int) -> Contents:
+    """What the files of an archive or a mail hold. Those of kinds that hold no form are named, not opened."""
+    found: list[Contents] = []
+    for member, data in members:
+        name = f"{file}/{member}"
+        if isinstance(data, Problem):
+            part = Contents(problems=(data,))
+        elif not may_hold_a_form(member):
+            part = Contents(skipped=(name,))
+        else:
+            part = _contents(data, name, budget, depth + 1)
+            if not (part.forms or part.problems or part.files):
+                part = evolve(part, empty=(name,))
+        found.append(evolve(part, files=part.files or (name,)))
+    return _together(found)
+
+
+def _together(parts: Iterable[Contents]) -> Contents:
+    every = tuple(parts)
+    names = [each.name for each in fields(Contents)]
+    return Contents(**{name: tuple(chain.from_iterable(getattr(part, name) for part in every)) for name in names})
 
 
 def read_file(path: Path, limits: Limits | None = None) -> Contents:

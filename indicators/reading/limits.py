@@ -14,7 +14,8 @@ from indicators.reading.problems import InputError, problem
 class Limits:
     """Bounds on one file. All are counts; ``bytes`` and ``unpacked`` are bytes, before and after unpacking.
 
-    ``macros`` of 1 lets files with macros be read; macros are never run.
+    ``macros`` of 1 lets files with macros be read; macros are never run. ``members`` are the files of an archive or the
+    attachments of a mail, those of archives within it included; ``seconds`` is what LibreOffice may take for a file.
     """
 
     bytes: int = 64 << 20
@@ -23,6 +24,8 @@ class Limits:
     pages: int = 2_000
     depth: int = 100
     macros: int = 0
+    members: int = 2_000
+    seconds: int = 60
 
     @classmethod
     def of(cls, options: Iterable[str]) -> Limits:

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from indicators.recognition.statements import Statement
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, the last one's name
-_SUFFIXES = frozenset(
-    (".toml", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".docm", ".html", ".htm", ".md", ".txt", ".csv")
-)
 
 
 @frozen(eq=False, repr=False)
@@ -62,7 +59,7 @@ def read(
             return Loaded(name, () if form is None else (form,), problems)
         found = _contents(root, limits)
         problems = found.problems or (() if found.forms else (problem("I311", Place(name)),))
-        return Loaded(name, found.forms, problems, found.statements, found.gaps)
+        return Loaded(name, found.forms, problems, found.statements, found.gaps, found.empty)
     files, closed = _files(root)
     return _folder(name, files, closed, list(_each(files, limits, workers, progress)))
 
@@ -78,8 +75,13 @@ def _folder(name: str, files: list[Path], closed: list[Problem], found: list[Con
         problems,
         tuple(each for part in found for each in part.statements),
         tuple(each for part in found for each in part.gaps),
-        tuple(str(file) for file, part in zip(files, found, strict=True) if not part.forms and not part.problems),
+        tuple(each for file, part in zip(files, found, strict=True) for each in _empty(file, part)),
     )
+
+
+def _empty(file: Path, part: Contents) -> tuple[str, ...]:
+    """The files that hold no form: the file itself, or those in it that do not."""
+    return (str(file),) if not (part.forms or part.problems or part.files) else part.empty
 
 
 def _each(files: list[Path], limits: Limits | None, workers: int, progress: Progress | None) -> Iterator[Contents]:
@@ -146,8 +148,10 @@ def _files(root: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def _is_form(path: Path) -> bool:
-    """Whether a file of a folder may hold a form; ``~$`` marks the lock files of office programs."""
-    return path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~$")) and not path.is_fifo()
+    """Whether a file of a folder may hold a form."""
+    from indicators.reading.kinds import may_hold_a_form  # a TOML form alone needs none of it
+
+    return may_hold_a_form(path.name) and not path.is_fifo()
 
 
 def _is_folder(path: Path) -> bool:

@@ -44,6 +44,10 @@ TEMPLATES = MappingProxyType(
         "I312": "no text to read: a scan or a picture ({pages})",
         "I313": "writing {kind} needs a library: pip install 'jixiao[documents]'",
         "I314": "holds macros or is signed: a change would break that; save a copy without them",
+        "I315": "reading {kind} needs LibreOffice, which is not installed: install it, or save the file as .docx",
+        "I316": "LibreOffice took more than {limit} seconds (--limit seconds=N)",
+        "I317": "more than {limit} files in it (--limit members=N)",
+        "I318": "archives within archives more than {limit} deep are not read",
     }
 )
 

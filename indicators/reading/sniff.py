@@ -25,16 +25,28 @@ _PARTS = {re.compile(r"xl/workbook\d*\.xml"): "xlsx", re.compile(r"word/document
 _OTHER_PARTS = {
     "xl/workbook.bin": (".xlsb", ".xlsx"),
     "ppt/presentation.xml": (".pptx", ".docx"),
-    "OFD.xml": (".ofd 版式文件", ".pdf"),
     "Index/Document.iwa": (".pages / .numbers", ".xlsx"),
 }
-_OPEN_DOCUMENT = {"spreadsheet": "ods", "text": (".odt", ".docx"), "presentation": (".odp", ".docx")}
+_OPEN_DOCUMENT = {"spreadsheet": "ods", "text": "word", "presentation": (".odp", ".docx")}
+_ARCHIVES = {
+    b"Rar!\x1a\x07": ".rar",
+    b"7z\xbc\xaf\x27\x1c": ".7z",
+    b"\x1f\x8b": ".gz",
+    b"BZh": ".bz2",
+    b"\xfd7zXZ": ".xz",
+}
+_FIELDS = frozenset(
+    (b"from", b"to", b"cc", b"date", b"subject", b"message-id", b"received", b"return-path", b"mime-version", b"sender",
+     b"content-type", b"delivered-to", b"reply-to")
+)  # fmt: skip
+_FIELD = re.compile(rb"([!-9;-~]+):")
 
 
 def kind(data: bytes, name: str) -> str | Problem:
     """The name of the reader for a file, or the problem that it is of a kind that nobody reads.
 
-    ``toml``, ``xlsx``, ``docx``, ``html``, ``xls``, ``ods``, ``pdf`` or ``text``. The file's name only
+    ``toml``, ``xlsx``, ``docx``, ``html``, ``xls``, ``ods``, ``pdf``, ``ofd``, ``text``, ``word`` (what LibreOffice
+    must save as .docx first), ``mail`` (also pages saved whole) or ``zip`` (an archive of files). The file's name only
     decides between kinds of text. ``.et`` workbooks of WPS are ``xls``.
 
     >>> kind(b"%PDF-1.7", "a.txt"), kind(b"<table><tr>", "a.xls"), kind(b"[form]", "a.txt"), kind("表".encode(), "a.md")
@@ -55,7 +67,10 @@ def kind(data: bytes, name: str) -> str | Problem:
     if data.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return problem("I312", place, pages=Message("the whole file"))
     if head.lstrip().startswith(b"{\\rtf"):
-        return _unread(place, ".rtf", ".docx")
+        return "word"
+    for mark, suffix in _ARCHIVES.items():
+        if data.startswith(mark):
+            return _unread(place, suffix, ".zip")
     return _text(data, name, place)
 
 
@@ -69,7 +84,9 @@ def _zip(data: bytes, place: Place) -> str | Problem:
     damaged = problem("I301", place, kind="zip", reason=Message("the zip package is broken or cut off"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = set(package.namelist())
+            names = {each.lstrip("/") for each in package.namelist()}
+            if "OFD.xml" in names:
+                return "ofd"
             for pattern, found in _PARTS.items():
                 if any(pattern.fullmatch(each) for each in names):
                     return found
@@ -83,7 +100,7 @@ def _zip(data: bytes, place: Place) -> str | Problem:
         return damaged
     except Exception:  # zlib.error, and whatever else a broken package raises
         return damaged
-    return _unread(place, ".zip", ".xlsx / .docx / .pdf")
+    return "zip"
 
 
 def _open_document(mimetype: bytes, place: Place) -> str | Problem:
@@ -100,14 +117,14 @@ def _ole(data: bytes, place: Place) -> str | Problem:
 
     if holds("EncryptedPackage"):
         return problem("I306", place)
-    if holds("Workbook") or holds("Book"):
-        return "xls"
-    if holds("WordDocument"):
-        return _unread(place, ".doc / .wps", ".docx")
+    found = [each for each in ("Workbook", "Book", "WordDocument", "MatOST") if holds(each)]
+    if found:  # a document may hold one of the other kind, whose entry stands behind its own; MatOST is of Works
+        first = min(found, key=lambda each: data.find(each.encode("utf-16-le") + b"\0\0"))
+        return "xls" if first.endswith("ook") else "word"
     if holds("PowerPoint Document"):
         return _unread(place, ".ppt / .dps", ".docx")
     if holds("__properties_version1.0"):
-        return _unread(place, ".msg", ".docx")
+        return _unread(place, ".msg", ".eml")
     return problem("I301", place, kind=".xls / .doc", reason=Message("what it should hold is not in it"))
 
 
@@ -120,14 +137,14 @@ def _text(data: bytes, name: str, place: Place) -> str | Problem:
         return problem("I108", place)
     head = data[:_HEAD].decode("utf-16", "ignore").encode() if wide else data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     start = head.lstrip().lower()
-    if start.startswith((b"mime-version:", b"from: <saved by")) or b"\ncontent-type: multipart/related" in start:
-        return _unread(place, ".mht", ".xlsx / .docx")
+    if _is_mail(start):
+        return "mail"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start and start.startswith(b"<?"):
         return _unread(place, "XML 2003", ".xlsx")
     if b"schemas.microsoft.com/office/word/2003/wordml" in start or b"<pkg:package" in start:
-        return _unread(place, "Word XML", ".docx")
+        return "word"
     if b"urn:oasis:names:tc:opendocument" in start:
-        return _unread(place, ".fods / .fodt", ".xlsx / .docx")
+        return "word" if b"office:text" in data or b"opendocument.text" in start else _unread(place, ".fods", ".xlsx")
     if (
         start.startswith(b"<")
         and (suffix not in ("md", "txt") or start.startswith((b"<!doctype html", b"<html")))
@@ -137,3 +154,17 @@ def _text(data: bytes, name: str, place: Place) -> str | Problem:
     if _TOML.search(data.decode("utf-8-sig", "ignore")):
         return "toml"
     return "text"
+
+
+def _is_mail(start: bytes) -> bool:
+    """Whether a text begins with the fields of a message: two that messages have, before anything else."""
+    known = set()
+    for line in start.split(b"\n")[:200]:
+        if not line.strip():
+            break
+        field = _FIELD.match(line)
+        if field:
+            known.add(field[1])
+        elif not line.startswith((b" ", b"\t")):
+            return False
+    return len(known & _FIELDS) >= 2

@@ -27,10 +27,11 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
     >>> read("数量指标\\t≥3场\\n\\n备注".encode(), "a.txt", Limits()).parts[1]
     Paragraph(text='备注', place=Place(file='a.txt', spot='3'))
     """
-    return attempt(KIND, file, limits, lambda budget: _parts(decode(data), budget))
+    return attempt(KIND, file, limits, lambda budget: parts(decode(data), budget))
 
 
-def _parts(text: str, budget: Budget) -> Iterator[Part]:
+def parts(text: str, budget: Budget) -> Iterator[Part]:
+    """The tables and lines of a text that is decoded."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if _is_csv(lines, budget.file):
         yield from _csv(text, budget)

@@ -16,7 +16,8 @@ from indicators.reading.sniff import kind
 KINDS = {
     "forms.xlsx": "xlsx", "traps.xlsx": "xlsx", "forms.docx": "docx", "forms.html": "html", "forms-gbk.html": "html",
     "page.xls": "html", "forms.xls": "xls", "form.et": "xls", "forms.ods": "ods", "forms.txt": "text",
-    "forms-gbk.txt": "text", "traps.md": "text", "form.csv": "text", "traps.docx": "docx",
+    "forms-gbk.txt": "text", "traps.md": "text", "form.csv": "text", "traps.docx": "docx", "form.doc": "word",
+    "form.rtf": "word", "form.odt": "word", "forms.zip": "zip", "form.eml": "mail", "page.mht": "mail",
 }  # fmt: skip
 
 
@@ -69,6 +70,19 @@ def ole(*names: str) -> bytes:
         (package("xl/workbook.xml"), "a.docx", "xlsx"),
         (package("word/document2.xml"), "a.docx", "docx"),
         (package("content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), "a.ods", "ods"),
+        (package("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "a.doc", "word"),
+        (package("OFD.xml", "Doc_0/Document.xml"), "a.pdf", "ofd"),
+        (package("a.txt", "b/c.xlsx"), "a.docx", "zip"),
+        (package(), "a.zip", "zip"),
+        (ole("WordDocument"), "a.wps", "word"),
+        (ole("WordDocument", "Workbook"), "a.doc", "word"),  # a table of a workbook lies in it
+        (ole("Workbook", "WordDocument"), "a.doc", "xls"),
+        (ole("MatOST"), "a.wps", "word"),
+        (b"{\\rtf1\\ansi", "a.doc", "word"),
+        (b"From: <Saved by Blink>\r\nSubject: x\r\n\r\n", "a.html", "mail"),
+        (b"Received: from a\n\tby b\nFrom: a\nSubject: x\n\nFrom: c", "a.txt", "mail"),
+        ("From: 甲\n得分: 1\n".encode(), "a.txt", "text"),
+        (b"Subject: one field is no mail\n\ntext", "a.txt", "text"),
     ],
 )
 def test_kinds(data: bytes, name: str, found: str) -> None:
@@ -79,16 +93,13 @@ def test_kinds(data: bytes, name: str, found: str) -> None:
     ("data", "code"),
     [
         (b"PK\x03\x04cut", "I301"),
-        (package("a.txt"), "I310"),
-        (package("OFD.xml"), "I310"),
         (package("xl/workbook.bin"), "I310"),
-        (package("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "I310"),
-        (ole("WordDocument"), "I310"),
+        (b"Rar!\x1a\x07\x01\x00", "I310"),
+        (b"7z\xbc\xaf\x27\x1c", "I310"),
+        (b"\x1f\x8b\x08", "I310"),
         (ole("__properties_version1.0"), "I310"),
         (ole("EncryptedPackage", "EncryptionInfo"), "I306"),
         (ole(), "I301"),
-        (b"{\\rtf1\\ansi", "I310"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "I310"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "I310"),
         (b"\x89PNG\r\n\x1a\n\0\0", "I312"),
         (b"\xff\xd8\xff\xe0", "I312"),

@@ -78,7 +78,7 @@ def test_hypothesis_is_for_users_tests_only() -> None:
         ("openpyxl", {"xlsx"}, {"workbook"}),
         ("docx", {"docx"}, {"word"}),
         ("xlrd", {"xls"}, set()),
-        ("lxml", {"docx", "html", "ods"}, set()),
+        ("lxml", {"docx", "html", "ods", "ofd/look", "ofd/package", "ofd/page"}, set()),
     ],
 )
 def test_libraries_of_formats_stay_with_their_readers(library: str, readers: set[str], writers: set[str]) -> None:
@@ -127,7 +127,7 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
 
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input; parts of a package are opened in its bytes
-    packages = {"indicators/reading/package.py", "indicators/reading/sniff.py", "indicators/reading/docx.py"}
+    packages = {f"indicators/reading/{each}.py" for each in ("archive", "package", "sniff", "docx")}
     assert calls("open", "read_bytes") - packages <= {
         "indicators/reading/files.py",
         "scoring/cli.py",
