@@ -51,8 +51,8 @@ def kind(data: bytes, name: str) -> str | Problem:
 
     >>> kind(b"%PDF-1.7", "a.txt"), kind(b"<table><tr>", "a.xls"), kind(b"[form]", "a.txt"), kind("表".encode(), "a.md")
     ('pdf', 'html', 'toml', 'text')
-    >>> kind(b"{\\\\rtf1", "a.doc").code
-    'I310'
+    >>> kind(b"{\\\\rtf1", "a.doc"), kind(b"Rar!\\x1a\\x07", "a.zip").code
+    ('word', 'I310')
     """
     place = Place(name)
     head = data[:_HEAD]
