@@ -26,7 +26,7 @@ def runs(jobs: dict[str, tuple[str, ...]], rounds: int) -> dict[str, list[Run]]:
 
 
 def batch(source: Path, output: str, *more: str) -> tuple[str, ...]:
-    return ("-m", "scoring.cli", "batch", str(source), "-o", output, *more)
+    return ("-m", "scoring.cli", "batch", str(source), "-o", output, "--force", *more)
 
 
 def folder() -> tempfile.TemporaryDirectory[str]:

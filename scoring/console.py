@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from indicators.messages import translate
 from indicators.reading.problems import Problem
@@ -53,19 +54,23 @@ def flush() -> None:
     sys.stdout.flush()
 
 
-def write(made: str | bytes, path: str | None, kind: str, language: str) -> bool:
-    """Write a report whole or not at all; false, with a message, where the file cannot be written."""
+def write(
+    made: str | bytes, path: str | None, kind: str, language: str, *,
+    overwrite: bool = False, inputs: Iterable[str | Path] = (),
+) -> bool:  # fmt: skip
+    """Write a report whole or not at all; false, with a message, where the file cannot or must not be written."""
     text = "" if isinstance(made, bytes) else made.translate(CONTROLS)
     if path is None:
         sys.stdout.write(text)
         return True
-    from scoring.output import keep  # most reports go to the screen
+    from scoring.output import OutputError, write_file  # most reports go to the screen
 
     encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel needs the mark to see UTF-8
     try:
-        keep(made if isinstance(made, bytes) else text.encode(encoding, "replace"), path)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        unwritten(path, error, language)
+        data = made if isinstance(made, bytes) else text.encode(encoding, "replace")
+        write_file(data, path, overwrite=overwrite, inputs=inputs)
+    except OutputError as error:
+        trouble(error.message.show(language))
         return False
     return True
 

@@ -136,6 +136,7 @@ def _main(language: str) -> Parser:
     add("--format", choices=tuple(FORMATS), default="table",
         help=told("how to report (default: table)"))  # fmt: skip
     add("-o", "--output", metavar="FILE", help=told("write the report to a file, whole or not at all"))
+    add("--force", action="store_true", help=told("write over the file if it is there"))
     add("--scores", choices=SCORES, default="filed",
         help=told("the scores on the official form: those filed, or the rule's (default: filed)"))  # fmt: skip
     add("--summary", action="store_true", help=told("one row a form instead of every line"))
@@ -179,7 +180,7 @@ def _fix(language: str) -> Parser:
     add("--what", default="", metavar="KINDS",
         help=told("make these changes: rates, scores, totals, raises (scores below the rule), inferred (scores that "
                   "rest on weights which the form does not print)"))  # fmt: skip
-    add("--force", action="store_true", help=told("overwrite OUT.xlsx if it is there"))
+    add("--force", action="store_true", help=told("write over the file if it is there"))
     add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form's blocks say"))
     return parser.finish()
 
@@ -239,6 +240,7 @@ def _batch(language: str) -> Parser:
     parser.work.add_argument("file", metavar="IN", help=told("the lines, as Parquet or CSV"))
     add("-o", "--output", required=True, metavar="OUT", help=told("where to write them, as Parquet or, by name, CSV"))
     add("--totals", metavar="FILE", help=told("one row a form into this file"))
+    add("--force", action="store_true", help=told("write over these files if they are there"))
     add("--rulebook", default="hongshan-2023", metavar="NAME|FILE",
         help=told("score under this rulebook (default: hongshan-2023)"))  # fmt: skip
     return parser.finish()

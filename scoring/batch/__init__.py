@@ -15,9 +15,11 @@ from scoring.batch.kernel import nearest, score_floats, score_integers, sums_by_
 from scoring.batch.means import consolidate_columns
 from scoring.batch.numbers import ColumnError
 from scoring.batch.stream import score_file
+from scoring.output import OutputError
 
 __all__ = [
     "ColumnError",
+    "OutputError",
     "Scored",
     "consolidate_columns",
     "nearest",

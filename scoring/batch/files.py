@@ -14,10 +14,10 @@ import pyarrow.parquet as pq
 
 from indicators.messages import Message
 from scoring.batch.csv_lines import CsvSource, not_utf8
-from scoring.batch.draft import Draft
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
 from scoring.batch.plain import has_empty_texts
+from scoring.output import AtomicFile
 
 CODEC = "lz4"
 GROUP = 2**19  # rows of a row group in the output
@@ -77,22 +77,22 @@ class Output:
     CSV where the name ends in ``.csv``, else Parquet. The list of findings is one cell with spaces in CSV.
     """
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    def __init__(self, path: Path, schema: pa.Schema, *, overwrite: bool) -> None:
         self._csv = path.suffix.lower() == ".csv"
         self._schema = _flat_schema(schema) if self._csv else schema
         self._held: list[pa.RecordBatch] = []
         self._rows = 0
-        self._draft = Draft(path)
+        self._file = AtomicFile(path, overwrite=overwrite)
         try:
             self._writer = self._opened()
         except BaseException:
-            self._draft.drop()
+            self._file.drop()
             raise
 
     def _opened(self) -> Any:
         if self._csv:
-            return pv.CSVWriter(self._draft.at, self._schema)
-        return pq.ParquetWriter(self._draft.at, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
+            return pv.CSVWriter(self._file.at, self._schema)
+        return pq.ParquetWriter(self._file.at, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Some lines more."""
@@ -118,9 +118,9 @@ class Output:
                 self._flush()
             self._writer.close()
             if kind is None:
-                self._draft.keep()
+                self._file.keep()
         finally:
-            self._draft.drop()
+            self._file.drop()
 
 
 def _few(schema: pa.Schema) -> list[str]:

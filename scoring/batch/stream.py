@@ -12,6 +12,7 @@ from scoring.batch.files import Output, source
 from scoring.batch.numbers import ColumnError
 from scoring.batch.run import Outcome, run
 from scoring.batch.threads import Behind
+from scoring.output import check_output
 from scoring.rulebook import Rulebook, resolve
 
 Told = Callable[[int, int | None], None]  # lines done, and lines there are, where that is known
@@ -19,14 +20,17 @@ Told = Callable[[int, int | None], None]  # lines done, and lines there are, whe
 
 def score_file(
     path: str | Path, output: str | Path, rules: str | Path | Rulebook = "hongshan-2023", *,
-    totals: str | Path | None = None, told: Told = lambda done, of: None,
+    totals: str | Path | None = None, told: Told = lambda done, of: None, overwrite: bool = True,
 ) -> Outcome:  # fmt: skip
     """Score the lines of a Parquet or CSV file into another; with ``totals``, one row a form into a third.
 
     The columns are those of ``score_lines``. Memory does not grow with the number of lines, but with ``totals`` or lost
-    scores with that of forms. Each output is written whole or not at all, and none over the input. Raises ColumnError,
-    InputError, OSError.
+    scores with that of forms. Each output is written whole or not at all, and none over the input; over another file
+    that is not empty only with ``overwrite``. Raises ColumnError, InputError, OSError, OutputError.
     """
+    for each in (output, totals):
+        if each is not None:
+            check_output(each, overwrite=overwrite, inputs=[path, *([] if isinstance(rules, Rulebook) else [rules])])
     _apart(Path(path), Path(output), totals if totals is None else Path(totals))
     given, book = source(Path(path)), resolve(rules)
     columns.check_schema(given.schema)
@@ -37,12 +41,12 @@ def score_file(
         done += lines
         told(done, given.lines)
 
-    with Output(Path(output), columns.out_schema(given.schema)) as out:
+    with Output(Path(output), columns.out_schema(given.schema), overwrite=overwrite) as out:
         with Behind(out.write) as behind:
             outcome = run(given, book, totals is not None, behind.put, progress)
         if totals is not None:
             first = next(outcome.totals)
-            with Output(Path(totals), first.schema) as second:
+            with Output(Path(totals), first.schema, overwrite=overwrite) as second:
                 for batch in chain([first], outcome.totals):
                     second.write(batch)
     return outcome

@@ -16,7 +16,7 @@ from scoring.audit import Finding, examine
 from scoring.fix.changes import CERTAIN, KINDS, SHOWN, TOTALS, Change, changes, totals
 from scoring.fix.workbook import FOLLOWS, Book, Edit, refused
 from scoring.options import asked
-from scoring.output import keep
+from scoring.output import OutputError, check_output, write_file
 from scoring.rulebook import rulebook
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
@@ -56,9 +56,9 @@ def run_fix(
     kinds = _kinds(options.what) if options.what else CERTAIN if options.yes else None
     if isinstance(kinds, str):
         return translate("--what takes {kinds}, not {text}", language).format(kinds=", ".join(KINDS), text=kinds)
-    if trouble := _output(Path(options.file), Path(options.output), options.force):
-        return trouble.show(language)
+    inputs = [each for each in (options.file, options.rulebook) if each]
     try:
+        check_output(options.output, overwrite=options.force, inputs=inputs)
         book, forms = _opened(options.file, options.rulebook)
         every = list(_plan(book, forms, KINDS if kinds is None else kinds))
         if not every:
@@ -76,13 +76,11 @@ def run_fix(
             write(translate("nothing was written: no change was made", language) + "\n")
             return LEFT
         data = _patched(book, edits, options.file)
+        write_file(data, options.output, overwrite=options.force, inputs=inputs)
     except InputError as error:
         return error.problems
-    try:
-        keep(data, options.output)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", error)
-        return translate("cannot write {path}: {reason}", language).format(path=options.output, reason=reason)
+    except OutputError as error:
+        return error.message.show(language)
     count = {"count": len(edits), "path": options.output}
     write(translate("{count} cells changed in {path}", language).format(**count) + "\n")
     return DONE if all(each.made for each in every) else LEFT
@@ -92,18 +90,6 @@ def _kinds(text: str) -> tuple[str, ...] | str:
     """The kinds that are named, or the one that is none."""
     named = [part.strip() for part in text.split(",") if part.strip()]
     return next((each for each in named if each not in KINDS), tuple(named))
-
-
-def _output(source: Path, target: Path, force: bool) -> Message | None:
-    """What is wrong with where the output is to go."""
-    try:
-        if target.exists() and source.exists() and target.samefile(source):
-            return Message("{path} is the input: it is never overwritten", {"path": target})
-        if target.exists() and not force:
-            return Message("{path} is there already: say --force to overwrite it", {"path": target})
-    except (OSError, ValueError) as error:
-        return Message("cannot write {path}: {reason}", {"path": target, "reason": getattr(error, "strerror", error)})
-    return None
 
 
 def _opened(file: str, book: str | None) -> tuple[Book, list[Checked]]:

@@ -25,19 +25,19 @@ def run(arguments: Sequence[str], language: str) -> int:
     try:
         from pyarrow import ArrowException
 
-        from scoring.batch import ColumnError, score_file
+        from scoring.batch import ColumnError, OutputError, score_file
     except ImportError:
         return trouble(told("this needs more packages: pip install 'jixiao[batch]'", language))
     shown = Progress()
     signal.signal(signal.SIGTERM, _stop)  # so that what a run began is taken away
     try:
         outcome = score_file(
-            options.file, options.output, options.rulebook, totals=options.totals,
+            options.file, options.output, options.rulebook, totals=options.totals, overwrite=options.force,
             told=lambda done, of: shown(done, of or done + 1, options.file),
         )  # fmt: skip
     except InputError as error:
         return tell(error.problems, language)
-    except ColumnError as error:
+    except (ColumnError, OutputError) as error:
         return trouble(error.message.show(language))
     except (OSError, ArrowException) as error:
         reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]

@@ -19,15 +19,19 @@ from scoring.consolidate.forms import consolidate
 from scoring.consolidate.report import explain
 from scoring.jobs.inputs import loaded as documents
 from scoring.options import ALL, asked
+from scoring.output import OutputError, check_output
 from scoring.rulebook import rulebook
 
 
 def run(arguments: Sequence[str], language: str) -> int:
     """Do the job; the exit code: 0, 1 where a line was refused, 2 where nothing could be written."""
     options = asked("consolidate", arguments, language)
-    if options.output and not options.force and Path(options.output).exists():
-        text = Message("{path} is there already: --force writes it anew", {"path": options.output})
-        return trouble(text.show(language))
+    inputs = [each for each in (*options.files, options.parent, options.rulebook) if each]
+    if options.output:
+        try:
+            check_output(options.output, overwrite=options.force, inputs=inputs)
+        except OutputError as error:
+            return trouble(error.message.show(language))
     parent, forms, problems = _read(options)
     if not problems:
         problems = _beside(forms)
@@ -45,8 +49,11 @@ def run(arguments: Sequence[str], language: str) -> int:
         missing = Message("no form has a line {line}", {"line": options.explain})
         return trouble(missing.show(language))
     wanted = options.output is not None or told is None
-    if wanted and not write(write_form(result.form), options.output, "toml", language):
-        return TROUBLE
+    if wanted:
+        inputs += [form.place.file for form in forms]
+        text = write_form(result.form)
+        if not write(text, options.output, "toml", language, overwrite=options.force, inputs=inputs):
+            return TROUBLE
     if told is not None:
         write(told, None, "table", language)
     return FOUND if result.problems else OK

@@ -11,6 +11,7 @@ from indicators.writing.convert import converted
 from scoring.console import OK, TROUBLE, say, tell, told, trouble, unwritten, write
 from scoring.jobs.inputs import loaded
 from scoring.options import asked
+from scoring.output import OutputError, check_output
 
 
 def run(arguments: Sequence[str], language: str) -> int:
@@ -27,12 +28,17 @@ def run(arguments: Sequence[str], language: str) -> int:
     there = [name for name, _ in made if os.path.lexists(name)]
     if there and not options.force:
         return trouble(told("{names} are there already: --force writes over them", language, names=", ".join(there)))
+    inputs = {form.place.file for form in forms}
     try:
+        for name, _ in made:
+            check_output(name, overwrite=options.force, inputs=inputs)
         Path(options.output).mkdir(parents=True, exist_ok=True)
+    except OutputError as error:
+        return trouble(error.message.show(language))
     except (OSError, ValueError) as error:
         return unwritten(options.output, error, language)
     for form, (name, text) in zip(forms, made, strict=True):
-        if not write(text, name, "toml", language):
+        if not write(text, name, "toml", language, overwrite=options.force, inputs=inputs):
             return TROUBLE
         say(f"{name}  {form.label}\n")
     return TROUBLE if problems else OK

@@ -35,6 +35,14 @@ def run(arguments: Sequence[str], language: str) -> int:
     wrong = _wrong(options, language)
     if wrong:
         return trouble(wrong)
+    inputs = [each for each in (*options.files, options.rulebook, options.against) if each]
+    if options.output:
+        from scoring.output import OutputError, check_output  # most reports go to the screen
+
+        try:
+            check_output(options.output, overwrite=options.force, inputs=inputs)
+        except OutputError as error:
+            return trouble(error.message.show(language))
     try:
         named = rulebook(options.rulebook) if options.rulebook else None
         against = rulebook(options.against) if options.against else None
@@ -49,7 +57,8 @@ def run(arguments: Sequence[str], language: str) -> int:
             return tell(error.problems, language)
         if text is None:
             return trouble(told("no form has a line {line}", language, line=options.explain))
-        if not write(text, options.output, options.format, language):
+        inputs += [form.card.form.place.file for form in report.forms]
+        if not write(text, options.output, options.format, language, overwrite=options.force, inputs=inputs):
             return TROUBLE
     if problems:
         return TROUBLE

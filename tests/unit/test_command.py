@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from indicators.reading.load import read
-from scoring.output import keep
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FORM = '[form]\nkind = "project"\n[[indicator]]\nname = "n"\ntarget = "≥5人"\nactual = "5人"\nweight = 10\nfiled = 10\n'
@@ -122,26 +121,3 @@ def test_closed_files_and_folders_are_told(folder: Path) -> None:
     (folder / "inner").chmod(0o700)
     assert len(found.forms) == 1
     assert [each.code for each in found.problems] == ["I107", "I107"]
-
-
-def test_reports_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:
-    kept, link = tmp_path / "kept", tmp_path / "link"
-    kept.write_bytes(b"old")
-    link.symlink_to(kept)
-    keep(b"new", str(link))
-    assert kept.read_bytes() == b"new"
-    assert link.is_symlink()
-    for name in (tmp_path, tmp_path / "no" / "file", f"{tmp_path}/a\0b"):
-        with pytest.raises((OSError, ValueError)):
-            keep(b"x", str(name))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "link"]
-
-
-def test_what_is_no_plain_file_is_not_replaced(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    end = os.open(pipe, os.O_RDWR)  # else the writer waits for a reader
-    keep(b"report", str(pipe))
-    assert os.read(end, 100) == b"report"
-    os.close(end)
-    assert pipe.is_fifo()
