@@ -29,6 +29,7 @@ BLOCKS = ("budget", "goal", "indicator")
 LEVELS = MappingProxyType({"met": "达成", "part": "部分达成", "unmet": "未达成"})
 Places = tuple[tuple[str, Place], ...]
 Ends = tuple[Fraction | None, Fraction | None]  # of an exact interval; None is no bound
+Candidates = tuple[tuple[str, tuple[str, ...]], ...]  # the readings that an unread cell may have, by its key
 
 
 @frozen(repr=False, field_transformer=checked(points=not_below_0))
@@ -57,9 +58,11 @@ class Line(Record):
     ``funds`` is the money that weighs the line, with its unit.
 
     ``standard`` is the scoring standard (评分标准) of a form that has it in place of target and completion;
-    ``reviewed`` the score that a reviewer printed beside the filed one (复核分). ``unread`` names the cells, by their
-    key, that hold something which could not be read for certain (待核对): neither present nor missing; ``candidates``
-    are their possible readings, by key.
+    ``reviewed`` the score that a reviewer printed beside the filed one (复核分).
+
+    ``unread`` names the cells, by their field, that hold something which could not be read for certain (待核对): they
+    are neither present nor missing. Such a field is empty, and ``candidates`` holds what it may be. On the budget line
+    ``target`` is the budget, ``actual`` what was spent, and ``initial`` is among them too.
     """
 
     id: str
@@ -87,13 +90,21 @@ class Line(Record):
     standard: str = ""
     reviewed: Number | None = field(default=None, converter=as_number)
     unread: tuple[str, ...] = ()
-    candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    candidates: Candidates = ()
     place: Place = field(default=Place(), eq=False)
     places: Places = field(default=(), eq=False)
 
     def at(self, key: str) -> Place:
         """Where the cell ``key`` stood; the line's own place if that is not known."""
         return dict(self.places).get(key, self.place)
+
+    def is_unread(self, *keys: str) -> bool:
+        """Whether one of the cells ``keys`` is for a person to read (待核对).
+
+        >>> Line("i1", "indicator", unread=("actual",)).is_unread("target", "actual")
+        True
+        """
+        return any(key in keys for key in self.unread)
 
 
 @frozen(repr=False, field_transformer=checked())
@@ -103,6 +114,8 @@ class Source(Record):
     name: str
     budget: str = ""
     spent: str = ""
+    unread: tuple[str, ...] = ()
+    candidates: Candidates = ()
 
 
 @frozen(repr=False, field_transformer=checked())
@@ -124,6 +137,8 @@ class Group(Record):
     weight: Number | None = field(default=None, converter=as_number)
     text: str = ""
     place: Place = field(default=Place(), eq=False)
+    unread: tuple[str, ...] = ()
+    candidates: Candidates = ()
 
 
 @frozen(repr=False, field_transformer=checked(points=not_below_0))
@@ -158,7 +173,8 @@ class Form(Record):
     """One form. ``weights`` says whether they are ``printed``, ``declared`` by the user or ``reconstructed``.
 
     ``unread`` names the parts that could not be read: a form with any is not whole and its totals are intervals.
-    ``remarks`` is what the recognition of a document has to say.
+    ``unread_cells`` names the fields of its head that are for a person to read (待核对), ``candidates`` what they may
+    be. ``remarks`` is what the recognition of a document has to say.
 
     What the form printed, from which its rulebook is told: the headings of its ``columns`` as printed, the ``notes``
     under it (备注), the points of its ``blocks``.
@@ -185,6 +201,8 @@ class Form(Record):
     accepts: tuple[Accept, ...] = ()
     others: tuple[Other, ...] = ()
     unread: tuple[str, ...] = ()
+    unread_cells: tuple[str, ...] = ()
+    candidates: Candidates = ()
     columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     blocks: tuple[PrintedBlock, ...] = ()
@@ -211,6 +229,26 @@ class Form(Record):
         for group in self.groups:
             yield from group.lines
 
+    def parts(self) -> Iterator[Form | Line | Source | Group]:
+        """Everything of the form that has cells: its head, its lines, the sources of its budget, its groups."""
+        yield self
+        yield from self.lines()
+        yield from self.budget.sources if self.budget else ()
+        yield from self.groups
+
+    def is_unread(self, *keys: str) -> bool:
+        """Whether one of the fields ``keys`` of the head is for a person to read (待核对)."""
+        return any(key in keys for key in self.unread_cells)
+
+    @property
+    def to_confirm(self) -> int:
+        """How many cells are for a person to read (待核对).
+
+        >>> Form("project", unread_cells=("printed_total",), goal=Line("goal", "goal", unread=("filed",))).to_confirm
+        2
+        """
+        return sum(len(unread_of(part)) for part in self.parts())
+
     @property
     def computed(self) -> bool:
         """Whether the form was consolidated from others and filed by nobody: funds on its lines, and no score."""
@@ -222,3 +260,8 @@ class Form(Record):
         """The name that people know the form by, on one line."""
         name = self.title or self.project or self.department or self.unit or self.place.file
         return " ".join(name.split())
+
+
+def unread_of(part: Form | Line | Source | Group) -> tuple[str, ...]:
+    """The cells of a part of a form that are for a person to read."""
+    return part.unread_cells if isinstance(part, Form) else part.unread

@@ -20,6 +20,7 @@ from indicators.notes import Note, note
 from indicators.record import Record
 from indicators.scale import MismatchError, named_unit, scale, unscaled
 from indicators.units import unit
+from indicators.unread import SCORED_BY
 from indicators.words import DOWNWARD, UPWARD
 from indicators.words import LEVELS as PHRASES
 
@@ -95,7 +96,16 @@ class Refused(Record):
     assumed: tuple[str, ...] = ()
 
 
-Measure = Numeric | Dated | Levelled | Refused
+@frozen(repr=False)
+class Unread(Record):
+    """A line with a cell that a person must read first (待核对): neither right nor wrong, and nothing rests on it."""
+
+    kind: str | None = None
+    notes: tuple[Note, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+Measure = Numeric | Dated | Levelled | Refused | Unread
 
 
 def measure(line: Line, year: int | None = None) -> Measure:
@@ -106,6 +116,8 @@ def measure(line: Line, year: int | None = None) -> Measure:
     >>> measure(Line("i1", "indicator", target="≥3件", actual="3家")).code
     'T404'
     """
+    if line.unread and line.is_unread(*SCORED_BY):
+        return Unread(line.kind)
     target, actual = read_cell(line.target), read_cell(line.actual)
     if line.exact is not None or line.exact_target is not None:
         target, actual = _exactly(target, line.exact_target), _exactly(actual, line.exact)

@@ -43,6 +43,7 @@ TEMPLATES = MappingProxyType(
         "sub-row": "a row of detail (其中): shown, not counted",
         "rulebooks-differ": "the rulebooks that fit do not agree on this line: judgement",
         "consolidated-share": "the share of the weight is consolidated from several lines; the level follows from it",
+        "unread": "a person must read {cells} first",
         "capped": "the executed amount is over the budget: the score is capped at the points",
     }
 )

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from indicators.exact import Number
 from indicators.form import Form, Line
-from indicators.measure import Bounds, Dated, Levelled, Numeric, Refused
+from indicators.measure import Bounds, Dated, Levelled, Numeric, Refused, Unread
 from indicators.messages import Message
 from indicators.record import Record
 from indicators.units import COUNTED, unit
@@ -20,7 +20,7 @@ from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import LineScore, Scorecard
 from scoring.scorer import score
-from scoring.worth import FAST, worth
+from scoring.worth import FAST, UNREAD, worth
 
 FINEST = 12  # decimals of a completion that is written out
 NOTHING = Interval.point(Fraction(0))
@@ -109,6 +109,8 @@ def _reason(line: LineScore) -> Message | None:
         return Message("the line has a step table of its own: {rows}", {"rows": rows})
     if isinstance(line.measure, Refused):
         return line.measure.message
+    if isinstance(line.measure, Unread):
+        return UNREAD
     if isinstance(line.measure, Dated):
         return Message("a deadline is met or not: there is no ratio of dates")
     if isinstance(line.measure, Levelled):

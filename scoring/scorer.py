@@ -12,6 +12,7 @@ from indicators.measure import Levelled, Measure, Numeric, Refused, measure
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.reading.problems import InputError
+from indicators.unread import blanked, named
 from scoring.choice import Choice, block_of, choose, points_of
 from scoring.interval import Interval
 from scoring.rounding import half_up_interval, plain
@@ -44,6 +45,7 @@ def score(form: Form, rules: str | Path | Rulebook | None = None) -> Scorecard:
     """
     if not isinstance(form, Form):
         raise TypeError(f"score takes a Form, not {type(form).__name__}: indicators.load reads files")
+    form = blanked(form)  # nothing may rest on a cell that a person must read first
     chosen = choose(form, None if rules is None else resolve(rules))
     if _prints_no_weights(form):
         from scoring.reconstruct import reconstruct, with_weights  # most forms print theirs
@@ -65,6 +67,8 @@ def _prints_no_weights(form: Form) -> bool:
     if form.unread:
         return False
     lines = [line for line in form.lines() if line.block == "indicator" and not line.sub]
+    if any(line.is_unread("weight", "filed") for line in lines):
+        return False
     return not any(line.weight for line in lines) and any(line.filed for line in lines)
 
 
@@ -93,7 +97,7 @@ def is_sub_row(form: Form, line: Line) -> bool:
     """Whether a row is one of detail (其中): declared so, or without weight and score among weighted lines."""
     if line.block != "indicator":
         return False
-    bare = line.weight is None and line.filed is None
+    bare = line.weight is None and line.filed is None and not line.is_unread("weight", "filed")
     return line.sub or (bare and any(other.weight is not None for other in form.lines() if other.block == "indicator"))
 
 
@@ -114,6 +118,8 @@ def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
     measured = measure(_budget_line(form, line, rules), form.year)
     weight, source = _weight(form, line, rules, rest)
     notes = list(measured.notes)
+    if line.unread:
+        notes.append(note("unread", cells=tuple(map(named, line.unread))))
     if weight.value is None:
         notes.append(note("weight-unknown", rest=plain(weight.high)))
     step, own_notes = _step(line, measured, weight.high, rules, form.year)
@@ -129,8 +135,12 @@ def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
 
 def _budget_line(form: Form, line: Line, rules: Rulebook) -> Line:
     """The budget line with the budget that the rulebook divides by."""
-    if line.block == "budget" and form.budget and rules.divides_by == "initial" and form.budget.initial:
-        return evolve(line, target=form.budget.initial)
+    if line.block == "budget" and form.budget and rules.divides_by == "initial":
+        if line.is_unread("initial"):
+            return evolve(line, unread=(*line.unread, "target"))
+        if form.budget.initial:
+            others = tuple(key for key in line.unread if key != "target")
+            return evolve(line, target=form.budget.initial, unread=others)
     return evolve(line, kind="positive") if line.block == "budget" else line
 
 
@@ -138,7 +148,7 @@ def _weight(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> tuple[In
     if line.weight is not None:
         inferred = form.weights == "reconstructed" and line.block != "indicator"  # a block's points are known
         return Interval.point(line.weight.value), "declared" if inferred else form.weights
-    if line.block != "indicator":  # a block of one line: the rulebook gives its points
+    if line.block != "indicator" and not line.is_unread("weight"):  # the rulebook gives the points of such a block
         points = points_of(rules.form(form.kind), line.block)
         if points is not None:
             return Interval.point(points), "reconstructed"

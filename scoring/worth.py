@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from indicators.form import Step as Row
-from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric
+from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric, Unread
 from indicators.messages import Message
 from scoring.algebra import EXACT, Judgement, Rule, Terms
 from scoring.interval import Interval
@@ -34,6 +34,7 @@ LATE = Message("later than the deadline: there is no ratio of dates")
 IN_TIME = Message("on or before the deadline")
 NO_LEVEL = Message("no level is known")
 INCOMPARABLE = Message("the cells cannot be compared")
+UNREAD = Message("a person must read its cells first")
 
 
 class Fast:
@@ -130,7 +131,7 @@ def worth(measured: Measure, weight: Fraction, rules: Rulebook, make: Maker[R]) 
     if isinstance(measured, Dated):
         why = IN_TIME if measured.met else NO_COMPLETION if measured.met is None else LATE
         return make.given(deadline(weight, measured.met), why)
-    return make.given(Interval(ZERO, weight), INCOMPARABLE)
+    return make.given(Interval(ZERO, weight), UNREAD if isinstance(measured, Unread) else INCOMPARABLE)
 
 
 def _levelled(measured: Levelled, weight: Fraction, rules: Rulebook, make: Maker[R]) -> R:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from types import MappingProxyType
+from typing import TypeVar
 
 from indicators.cells import read_cell
 from indicators.form import KINDS, LEVELS, Accept, Budget, Ends, Form, Group, Line, Other, Source, Step
@@ -19,7 +20,7 @@ ALIASES = MappingProxyType(
         "执行数": "spent", "执行率": "printed_rate", "金额单位": "money_unit", "自评得分": "filed",
         "绩效总目标": "goal", "年度目标": "group", "指标": "indicator", "一级指标": "level1", "二级指标": "level2",
         "指标名称": "name", "年初目标值": "target", "实际完成值": "actual", "偏差原因": "deviation_reason",
-        "改进措施": "improvement",
+        "改进措施": "improvement", "评分标准": "standard", "待核对": "unread",
     }
 )  # fmt: skip
 
@@ -28,6 +29,7 @@ _WEIGHTS = MappingProxyType({name: name for name in ("printed", "declared", "rec
 _LINE_KINDS = MappingProxyType({name: name for name in KINDS})
 _LEVELS = MappingProxyType({name: level for level, name in LEVELS.items()})
 _AGGREGATES = MappingProxyType({"sum": "sum", "mean": "mean"})
+Part = TypeVar("Part", Form, Budget, Source, Group, Line)
 BUDGET_NAME = "预算执行情况"
 GOAL_NAME = "绩效总目标"
 SHOWN = Fraction(1, 10**4)  # a consolidated cell shows four decimals of its exact value
@@ -85,10 +87,10 @@ def _form(root: Table, document: Document) -> Form | None:
         groups=groups,
         accepts=accepts,
         others=others,
-        unread=head.texts("unread"),
         place=document.place(()),
         places=(*head.places(), ("rulebook", root.place("rulebook"))),
     )
+    form = _with_unread(form, head)
     head.close()
     if not document.problems and not any(True for _ in form.lines()):
         head.tell("I210", "kind")
@@ -115,9 +117,10 @@ def _budget(table: Table) -> Budget:
     sources = []
     for inner in table.tables("source"):
         inner.need("name")
-        sources.append(Source(inner.text("name"), _amount(inner, "budget"), _amount(inner, "spent")))
+        source = Source(inner.text("name"), _amount(inner, "budget"), _amount(inner, "spent"))
+        sources.append(_with_unread(source, inner))
         inner.close()
-    budget = Budget(line, money, _amount(table, "initial"), tuple(sources))
+    budget = _with_unread(Budget(line, money, _amount(table, "initial"), tuple(sources)), table)
     table.close()
     return budget
 
@@ -149,20 +152,23 @@ def _lines(table: Table, prefix: str, group: str | None) -> tuple[Line, ...]:
 
 def _group(table: Table, number: int) -> Group:
     name = table.text("name") or f"年度目标{number}"
-    group = Group(name, _lines(table, f"g{number}.", name), table.points("weight"), table.text("text"), table.place())
+    group = Group(
+        name, _lines(table, f"g{number}.", name), table.points("weight"), table.text("text"), place=table.place()
+    )
+    group = _with_unread(group, table)
     table.close()
     return group
 
 
 def _line(table: Table, line_id: str, block: str, group: str | None) -> Line:
-    if block == "indicator" and "target" not in table and "name" not in table:
+    if block == "indicator" and not any(key in table for key in ("target", "name", "unread", "standard")):
         table.need("name")
     rate = table.number("rate")
     if rate is not None and not 0 <= rate.value <= 1:
         table.tell("I204", "rate", reason=Message("a share from 0 to 1 is wanted"))
         rate = None
     own = block == "indicator"
-    return Line(
+    line = Line(
         id=line_id,
         block=block,
         name=(table.text("name") or GOAL_NAME) if not own else table.text("name"),
@@ -184,9 +190,20 @@ def _line(table: Table, line_id: str, block: str, group: str | None) -> Line:
         exact=_exact(table, "exact", "actual"),
         exact_target=_exact(table, "exact_target", "target"),
         funds=_amount(table, "funds"),
+        standard=table.text("standard") if own else "",
         place=table.place(),
         places=table.places(),
     )
+    return _with_unread(line, table)
+
+
+def _with_unread(part: Part, table: Table) -> Part:
+    """A part of the form with its cells that a person must read first (待核对), if the table names any."""
+    if "unread" not in table and "candidates" not in table:
+        return part
+    from indicators.reading.toml_unread import with_unread  # few forms have such cells
+
+    return with_unread(part, table, ALIASES)
 
 
 def _exact(table: Table, key: str, cell: str) -> Ends | None:

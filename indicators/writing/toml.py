@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from indicators.exact import Number
-from indicators.form import LEVELS, Budget, Ends, Form, Line
+from indicators.form import LEVELS, Budget, Candidates, Ends, Form, Line
 from indicators.reading.toml_form import GOAL_NAME
 
 _NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?")
@@ -38,7 +38,7 @@ def write_form(form: Form, *, places: bool = False) -> str:
     parts += ["\n".join(_line("[[indicator]]", line, spots(line))) for line in form.indicators]
     for group in form.groups:
         keys = {"name": group.name, "weight": group.weight, "text": group.text}
-        parts.append("\n".join(("[[group]]", _pairs(keys))))
+        parts.append("\n".join(filter(None, ("[[group]]", _pairs(keys), *_unread(group.unread, group.candidates)))))
         parts += ["\n".join(_line("[[group.indicator]]", line, spots(line))) for line in group.lines]
     parts += ["\n".join(("[[other]]", f"cells = {_texts(other.cells)}")) for other in form.others]
     for accept in form.accepts:
@@ -85,8 +85,7 @@ def _head(form: Form, spots: Spots) -> Iterator[str]:
         },
         spots=spots,
     )
-    if form.unread:
-        yield f"unread = {_texts(form.unread)}"
+    yield from _unread((*form.unread_cells, *form.unread), form.candidates)
 
 
 def _budget(budget: Budget, spots: Spots) -> Iterator[str]:
@@ -95,9 +94,22 @@ def _budget(budget: Budget, spots: Spots) -> Iterator[str]:
     keys: dict[str, Value] = {"weight": line.weight, "budget": _amount(line.target), "spent": _amount(line.actual)}
     keys |= {"money_unit": budget.money_unit, "initial": _amount(budget.initial), "printed_rate": line.printed_rate}
     yield _pairs(keys | {"filed": line.filed}, spots=spots)
+    yield from _unread(line.unread, line.candidates, {"target": "budget", "actual": "spent"})
     for source in budget.sources:
         yield "\n[[budget.source]]"
         yield _pairs({"name": source.name, "budget": _amount(source.budget), "spent": _amount(source.spent)}, "name")
+        yield from _unread(source.unread, source.candidates)
+
+
+def _unread(
+    keys: Sequence[str], candidates: Candidates, names: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """What a person must read first (待核对), and what it may be."""
+    if keys:
+        yield f"unread = {_texts(names.get(key, key) for key in keys)}"
+    if candidates:
+        shown = ", ".join(f"{names.get(key, key)} = {_texts(texts)}" for key, texts in candidates)
+        yield f"candidates = {{{shown}}}"
 
 
 def _amount(text: str) -> Value:
@@ -116,8 +128,8 @@ def _line(heading: str, line: Line, spots: Spots) -> Iterator[str]:
         "kind": line.kind,
     }
     keys |= {"unit": line.unit, "level": LEVELS[line.level] if line.level else "", "rate": line.rate}
-    keys |= {"reason": line.reason, "aggregate": line.aggregate, "sub": line.sub or None}
-    if line.block == "indicator" and not line.name and not line.target:
+    keys |= {"standard": line.standard, "reason": line.reason, "aggregate": line.aggregate, "sub": line.sub or None}
+    if line.block == "indicator" and not (line.name or line.target or line.unread or line.standard):
         keys["name"] = None
         yield 'name = ""'
     yield from filter(None, (_pairs(keys, spots=spots),))
@@ -126,6 +138,7 @@ def _line(heading: str, line: Line, spots: Spots) -> Iterator[str]:
             yield f"{key} = {_ends(ends)}"
     if line.funds:
         yield f"funds = {_value(_amount(line.funds))}"
+    yield from _unread(line.unread, line.candidates)
     if line.steps:
         rows = ", ".join(f"{{at = {_text(step.at)}, points = {_value(step.points)}}}" for step in line.steps)
         yield f"steps = [{rows}]"

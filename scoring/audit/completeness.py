@@ -14,7 +14,7 @@ from indicators.units import unit
 from indicators.words import NAMES
 from scoring.audit.amount import money
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, named, say
-from scoring.audit.printed import prints, unread, whole
+from scoring.audit.printed import prints, whole
 from scoring.choice import there
 from scoring.rulebook import BLOCKS, Block, FormRule
 from scoring.scorecard import REFUSED, LineScore, Scorecard
@@ -40,7 +40,6 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     if not whole(form):
         return
     rule, known = book.form(form.kind), card.choice.how not in ("tied", "none")
-    known = known and not any(unread(line.line, "level1", "level2") for line in card.counted)
     for block in _missing(form, rule) if rule and known else ():
         severity = ERROR if book.verified("form") and rule and not rule.unscored else WARNING
         message = say("the block {block} is missing", block=BLOCKS[block.name][0])
@@ -54,7 +53,7 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
         if not getattr(form, key) and not (form.computed and key != "year"):  # several have no one unit
             yield Hit(say("{field} is empty", field=named(key)), None, key)
     goal = card.of("goal")
-    if goal is not None and read_cell(goal.line.target).missing and not unread(goal.line, "target"):
+    if goal is not None and read_cell(goal.line.target).missing:
         yield Hit(say("{field} is empty", field=named("goal")), goal, "target")
 
 
@@ -77,7 +76,7 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
         yield Hit(say("the whole column {cell} is empty", cell=named(cell)), None, "kind")
     for line in card.counted:
         asked = [cell for cell in needed if cell != "filed" and (cell not in told or line.line.block != "indicator")]
-        blank = [cell for cell in asked if _blank(card, line, cell) and not unread(line.line, cell)]
+        blank = [cell for cell in asked if _blank(card, line, cell)]
         detail = _detail(card, line) if blank else ()
         if detail:
             rows = joined([row_name(each.line) for each in detail])
@@ -106,7 +105,7 @@ def unit_missing(card: Scorecard) -> Iterator[Hit]:
         if not isinstance(read, Numeric) or line.line.block != "indicator" or read.actual is None:
             continue
         assumed = next((each for each in line.notes if each.code == "unit-assumed"), None)
-        if assumed and not unread(line.line, "target", "actual"):
+        if assumed:
             taken.setdefault(str(dict(assumed.message.values)["unit"]), []).append(row_name(line.line))
         elif not assumed and not read.unit and not _needs_no_unit(line, read):
             text = {"target": line.line.target, "actual": line.line.actual}
@@ -178,7 +177,7 @@ def _column_empty(card: Scorecard, cell: str) -> bool:
     """Whether no row has anything in a column, those of detail included."""
     lines = [line for line in card.lines if line.line.block == "indicator"]
     counted = [line for line in lines if line.counted]
-    if any(unread(line.line, cell) for line in card.lines):
+    if any(line.line.is_unread(cell) for line in card.lines):
         return False
     if cell == "filed" and card.counted and all(_blank(card, line, cell) for line in card.counted):
         return True
@@ -218,10 +217,12 @@ def _missing(form: Form, rule: FormRule) -> Iterator[Block]:
 
 
 def _blank(card: Scorecard, line: LineScore, cell: str) -> bool:
-    """Whether a cell that the line needs is empty."""
+    """Whether a cell that the line needs is empty; one that a person must read first is not."""
     own = line.line
     if cell in ("target", "actual") and own.standard:
         return False  # scored by standard
+    if own.is_unread(cell):
+        return False
     if cell == "filed":
         return own.filed is None
     if cell == "weight":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from indicators.place import Place
-from scoring.audit.finding import Check, Finding, Hit, finding, rests_on_unread
+from scoring.audit.finding import Check, Finding, Hit, finding, standing
 from scoring.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -42,10 +42,9 @@ class DocumentCheck(Check):
     def across(self, cards: Sequence[Scorecard], around: Around = FORMS_ALONE) -> Iterator[Finding]:
         """The findings of this check in a document."""
         for hit in self.find(cards, around) if self.around else self.find(cards):
-            if hit.line and rests_on_unread(self.code, hit.line.line, hit.cell):
-                continue
             own = (card for card in cards if any(line is hit.line for line in card.lines))
-            yield finding(self, hit, next(own, cards[0]))
+            card = next(own, cards[0])
+            yield from (finding(self, each, card) for each in standing(self.code, (hit,), card))
 
 
 def check_document(code: str, name: str, severity: str) -> Callable[[FindAcross], DocumentCheck]:

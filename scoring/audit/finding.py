@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from indicators.form import Line
 from indicators.messages import Message
 from indicators.place import Place
 from indicators.record import Record
@@ -20,16 +19,6 @@ from scoring.show import row_name
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
-# What a finding rests on beside its own cell, by the beginning of its code: unread cells (待核对) silence it.
-_RESTS_ON = MappingProxyType(
-    {
-        "F002": (), "F003": ("target", "actual"), "F004": ("name", "target", "actual"),
-        "W": ("weight",), "B": ("target", "actual", "printed_rate", "weight", "filed"), "T": ("target", "actual"),
-        "D": (),
-    }
-)  # fmt: skip
-_EVERY_CELL = ("target", "actual", "weight", "filed", "name", "level1", "level2", "reason", "printed_rate", "level")
-_SAME_CELL = MappingProxyType({"budget": "target", "spent": "actual", "rate": "printed_rate"})
 # Findings on a score: of at most a warning where the score is assumed, not read.
 _ON_SCORES = ("S30", "B202", "Q602", "R501")
 
@@ -96,10 +85,18 @@ class Check:
         return tuple(told[1].split(", ")) if told else ()
 
     def __call__(self, card: Scorecard) -> Iterator[Finding]:
-        """The findings of this check in one form; none that rests on a cell which nobody could read."""
-        for hit in self.find(card):
-            if not (hit.line and rests_on_unread(self.code, hit.line.line, hit.cell)):
-                yield finding(self, hit, card)
+        """The findings of this check in one form, but for those that rest on what a person must read first."""
+        for hit in standing(self.code, self.find(card), card):
+            yield finding(self, hit, card)
+
+
+def standing(code: str, hits: Iterable[Hit], card: Scorecard) -> Iterable[Hit]:
+    """The hits that rest on nothing unread (待核对)."""
+    if not card.form.unread and not card.form.to_confirm:
+        return hits
+    from scoring.audit import rests  # most forms are read whole
+
+    return rests.standing(code, hits, card)
 
 
 def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
@@ -124,20 +121,6 @@ def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
         (row_name(own),) if own else (),
         own.name if own and own.block == "indicator" else "",
     )
-
-
-def rests_on_unread(code: str, line: Line, cell: str = "") -> bool:
-    """Whether a finding ``code`` about a ``cell`` of ``line`` rests on a cell that could not be read (待核对).
-
-    >>> line = Line("i1", "indicator", unread=("actual",))
-    >>> rests_on_unread("S302", line), rests_on_unread("F002", line, "weight"), rests_on_unread("F002", line, "actual")
-    (True, False, True)
-    """
-    if not line.unread:
-        return False
-    needed = next((cells for start, cells in _RESTS_ON.items() if code.startswith(start)), _EVERY_CELL)
-    unread = {_SAME_CELL.get(each, each) for each in line.unread}
-    return not unread.isdisjoint((*needed, _SAME_CELL.get(cell, cell)))
 
 
 def basis(card: Scorecard, table: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from indicators.form import Form, Line
+from indicators.form import Form
 
 # Words by which the heading of a column is known where the vocabulary of headings has not that very heading.
 _WORDS = MappingProxyType(
@@ -45,8 +45,3 @@ def reason_field(form: Form) -> bool | None:
 def whole(form: Form) -> bool:
     """Whether the form was read whole: nobody is blamed for what may stand in a part that was not."""
     return not form.unread
-
-
-def unread(line: Line, *cells: str) -> bool:
-    """Whether any of the line's ``cells`` could not be read (待核对)."""
-    return not set(cells).isdisjoint(line.unread)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from indicators.cells import Reading, read_cell
 from indicators.cells import plain as folded
-from indicators.measure import Bounds, Dated, Levelled, Numeric
+from indicators.measure import Bounds, Dated, Levelled, Numeric, Unread
 from indicators.units import unit
 from scoring.scorecard import LineScore, Scorecard
 
@@ -32,14 +32,28 @@ class Entry:
 
 
 def by_name(cards: Sequence[Scorecard]) -> dict[str, list[Entry]]:
-    """The lines of several forms under each indicator name, in order of the document; none with unread cells."""
+    """The lines of several forms under each indicator name, in order of the document; without those not yet read.
+
+    Where one of a name is not read yet, or may stand in what was not read, a department's line of that name is left
+    out with its projects': what these add to is not known.
+    """
     found: dict[str, list[Entry]] = {}
+    unread: set[str] = set()
+    doubtful = any(card.form.unread for card in cards)
     for card in cards:
         for line in card.counted:
             name = folded(line.line.name)
-            if line.line.block == "indicator" and name and not line.line.unread:
+            doubtful |= line.line.is_unread("name")
+            if isinstance(line.measure, Unread):
+                unread.add(name)
+            elif line.line.block == "indicator" and name:
                 found.setdefault(name, []).append(Entry(card, line))
-    return {name: entries for name, entries in found.items() if len({id(each.card) for each in entries}) > 1}
+    return {
+        name: entries
+        for name, entries in found.items()
+        if len({id(each.card) for each in entries}) > 1
+        and not ((doubtful or name in unread) and any(each.card.form.kind == "department" for each in entries))
+    }
 
 
 def contradict(one: Entry, other: Entry, side: str) -> bool:

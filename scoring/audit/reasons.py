@@ -8,7 +8,7 @@ from fractions import Fraction
 from indicators.cells import read_cell
 from indicators.messages import Message
 from scoring.audit.cells import overshoots
-from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, fits, rests_on_unread, say
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, fits, say
 from scoring.audit.printed import prints, reason_field, whole
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import joined, row_name
@@ -137,7 +137,7 @@ def given(text: str) -> bool:
 
 
 def _lost(line: LineScore) -> bool:
-    if rests_on_unread("R501", line.line):
+    if line.line.is_unread("filed", "weight", "reason"):
         return False
     value = filed(line)
     return value is not None and line.points is not None and value < line.points

@@ -136,7 +136,7 @@ def missing_score_implied(card: Scorecard) -> Iterator[Hit]:
     Example: a form prints 95, its other cells add to 91.5: the empty cell of weight 4 was 3.5.
     Remedy: fill in the cell.
     """
-    lost = [line for line in card.counted if line.line.filed is None]
+    lost = [line for line in card.counted if line.line.filed is None and not line.line.is_unread("filed")]
     lines = [line for line in card.counted if line.line.block == "indicator"]
     column = lines if len(lines) > 1 and all(line in lost for line in lines) else []  # F002 tells of it
     if len(lost) == len(card.counted) or card.form.computed:
@@ -157,7 +157,11 @@ def missing_score_implied(card: Scorecard) -> Iterator[Hit]:
 def implied(card: Scorecard, line: LineScore, lost: list[LineScore]) -> Interval | None:
     """What the score of a lost cell can be; None where the printed total leaves nothing."""
     weight = line.filed.high
-    if card.printed is None:
+    form = card.form
+    unread = (
+        form.unread or form.is_unread("printed_total") or any(each.line.is_unread("filed") for each in card.counted)
+    )
+    if card.printed is None or unread:
         return Interval(ZERO, weight)
     rest = card.printed - sum((each for each in map(filed, card.counted) if each is not None), ZERO)
     others = sum((each.filed.high for each in lost if each is not line), ZERO)

@@ -8,9 +8,10 @@ from attrs import evolve
 
 from indicators.cells import read_cell
 from indicators.form import Line, Step
-from indicators.measure import Dated, Levelled, Measure, Numeric, Refused, measure
+from indicators.measure import Dated, Levelled, Measure, Numeric, Refused, Unread, measure
 from indicators.messages import Message
 from indicators.reading.problems import Problem
+from indicators.unread import SCORED_BY
 from scoring.consolidate.funds import as_text
 from scoring.consolidate.nature import declared
 from scoring.consolidate.numbers import numbers
@@ -19,6 +20,7 @@ from scoring.consolidate.result import ITSELF, REFUSED, Consolidated, Contributi
 from scoring.consolidate.values import MixedError
 from scoring.consolidate.words import dates, levels
 from scoring.rulebook import Rulebook
+from scoring.worth import UNREAD
 
 
 def consolidate_line(members: Sequence[Member], parent: Member | None, rules: Rulebook | None) -> Consolidated:
@@ -89,10 +91,13 @@ def _itself(member: Member, template: Line, rules: Rulebook | None) -> Consolida
 
 def _several(template: Line, members: Sequence[Member], parent: Member | None, rules: Rulebook | None) -> Consolidated:
     own = parent is not None and not read_cell(template.target).missing
-    reads = _alike([_read(member, template) if own else member.score.measure for member in members])
+    own_reads = [_read(member, template) if own else member.score.measure for member in members]
+    reads = _alike(list(map(_without_completion, members, own_reads)))
     for number, read in enumerate(reads):
         if isinstance(read, Refused):
             raise MixedError(read.message, number)
+        if isinstance(read, Unread):
+            raise MixedError(UNREAD, number)
     if not own and not template.steps:
         template = evolve(template, steps=_steps(members))
     if all(isinstance(read, Numeric) for read in reads):
@@ -108,9 +113,16 @@ def _several(template: Line, members: Sequence[Member], parent: Member | None, r
 
 def _read(member: Member, template: Line) -> Measure:
     """A child's cells; a completion without a target of its own is read against the parent's."""
-    if read_cell(member.line.target).missing:
+    if read_cell(member.line.target).missing and not member.line.is_unread("target"):
         return measure(evolve(member.line, target=template.target), member.form.year)
     return member.score.measure
+
+
+def _without_completion(member: Member, read: Measure) -> Measure:
+    """A child whose completion alone is unread has none that is known: it gives an interval."""
+    if not isinstance(read, Unread) or member.line.is_unread(*(SCORED_BY - {"actual"})):
+        return read
+    return measure(evolve(member.line, actual="", unread=()), member.form.year)
 
 
 def _alike(reads: Sequence[Measure]) -> list[Measure]:

@@ -58,6 +58,8 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
             for name, total in (("filed", card.filed), ("rule", card.exact))
         },
         "lines": [_line(report, card, line) for line in card.lines],
+        "unread": [*own.unread_cells],
+        "unread_parts": [*own.unread],
         "findings": [_finding(report, finding, places) for finding in form.findings],
     } | ({"accepted": _accepted(report, form, places)} if own.accepts else {})
 
@@ -80,12 +82,15 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> dict[str, Any]:
         "kind": line.measure.kind,
         "target": own.target,
         "actual": own.actual,
+        "standard": own.standard,
         "weight": weight,
         "weight_source": line.weight_source,
         "filed": own.filed.text if own.filed else None,
         "rule": _span(line.shown, line.exact, places) if card.has_points else None,
         "difference": None if line.difference is None else decimal(line.difference, places),
         "status": line.status,
+        "unread": [*own.unread],
+        "candidates": {key: [*texts] for key, texts in own.candidates},
         "formula": line.step.formula if line.counted else "",
         "notes": [note.show(report.language) for note in line.notes],
     }

@@ -93,20 +93,27 @@ ONE = Number.of(1)
 BUDGET = Line("budget", "budget", "预算执行情况", "5", "4", weight=ONE, filed=ONE, unit="元", printed_rate="80%")
 FULL = Line(
     "i1", "indicator", "n", "≥1", "1", "a", "b", ONE, ONE, "positive", "个", "met", Number.of("0.9"), "z", "sum", True,
-    (Step("≥1", ONE),), exact=(F(1), F(1)), exact_target=(F(1), None), funds="2万元",
+    (Step("≥1", ONE),), exact=(F(1), F(1)), exact_target=(F(1), None), funds="2万元", standard="每少1个扣1分",
 )  # fmt: skip
+UNREAD = Line(
+    "i2", "indicator", "m", unread=("target", "actual", "weight", "filed"), candidates=(("filed", ("9", "4")),)
+)
 FORM = Form(
-    "project", "p", "d", "u", 2023, "t", "r", Number.of("9.0"), "优", "printed", "x", "y", "1", "2",
-    Budget(BUDGET, "元", "6", (Source("s", "2", "3"),)), Line("goal", "goal", "总目标", "t"), (FULL,),
-    (Group("g", (evolve(FULL, id="g1.i1", group="g"),), ONE, "w"),), (Accept("S303", "v", "i1"),),
-    (Other(("n", "1")),), ("p3: a scan",),
+    "project", "p", "d", "u", 2023, "t", "r", Number.of("9.0"), "优", "printed", "x", "", "1", "2",
+    Budget(BUDGET, "元", "6", (Source("s", "2", "3"), Source("r", unread=("spent",), candidates=(("spent", ("3",)),)))),
+    Line("goal", "goal", "总目标", "t"), (FULL, UNREAD),
+    (Group("g", (evolve(FULL, id="g1.i1", group="g"),), ONE, "w"),
+     Group("h", (evolve(FULL, id="g2.i1", group="h"),), unread=("weight",), candidates=(("weight", ("1",)),))),
+    (Accept("S303", "v", "i1"),), (Other(("n", "1")),), ("p3: a scan",), ("improvement",),
+    (("improvement", ("y",)),),
 )  # fmt: skip
 
 
 def test_a_form_with_every_field_reads_back():
-    full = (FORM, FORM.budget, FORM.budget.sources[0], evolve(FULL, group="g", printed_rate="1%"), *FORM.groups)
-    for part in full:
-        assert [each.name for each in fields(type(part)) if each.eq and getattr(part, each.name) == each.default] == []
+    lines = (evolve(FULL, group="g", printed_rate="1%"), UNREAD)
+    for parts in ((FORM, evolve(FORM, improvement="y")), (FORM.budget,), FORM.budget.sources, lines, FORM.groups):
+        kept = [each for each in fields(type(parts[0])) if each.eq]
+        assert [each.name for each in kept if all(getattr(part, each.name) == each.default for part in parts)] == []
     reads_back(FORM)
 
 
@@ -121,9 +128,10 @@ def reported(form: Form) -> Report:
 
 
 FORM_KEYS = ["kind", "title", "project", "department", "unit", "year", "source", "rulebook", "totals", "grade", "lines",
-             "findings"]  # fmt: skip
-LINE_KEYS = ["id", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "weight", "weight_source",
-             "filed", "rule", "difference", "status", "formula", "notes"]  # fmt: skip
+             "unread", "unread_parts", "findings"]  # fmt: skip
+LINE_KEYS = ["id", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "standard", "weight",
+             "weight_source", "filed", "rule", "difference", "status", "unread", "candidates", "formula",
+             "notes"]  # fmt: skip
 FINDING_KEYS = ["code", "name", "severity", "line", "place", "filed", "recomputed", "message", "rule"]
 SPAN_KEYS = ["low", "high", "exact_low", "exact_high"]
 
