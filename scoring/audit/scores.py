@@ -158,10 +158,8 @@ def implied(card: Scorecard, line: LineScore, lost: list[LineScore]) -> Interval
     """What the score of a lost cell can be; None where the printed total leaves nothing."""
     weight = line.filed.high
     form = card.form
-    unread = (
-        form.unread or form.is_unread("printed_total") or any(each.line.is_unread("filed") for each in card.counted)
-    )
-    if card.printed is None or unread:
+    doubtful = any(each.line.is_unread("filed", "weight") for each in card.counted)
+    if card.printed is None or form.unread or form.is_unread("printed_total") or doubtful:
         return Interval(ZERO, weight)
     rest = card.printed - sum((each for each in map(filed, card.counted) if each is not None), ZERO)
     others = sum((each.filed.high for each in lost if each is not line), ZERO)
