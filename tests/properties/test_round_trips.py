@@ -132,7 +132,7 @@ FORM_KEYS = ["kind", "title", "project", "department", "unit", "year", "source",
 LINE_KEYS = ["id", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "standard", "weight",
              "weight_source", "filed", "rule", "difference", "status", "unread", "candidates", "formula",
              "notes"]  # fmt: skip
-FINDING_KEYS = ["code", "name", "severity", "line", "place", "filed", "recomputed", "message", "rule"]
+FINDING_KEYS = ["code", "name", "severity", "line", "indicator", "place", "filed", "recomputed", "message", "rule"]
 SPAN_KEYS = ["low", "high", "exact_low", "exact_high"]
 
 
