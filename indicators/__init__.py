@@ -6,7 +6,7 @@ worth.
 
 from indicators.checked import FieldError
 from indicators.exact import Number, NumberError
-from indicators.form import Accept, Budget, Form, Group, Line, Other, Source, Step
+from indicators.form import Accept, Budget, Form, Group, Line, Other, PrintedBlock, Source, Step
 from indicators.place import Place
 from indicators.reading.load import Loaded, load, loads, read
 from indicators.reading.problems import InputError, Problem
@@ -24,6 +24,7 @@ __all__ = [
     "NumberError",
     "Other",
     "Place",
+    "PrintedBlock",
     "Problem",
     "Source",
     "Step",

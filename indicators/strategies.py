@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from indicators.exact import Number
-from indicators.form import LEVELS, Accept, Budget, Form, Group, Line, Other, Source, Step
+from indicators.form import LEVELS, Accept, Budget, Form, Group, Line, Other, PrintedBlock, Source, Step
 from indicators.spellings import PERIODS, PHRASES, PROSE, RATES, UNITS, WAYS, WIDE
 
 _ONE, _FIXED = Fraction(1), Fraction(20)  # points of the budget line and of the goal line
@@ -261,10 +261,12 @@ def forms(draw: DrawFn, kind: str | None = None) -> Form:
     kind = kind or draw(st.sampled_from(["project", "department"]))
     accepts = st.lists(st.builds(Accept, st.sampled_from(["S303", "W105"]), _SOME_TEXT), max_size=1).map(tuple)
     others = st.lists(st.lists(_TEXT, max_size=3).map(tuple).map(Other), max_size=1).map(tuple)
+    texts = st.lists(_SOME_TEXT, max_size=2).map(tuple)
     form = draw(st.builds(
         Form, st.just(kind), _TEXT, _TEXT, _TEXT, st.none() | st.integers(2015, 2030), _TEXT,
         weights=st.sampled_from(["declared", "printed", "reconstructed"]), deviation_reason=_TEXT,
-        improvement=_TEXT, budget=_budgets(), accepts=accepts, others=others,
+        improvement=_TEXT, budget=_budgets(), accepts=accepts, others=others, columns=texts, notes=texts,
+        blocks=st.lists(st.builds(PrintedBlock, _SOME_TEXT, numbers(high=100)), max_size=1).map(tuple),
     ))  # fmt: skip
     if kind == "project":
         actual, filed = draw(st.sampled_from(["100%", "99%", "达成预期指标", ""])), draw(_filed(_FIXED))

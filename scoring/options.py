@@ -140,7 +140,9 @@ def _main(language: str) -> Parser:
     add("--scores", choices=SCORES, default="filed",
         help=told("the scores on the official form: those filed, or the rule's (default: filed)"))  # fmt: skip
     add("--summary", action="store_true", help=told("one row a form instead of every line"))
-    add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form's blocks say"))
+    add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form prints"))
+    add("--why-rulebook", action="store_true",
+        help=told("what speaks for each rulebook and what contradicts it, as a table or as JSON"))  # fmt: skip
     add("--against", metavar="NAME|FILE", help=told("beside it, score under this one, and show what changes"))
     add("--explain", nargs="?", const=ALL, metavar="LINE",
         help=told("the sum of a line (of all lines), step by step"))  # fmt: skip
@@ -181,7 +183,7 @@ def _fix(language: str) -> Parser:
         help=told("make these changes: rates, scores, totals, raises (scores below the rule), inferred (scores that "
                   "rest on weights which the form does not print)"))  # fmt: skip
     add("--force", action="store_true", help=told("write over the file if it is there"))
-    add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form's blocks say"))
+    add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook, whatever the form prints"))
     return parser.finish()
 
 

@@ -20,7 +20,7 @@ from indicators.record import Record
 from scoring.choice import block_of
 from scoring.evenest import Item, evenest
 from scoring.rounding import plain
-from scoring.rulebook import BLOCKS, FormRule, Rulebook
+from scoring.rulebook import FormRule, Rulebook, heading
 from scoring.worth import met
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
@@ -60,7 +60,7 @@ class Reconstruction(Record):
     @property
     def says(self) -> Message:
         """What was inferred, by what, and how sure it is."""
-        name = {"block": BLOCKS[self.block][0] if self.block in BLOCKS else self.block}
+        name = {"block": heading(self.block)}
         if self.weights is None or self.points is None:
             return Message("no weights can be inferred for {block}: {reason}", {**name, "reason": self.reason})
         points = plain(self.points)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,82 +14,74 @@ from indicators.place import Place
 from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, problem
 from indicators.record import Record
+from scoring.blocks import BLOCKS, NOT_CATEGORIES, Basis, Block, Columns, FormRule, heading
 from scoring.interval import Interval
 
 FOLDER = Path(__file__).parent / "rulebooks"
+OPEN = "open"  # a formula that rulebooks do not agree on: met earns the points, anything else is judgement
 LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the lowest first
-# block → its headings on forms, the usual one first
-BLOCKS = MappingProxyType(
-    {
-        "budget": ("预算执行情况",), "goal": ("绩效总目标",), "indicator": ("绩效指标",), "group": ("年度目标",),
-        "cost": ("成本指标", "成本"), "output": ("产出指标", "产出"), "benefit": ("效益指标", "效益"),
-        "satisfaction": ("满意度指标", "满意度"),
-        "decision": ("决策",), "management": ("管理", "过程"),
-        "quantity": ("数量指标",), "quality": ("质量指标",), "timeliness": ("时效指标",),
-    }
-)  # fmt: skip
-NOT_CATEGORIES = frozenset({"budget", "goal", "indicator", "group"})  # any other block is a kind of indicator line
 
 
 @frozen(repr=False)
-class Basis(Record):
-    """What rules rest on: the words that say so and where they stand, how well that is known, and an address.
+class Level(Record):
+    """A level of qualitative lines where a rulebook has others than the usual three, or other edges.
 
-    ``status`` is ``verified`` (seen verbatim), ``second-hand`` (relayed by others) or ``unverified`` (remembered).
-    """
-
-    source: str
-    status: str
-    url: str = ""
-
-
-@frozen(repr=False)
-class Block(Record):
-    """A block of a form: its points (None where they are free), and whether its lines are judged, not computed.
-
-    ``parts`` lie inside it and share its points. Where a form leaves the block out, its points go to ``absent_to``.
+    ``share`` is its band, a share of the weight; ``closed`` says which edges belong to it: ``low``, ``high``, ``both``
+    or ``none``. ``words`` in the completion tell it; ``stands_for`` is the nearest usual one (met, part, unmet).
     """
 
     name: str
-    points: Fraction | None
-    judged: bool = False
-    parts: tuple[Block, ...] = ()
-    absent_to: str | None = None
+    share: Interval
+    closed: str = "low"
+    words: tuple[str, ...] = ()
+    stands_for: str = ""
 
-    def all(self) -> Iterator[Block]:
-        """The block and every part of it."""
-        yield self
-        for part in self.parts:
-            yield from part.all()
+    def holds(self, rate: Fraction) -> bool:
+        """Whether a rate lies in the band, its edges as they are closed."""
+        low, high = self.share.low, self.share.high
+        above = low < rate or (rate == low and self.closed in ("low", "both"))
+        return above and (rate < high or (rate == high and self.closed in ("high", "both")))
 
 
 @frozen(repr=False)
-class FormRule(Record):
-    """The blocks of one kind of form, and headings of columns that tell this form from others.
+class CategorySteps(Record):
+    """Steps (分档) of the lines of a category: the first that is met gives its share of the points; none gives 0.
 
-    ``unscored``: the form has completions and no points; ``movable``: in special cases points move between blocks.
+    ``at`` is a target; empty, the line's own target: met gives all, not met the rest of the steps, else 0.
     """
 
-    kind: str
-    blocks: tuple[Block, ...]
-    basis: Basis
-    unscored: bool = False
-    movable: bool = False
-    columns: tuple[str, ...] = ()
+    category: str
+    rows: tuple[tuple[str, Fraction], ...]
 
-    def block(self, name: str) -> Block | None:
-        """The block ``name``, or the part of a block, if this kind of form has it.
 
-        >>> rulebook("yinchuan-2021").form("project").block("budget").points
-        Fraction(10, 1)
-        """
-        return next((each for block in self.blocks for each in block.all() if each.name == name), None)
+@frozen(repr=False)
+class Cap(Record):
+    """The most that a form can have while less than a share of its budget was spent."""
+
+    execution_below: Fraction
+    at_most: Fraction
+
+
+@frozen(repr=False)
+class Unsaid(Record):
+    """A clause in words that nothing computes; shown with every score that it may touch, never guessed.
+
+    ``touches``: ``every`` line, lines completed ``over`` or ``short`` of their target, the ``budget`` line, or the
+    lines of the category of that name.
+    """
+
+    text: str
+    touches: str = "every"
 
 
 @frozen(slots=False, eq=False, repr=False)
 class Rulebook:
     """One published rule. What it is silent on has the defaults below; ``states`` tells the two apart.
 
+    ``valid`` are the first and the last year of the forms that it is for; without a first one they begin with the year
+    before the rulebook's, whose forms are filed in its year. ``threshold`` is the share of its target below which a
+    line scores 0; ``grade_needs`` the execution rate that a grade asks for; ``least`` how many indicators a category
+    needs.
     Of the ``limits``, which are shares, ``over_completion`` begins at its limit, ``execution_reason`` below it, ``gap``
     and ``unspent`` above it. ``over_effect`` is what an over-completion asks for: ``none``, ``flag``, ``reason``, or
     ``deduction``, which a person may make and nothing computes; each asks for what is before it too.
@@ -116,6 +107,15 @@ class Rulebook:
     limits: tuple[tuple[str, Fraction], ...] = ()
     over_effect: str = "none"
     weights: str = "adjusted"
+    valid: tuple[int | None, int | None] = (None, None)
+    region: str = ""
+    levels: tuple[Level, ...] = ()
+    threshold: Fraction | None = None
+    steps: tuple[CategorySteps, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    grade_needs: tuple[tuple[str, Fraction], ...] = ()
+    least: tuple[tuple[str, int], ...] = ()
+    unsaid: tuple[Unsaid, ...] = ()
     cited: tuple[tuple[str, Basis], ...] = ()
     stated: frozenset[str] = frozenset()
 
@@ -133,7 +133,7 @@ class Rulebook:
 
     @cached_property
     def _variant(self) -> dict[str, str]:
-        return dict(self.variants) | {"within": "ratio"}
+        return {"within": "ratio"} | dict(self.variants)
 
     def variant(self, kind: str) -> str:
         """The formula that this rulebook uses for indicators of ``kind``."""
@@ -156,8 +156,31 @@ class Rulebook:
         """The limit ``name``; None where the rulebook sets none."""
         return dict(self.limits).get(name)
 
+    def valid_in(self, year: int) -> bool:
+        """Whether the rulebook is for the forms of a year.
+
+        >>> [rulebook("hubei-project-2020").valid_in(year) for year in (2018, 2019, 2023)]
+        [False, True, True]
+        """
+        first, last = self.valid
+        if first is None and self.year is not None:
+            first = self.year - 1
+        return (first is None or first <= year) and (last is None or year <= last)
+
+    @property
+    def beyond_batch(self) -> tuple[str, ...]:
+        """The tables of this rulebook that only the scoring of single forms knows."""
+        own: tuple[tuple[str, object], ...] = (
+            ("bands.level", self.levels), ("rules.pass_threshold", self.threshold), ("steps", self.steps),
+            ("caps", self.caps), ("grades.needs", self.grade_needs),
+        )  # fmt: skip
+        return tuple(name for name, value in own if value)
+
     def in_band(self, level: str | None, rate: Fraction | None) -> bool:
         """Whether ``rate`` lies in the half-open band of ``level``; the top band holds its upper edge too."""
+        if self.levels and rate is not None:
+            own = [each for each in self.levels if level and level in (each.name, each.stands_for)]
+            return any(each.holds(rate) for each in own)
         band = self.bands.get(level or "")
         if band is None or rate is None:
             return False
@@ -239,3 +262,9 @@ def loads(text: str, file: str = "<text>", *, ours: bool = False) -> Rulebook:
     from scoring.rulebook_toml import read  # it makes the classes above
 
     return read(text, file, ours=ours)
+
+
+__all__ = [
+    "BLOCKS", "FOLDER", "LEVELS_UP", "NOT_CATEGORIES", "OPEN", "Basis", "Block", "Cap", "CategorySteps", "Columns",
+    "FormRule", "Level", "Rulebook", "Unsaid", "heading", "loads", "names", "rulebook",
+]  # fmt: skip

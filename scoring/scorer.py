@@ -13,8 +13,9 @@ from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.reading.problems import InputError
 from indicators.unread import blanked, named
-from scoring.choice import Choice, block_of, choose, points_of
+from scoring.choice import Choice, block_of, choose
 from scoring.interval import Interval
+from scoring.printed import beside, information, points_of_row, weight_of_row
 from scoring.rounding import half_up_interval, plain
 from scoring.rulebook import Rulebook, resolve
 from scoring.scorecard import JUDGEMENT, REFUSED, SCORED, LineScore, Scorecard
@@ -23,6 +24,7 @@ from scoring.worth import EXPLAINED, met, step_points, worth
 
 ZERO = Fraction(0)
 NOT_COUNTED = Step("number", Interval.point(ZERO))
+BESIDE = Message("it stands beside the 100 points; a person judges it")
 
 
 def score(form: Form, rules: str | Path | Rulebook | None = None) -> Scorecard:
@@ -75,10 +77,16 @@ def _prints_no_weights(form: Form) -> bool:
 def _lines(form: Form, chosen: Choice, *, weighted: bool) -> list[LineScore]:
     """Every line scored; rows without weight and score are detail only where the form itself gives weights."""
     rest = _rest(form)
-    return [
-        _sub_row(form, line) if line.sub or (weighted and is_sub_row(form, line)) else _agreed(form, line, chosen, rest)
-        for line in form.lines()
-    ]
+    return [_uncounted(form, line, weighted) or _agreed(form, line, chosen, rest) for line in form.lines()]
+
+
+def _uncounted(form: Form, line: Line, weighted: bool) -> LineScore | None:
+    """A row that the 100 points do not count: of detail, of information only, or beside them; None for all others."""
+    if beside(line):
+        return _beside(form, line)
+    if line.sub or (weighted and is_sub_row(form, line)):
+        return _sub_row(form, line, "sub-row")
+    return _sub_row(form, line, "no-points") if information(form, line) else None
 
 
 def _agreed(form: Form, line: Line, chosen: Choice, rest: Fraction) -> LineScore:
@@ -101,22 +109,32 @@ def is_sub_row(form: Form, line: Line) -> bool:
     return line.sub or (bare and any(other.weight is not None for other in form.lines() if other.block == "indicator"))
 
 
-def _sub_row(form: Form, line: Line) -> LineScore:
+def _sub_row(form: Form, line: Line, why: str) -> LineScore:
     measured = measure(line, form.year)
     return LineScore(
-        line, measured, None, form.weights, NOT_COUNTED, NOT_COUNTED.value, SCORED, (note("sub-row"),), counted=False
+        line, measured, None, form.weights, NOT_COUNTED, NOT_COUNTED.value, SCORED, (note(why),), counted=False
     )
+
+
+def _beside(form: Form, line: Line) -> LineScore:
+    """A row of 加分项, 扣分项 or 一票否决: a person judges it, and no total counts it."""
+    step = Step("judgement", Interval(ZERO, line.weight.value if line.weight else ZERO), says=BESIDE)
+    weight = Interval.point(line.weight.value) if line.weight else None
+    notes = (note("beside-the-points"),)
+    measured = measure(line, form.year)
+    return LineScore(line, measured, weight, form.weights, step, step.value, JUDGEMENT, notes, counted=False)
 
 
 def _rest(form: Form) -> Fraction:
     """The points of the form that no known weight takes up."""
-    known = sum((line.weight.value for line in form.lines() if line.weight), ZERO)
-    return max(ZERO, 100 - known)
+    known = sum((line.weight.value for line in form.lines() if line.weight and not beside(line)), ZERO)
+    whole = points_of_row(form, "total")
+    return max(ZERO, (100 if whole is None else whole) - known)
 
 
 def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
     measured = measure(_budget_line(form, line, rules), form.year)
-    weight, source = _weight(form, line, rules, rest)
+    weight, source = _weight(form, line, rest)
     notes = list(measured.notes)
     if line.unread:
         notes.append(note("unread", cells=tuple(map(named, line.unread))))
@@ -144,14 +162,15 @@ def _budget_line(form: Form, line: Line, rules: Rulebook) -> Line:
     return evolve(line, kind="positive") if line.block == "budget" else line
 
 
-def _weight(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> tuple[Interval, str]:
+def _weight(form: Form, line: Line, rest: Fraction) -> tuple[Interval, str]:
+    """The weight of a line: its own, or the points printed for a row of funds or a goal; else anything that is left."""
     if line.weight is not None:
         inferred = form.weights == "reconstructed" and line.block != "indicator"  # a block's points are known
         return Interval.point(line.weight.value), "declared" if inferred else form.weights
-    if line.block != "indicator" and not line.is_unread("weight"):  # the rulebook gives the points of such a block
-        points = points_of(rules.form(form.kind), line.block)
-        if points is not None:
-            return Interval.point(points), "reconstructed"
+    open_to_read = line.block == "indicator" or line.is_unread("weight")
+    points = None if open_to_read else weight_of_row(form, line, rest)
+    if points is not None:
+        return Interval.point(points), "printed"
     return Interval(ZERO, rest), form.weights
 
 

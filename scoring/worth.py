@@ -15,7 +15,7 @@ from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric, Unread
 from indicators.messages import Message
 from scoring.algebra import EXACT, Judgement, Rule, Terms
 from scoring.interval import Interval
-from scoring.rulebook import Rulebook
+from scoring.rulebook import OPEN, Rulebook
 from scoring.rules import RATIOS
 from scoring.rules.deadline import deadline
 from scoring.rules.qualitative import qualitative
@@ -33,6 +33,8 @@ EITHER_WAY = Message("the completion equals the target")
 LATE = Message("later than the deadline: there is no ratio of dates")
 IN_TIME = Message("on or before the deadline")
 NO_LEVEL = Message("no level is known")
+MET = Message("the target is met")
+NO_FORMULA = Message("the rulebooks do not agree on a formula for this")
 INCOMPARABLE = Message("the cells cannot be compared")
 UNREAD = Message("a person must read its cells first")
 
@@ -154,7 +156,11 @@ def _numeric(measured: Numeric, weight: Fraction, rules: Rulebook, make: Maker[R
         if done.low == done.high == wanted:
             return make.given(Interval.point(weight), EITHER_WAY)
         return make.given(Interval(ZERO, weight), DOUBT)
-    rule = RATIOS[measured.kind, rules.variant(measured.kind)]
+    variant = rules.variant(measured.kind)
+    if variant == OPEN:
+        sure = met(measured) is True
+        return make.given(Interval(weight if sure else ZERO, weight), MET if sure else NO_FORMULA)
+    rule = RATIOS[measured.kind, variant]
     if done.low is not None and done.low == done.high:
         return make.rule(rule, _terms(measured, weight, done.low))
     return make.hull(_possible(measured, weight, done, rule, make))

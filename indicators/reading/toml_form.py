@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from indicators.cells import read_cell
-from indicators.form import KINDS, LEVELS, Accept, Budget, Ends, Form, Group, Line, Other, Source, Step
+from indicators.form import KINDS, LEVELS, Accept, Budget, Ends, Form, Group, Line, Other, PrintedBlock, Source, Step
 from indicators.messages import Message
 from indicators.reading.problems import Problem
 from indicators.reading.toml_table import Document, Table, parse
@@ -20,7 +20,8 @@ ALIASES = MappingProxyType(
         "执行数": "spent", "执行率": "printed_rate", "金额单位": "money_unit", "自评得分": "filed",
         "绩效总目标": "goal", "年度目标": "group", "指标": "indicator", "一级指标": "level1", "二级指标": "level2",
         "指标名称": "name", "年初目标值": "target", "实际完成值": "actual", "偏差原因": "deviation_reason",
-        "改进措施": "improvement", "评分标准": "standard", "待核对": "unread",
+        "改进措施": "improvement", "评分标准": "standard", "待核对": "unread", "列名": "columns", "备注": "notes",
+        "板块": "block", "名称": "name", "复核分": "reviewed",
     }
 )  # fmt: skip
 
@@ -60,6 +61,7 @@ def _form(root: Table, document: Document) -> Form | None:
     groups = tuple(_group(table, number) for number, table in enumerate(root.tables("group"), 1))
     accepts = tuple(_accept(table) for table in root.tables("accept"))
     others = tuple(_other(table) for table in root.tables("other"))
+    blocks = tuple(filter(None, (_printed_block(table) for table in root.tables("block"))))
     read_budget = None if budget is None else _budget(budget)
     read_goal = None if goal is None else _goal(goal)
     root.close()
@@ -87,6 +89,9 @@ def _form(root: Table, document: Document) -> Form | None:
         groups=groups,
         accepts=accepts,
         others=others,
+        columns=head.texts("columns"),
+        notes=head.texts("notes"),
+        blocks=blocks,
         place=document.place(()),
         places=(*head.places(), ("rulebook", root.place("rulebook"))),
     )
@@ -109,6 +114,7 @@ def _budget(table: Table) -> Budget:
         actual=_amount(table, "spent"),
         weight=table.points("weight"),
         filed=table.number("filed"),
+        reviewed=table.number("reviewed"),
         unit=money,
         printed_rate=table.text("printed_rate"),
         place=table.place(),
@@ -178,6 +184,7 @@ def _line(table: Table, line_id: str, block: str, group: str | None) -> Line:
         level2=table.text("level2") if own else "",
         weight=table.points("weight"),
         filed=table.number("filed"),
+        reviewed=table.number("reviewed"),
         kind=table.choice("kind", _LINE_KINDS) if own else None,
         unit=table.text("unit") if own else "",
         level=table.choice("level", _LEVELS),
@@ -254,6 +261,14 @@ def _other(table: Table) -> Other:
     other = Other(table.texts("cells"), table.place())
     table.close()
     return other
+
+
+def _printed_block(table: Table) -> PrintedBlock | None:
+    table.need("name", "points")
+    points = table.points("points")
+    block = PrintedBlock(table.text("name"), points, table.place()) if points is not None else None
+    table.close()
+    return block
 
 
 def _accept(table: Table) -> Accept:

@@ -31,6 +31,9 @@ def write_form(form: Form, *, places: bool = False) -> str:
     """
     spots = _spots if places else _nowhere
     parts = [_remarks(form) if places else "", _pairs({"rulebook": form.rulebook}), "\n".join(_head(form, spots(form)))]
+    for block in form.blocks:
+        printed: dict[str, Value] = {"name": block.name, "points": block.points}
+        parts.append("\n".join(("[[block]]", _pairs(printed, "name", "points"))))
     if form.budget:
         parts.append("\n".join(_budget(form.budget, spots(form.budget.line))))
     if form.goal:
@@ -86,6 +89,9 @@ def _head(form: Form, spots: Spots) -> Iterator[str]:
         spots=spots,
     )
     yield from _unread((*form.unread_cells, *form.unread), form.candidates)
+    for key, texts in (("columns", form.columns), ("notes", form.notes)):
+        if texts:
+            yield f"{key} = {_texts(texts)}"
 
 
 def _budget(budget: Budget, spots: Spots) -> Iterator[str]:
@@ -93,7 +99,7 @@ def _budget(budget: Budget, spots: Spots) -> Iterator[str]:
     yield "[budget]"
     keys: dict[str, Value] = {"weight": line.weight, "budget": _amount(line.target), "spent": _amount(line.actual)}
     keys |= {"money_unit": budget.money_unit, "initial": _amount(budget.initial), "printed_rate": line.printed_rate}
-    yield _pairs(keys | {"filed": line.filed}, spots=spots)
+    yield _pairs(keys | {"filed": line.filed, "reviewed": line.reviewed}, spots=spots)
     yield from _unread(line.unread, line.candidates, {"target": "budget", "actual": "spent"})
     for source in budget.sources:
         yield "\n[[budget.source]]"
@@ -125,6 +131,7 @@ def _line(heading: str, line: Line, spots: Spots) -> Iterator[str]:
         "actual": line.actual,
         "weight": line.weight,
         "filed": line.filed,
+        "reviewed": line.reviewed,
         "kind": line.kind,
     }
     keys |= {"unit": line.unit, "level": LEVELS[line.level] if line.level else "", "rate": line.rate}

@@ -16,7 +16,7 @@ from scoring.audit.amount import money
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, named, say
 from scoring.audit.printed import prints, whole
 from scoring.choice import there
-from scoring.rulebook import BLOCKS, Block, FormRule
+from scoring.rulebook import Block, FormRule
 from scoring.scorecard import REFUSED, LineScore, Scorecard
 from scoring.show import joined, row_name
 
@@ -42,7 +42,7 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     rule, known = book.form(form.kind), card.choice.how not in ("tied", "none")
     for block in _missing(form, rule) if rule and known else ():
         severity = ERROR if book.verified("form") and rule and not rule.unscored else WARNING
-        message = say("the block {block} is missing", block=BLOCKS[block.name][0])
+        message = say("the block {block} is missing", block=block.heading)
         yield Hit(message, None, "kind", severity=severity, table="form")
     names = {level for line in card.counted for level in (line.line.level1, line.line.level2)}
     for category in book.categories if known else ():

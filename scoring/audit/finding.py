@@ -126,7 +126,7 @@ def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
 def basis(card: Scorecard, table: str) -> str:
     """The rulebook and the clause that a finding rests on."""
     book = card.rulebook
-    return f"{book.id}: {book.basis(table)}" if table else book.id
+    return ": ".join(filter(None, (book.id, book.basis(table) if table else "")))
 
 
 def check(code: str, name: str, severity: str) -> Callable[[Callable[[Scorecard], Iterable[Hit]]], Check]:

@@ -65,7 +65,7 @@ def level_score_clash(card: Scorecard) -> Iterator[Hit]:
 
 def _fits(card: Scorecard, line: LineScore, level: str, value: Fraction, weight: Fraction) -> bool:
     """Whether a filed score is in the half-open band, if there is one, or is the declared rate's."""
-    if level not in card.rulebook.bands:
+    if not card.rulebook.states("bands") or level not in card.rulebook.bands:
         return True
     if line.exact.value is not None:
         return right(line, value)

@@ -11,7 +11,7 @@ from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
 from scoring.choice import block_of, block_points
 from scoring.interval import Interval
 from scoring.rounding import plain
-from scoring.rulebook import BLOCKS, Block, FormRule
+from scoring.rulebook import Block, FormRule, heading
 from scoring.scorecard import Scorecard
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
@@ -52,7 +52,7 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
     Remedy: correct the weights, or name the rulebook that the form really follows.
     """
     rule = card.rulebook.form(card.form.kind)
-    if rule is None or card.choice.how not in ("named", "blocks"):
+    if rule is None or card.choice.how not in ("named", "evidence"):
         return
     points = block_points(card.form, card.rulebook)
     for block in rule.blocks:
@@ -69,7 +69,7 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
 def _differs(card: Scorecard, block: str, has: Fraction | None, wanted: Fraction | None) -> Iterator[Hit]:
     if has is None or wanted is None or has == wanted:
         return
-    text = {"block": BLOCKS[block][0], "has": plain(has), "wanted": plain(wanted)}
+    text = {"block": heading(block), "has": plain(has), "wanted": plain(wanted)}
     message = say("the block {block} has {has} points, the rulebook gives {wanted}", **text)
     yield Hit(message, card.of(block), "weight", plain(has), Interval.point(wanted), table="form")
 

@@ -74,6 +74,8 @@ def _wrong(options: Namespace, language: str) -> str:
         return told("no finding has the code {code}", language, code=unknown)
     if options.against and (options.explain or options.format not in COMPARED):
         return translate("--against is told as a table or as JSON, without --explain", language)
+    if options.why_rulebook and (options.against or options.explain or options.format not in COMPARED):
+        return translate("--why-rulebook is told as a table or as JSON, alone", language)
     if options.format in BINARY and (options.explain or not options.output):
         return told("{format} goes to a file: name it with --output", language, format=options.format)
     return "" if options.files else translate("nothing to score: name a file or a folder", language)
@@ -132,6 +134,10 @@ def _text(report: Report, options: Namespace, against: Rulebook | None) -> str |
 
         pairs = tuple(Pair(form.card, score(as_printed(form.card), against)) for form in report.forms)
         return compare(report, pairs, options.format)
+    if options.why_rulebook and options.format == "table":
+        from scoring.report.why import render as why
+
+        return why(report)
     if options.explain:
         from scoring.report.explain import render as explain
 

@@ -54,6 +54,6 @@ def label(line: Line, language: str) -> str:
 
 def books(choice: Choice, language: str) -> str:
     """The rulebook of a form, or all that are tied: by id, or in Chinese by title."""
-    if language == "en":
+    if language == "en" or choice.how == "none":
         return choice.label
     return "、".join(f"《{book.title}》" for book in (choice.rulebook, *choice.rivals))

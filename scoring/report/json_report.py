@@ -9,6 +9,7 @@ from typing import Any
 from scoring.audit import Finding
 from scoring.interval import Interval
 from scoring.report import FormReport, Report
+from scoring.report.why import as_data
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 
@@ -47,15 +48,21 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         "unit": own.unit,
         "year": own.year,
         "source": {"file": own.place.file, "place": own.place.spot},
-        "rulebook": card.choice.label,
+        "rulebook": card.choice.id,
+        "rulebook_status": card.choice.how,
+        "candidates": as_data(report, card),
+        "columns": list(own.columns),
+        "notes": list(own.notes),
+        "points": {block.name: block.points.text for block in own.blocks},
         "totals": {
             "filed": _span(card.filed, None, places) if card.has_points else None,
             "rule": _span(card.rule, card.exact, places) if card.has_points else None,
             "printed": own.printed_total.text if own.printed_total else None,
         },
         "grade": {
-            name: card.rulebook.grade(total) if card.has_points else None
-            for name, total in (("filed", card.filed), ("rule", card.exact))
+            "printed": own.printed_grade or None,
+            "filed": card.rulebook.grade(card.filed) if card.has_points else None,
+            "rule": card.rulebook.grade(card.exact) if card.has_points else None,
         },
         "lines": [_line(report, card, line) for line in card.lines],
         "unread": [*own.unread_cells],

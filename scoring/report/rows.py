@@ -20,9 +20,9 @@ FIGURES = (
 SHOWN = MappingProxyType(
     {
         "named": "named by the user or the form",
-        "blocks": "chosen by the form's blocks",
+        "evidence": "chosen by what the form prints",
         "tied": "these fit alike; only what they agree on is scored",
-        "none": "no rulebook has these blocks; only what all agree on is scored",
+        "none": "no rulebook fits; scored by the form's own points and what all rulebooks say alike",
     }
 )
 

@@ -11,7 +11,7 @@ from wcwidth import wcswidth
 from indicators.form import LEVELS
 from indicators.messages import Message, translate
 from scoring.rounding import plain
-from scoring.rulebook import BLOCKS, LEVELS_UP, Block, FormRule, Rulebook, names, rulebook
+from scoring.rulebook import LEVELS_UP, Block, FormRule, Rulebook, heading, names, rulebook
 
 Lines = Iterator[tuple[int, Message]]  # how far a sentence is set in, and the sentence
 
@@ -73,7 +73,7 @@ def listing(language: str = "en") -> str:
 
 
 def _short(block: Block) -> str:
-    name = BLOCKS[block.name][0].removesuffix("指标")
+    name = block.heading.removesuffix("指标")
     return name if block.points is None else f"{name} {plain(block.points)}"
 
 
@@ -90,10 +90,10 @@ def in_words(book: Rulebook, language: str = "en") -> str:
       year: 2023
     """
     parts = [_head(book, language)]
-    for table, heading, tell in _SECTIONS:
+    for table, title, tell in _SECTIONS:
         stated = table == "form" or book.states(table)
         if stated or not all(form.unscored for form in book.forms):
-            lines = [(0, heading), *([] if stated else [(1, _SILENT)])]
+            lines = [(0, title), *([] if stated else [(1, _SILENT)])]
             lines += ((depth + 1, message) for depth, message in tell(book))
             lines += ((1, message) for message in (_basis(book, table, language) if stated else ()))
             parts.append("\n".join("  " * depth + message.show(language) for depth, message in lines))
@@ -127,13 +127,18 @@ def _forms(book: Rulebook) -> Lines:
             yield from _block(form, block, 1)
         if form.movable:
             yield 1, Message("In special cases points may move between blocks; the total stays 100.")
-        if form.columns:
-            yield 1, Message("Columns that tell this form: {columns}", {"columns": form.columns})
+        for columns, message in (
+            (form.columns.requires, Message("A form has these columns: {columns}")),
+            (form.columns.excludes, Message("A form has none of these columns: {columns}")),
+            (form.columns.typical, Message("Columns that speak for it: {columns}")),
+        ):
+            if columns:
+                yield 1, Message(message.template, {"columns": columns})
 
 
 def _block(form: FormRule, block: Block, depth: int) -> Lines:
     """A block, then its parts."""
-    name = {"block": BLOCKS[block.name][0]}
+    name = {"block": block.heading}
     if block.points is not None:
         yield depth, Message("{block}: {points} points", name | {"points": plain(block.points)})
     elif form.unscored:
@@ -145,7 +150,7 @@ def _block(form: FormRule, block: Block, depth: int) -> Lines:
     if block.name == "group":
         yield depth + 1, Message("Shared by any number of annual goals, each with its own indicators.")
     if block.absent_to:
-        other = {"other": BLOCKS[block.absent_to][0]}
+        other = {"other": heading(block.absent_to)}
         yield depth + 1, Message("Where a form leaves it out, its points go to {other}.", other)
     for part in block.parts:
         yield from _block(form, part, depth + 1)
@@ -167,8 +172,8 @@ def _rules(book: Rulebook) -> Lines:
     from scoring.symbolic import expression, text  # brings sympy, which nothing else here needs
 
     yield 0, Message("w: points of the line, A (lo, hi): target, B: completion; the first case that is true counts.")
-    for kind, (key, heading) in _KINDS.items():
-        yield 0, _default(book, key, heading)
+    for kind, (key, title) in _KINDS.items():
+        yield 0, _default(book, key, title)
         for score, condition in expression(kind, book.variant(kind)).args:
             case = {"score": Message("judgement") if text(score) == "judgement" else text(score)}
             if text(condition) == "True":

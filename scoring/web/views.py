@@ -11,7 +11,8 @@ from indicators.form import Form, Line
 from scoring.audit import SEVERITIES, Finding
 from scoring.report import Report
 from scoring.report.found import books, where
-from scoring.report.rows import grades, line_row, total_row, totals, weight_text
+from scoring.report.rows import chosen_by, grades, line_row, total_row, totals, weight_text
+from scoring.report.why import evidence
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import rests_on, span, sum_of
 from scoring.web.cells import Cell, Maker, choices
@@ -70,6 +71,7 @@ class Sheet:
     found: tuple[Found, ...]
     accepted: tuple[tuple[str, str], ...]
     rulebook: str
+    why: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]
     money: str
 
 
@@ -92,9 +94,16 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
         tuple((say(each), sum(one.severity == each for one in own.findings)) for each in SEVERITIES),
         tuple(found(each, report) for each in own.findings if card.of(each.line or "") is None),
         tuple((each.finding.code, shown(each.reason)) for each in own.accepted),
-        books(card.choice, report.language),
+        f"{books(card.choice, report.language)} ({chosen_by(report, card)})",
+        tuple(_why(report, card)),
         entry.form.budget.money_unit if entry.form.budget else "",
     )
+
+
+def _why(report: Report, card: Scorecard) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    """What speaks for each rulebook that was tried, and what contradicts it."""
+    for id_, title, good, bad in evidence(report, card):
+        yield id_, shown(title), tuple(map(shown, good)), tuple(map(shown, bad))
 
 
 def label(entry: Entry) -> str:

@@ -23,6 +23,7 @@ from indicators import (
     Number,
     NumberError,
     Other,
+    PrintedBlock,
     Source,
     Step,
     load,
@@ -94,6 +95,7 @@ BUDGET = Line("budget", "budget", "预算执行情况", "5", "4", weight=ONE, fi
 FULL = Line(
     "i1", "indicator", "n", "≥1", "1", "a", "b", ONE, ONE, "positive", "个", "met", Number.of("0.9"), "z", "sum", True,
     (Step("≥1", ONE),), exact=(F(1), F(1)), exact_target=(F(1), None), funds="2万元", standard="每少1个扣1分",
+    reviewed=ONE,
 )  # fmt: skip
 UNREAD = Line(
     "i2", "indicator", "m", unread=("target", "actual", "weight", "filed"), candidates=(("filed", ("9", "4")),)
@@ -106,6 +108,7 @@ FORM = Form(
      Group("h", (evolve(FULL, id="g2.i1", group="h"),), unread=("weight",), candidates=(("weight", ("1",)),))),
     (Accept("S303", "v", "i1"),), (Other(("n", "1")),), ("p3: a scan",), ("improvement",),
     (("improvement", ("y",)),),
+    columns=("c",), notes=("n",), blocks=(PrintedBlock("b", ONE),),
 )  # fmt: skip
 
 
@@ -127,8 +130,9 @@ def reported(form: Form) -> Report:
     return Report((FormReport(card, audit(card)),))
 
 
-FORM_KEYS = ["kind", "title", "project", "department", "unit", "year", "source", "rulebook", "totals", "grade", "lines",
-             "unread", "unread_parts", "findings"]  # fmt: skip
+FORM_KEYS = ["kind", "title", "project", "department", "unit", "year", "source", "rulebook", "rulebook_status",
+             "candidates", "columns", "notes", "points", "totals", "grade", "lines", "unread", "unread_parts",
+             "findings"]  # fmt: skip
 LINE_KEYS = ["id", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "standard", "weight",
              "weight_source", "filed", "rule", "difference", "status", "unread", "candidates", "formula",
              "notes"]  # fmt: skip
@@ -166,11 +170,15 @@ def test_the_json_report_has_the_keys_and_the_numbers_of_the_scorecard(form):
     for key in ("kind", "title", "project", "department", "unit", "year"):
         assert shown[key] == getattr(form, key)
     assert (shown["source"], shown["rulebook"]) == ({"file": "", "place": ""}, "hongshan-2023")
+    assert (shown["rulebook_status"], [each["id"] for each in shown["candidates"]]) == ("named", ["hongshan-2023"])
+    assert (shown["columns"], shown["notes"]) == ([*form.columns], [*form.notes])
+    assert shown["points"] == {block.name: block.points.text for block in form.blocks}
     assert list(shown["totals"]) == ["filed", "rule", "printed"]
     assert shown["totals"]["filed"] == {"low": decimal(card.filed.low), "high": decimal(card.filed.high)}
     is_span(shown["totals"]["rule"], card.exact, card.rule)
     assert shown["totals"]["printed"] == (form.printed_total and form.printed_total.text)
-    assert shown["grade"] == {"filed": BOOK.grade(card.filed), "rule": BOOK.grade(card.exact)}
+    grades = (form.printed_grade or None, BOOK.grade(card.filed), BOOK.grade(card.exact))
+    assert shown["grade"] == dict(zip(("printed", "filed", "rule"), grades, strict=True))
     assert [line["id"] for line in shown["lines"]] == ids(form)
     for line, told in zip(card.lines, shown["lines"], strict=True):
         own = line.line

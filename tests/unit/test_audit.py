@@ -242,11 +242,12 @@ def test_a_judged_block_has_no_errors_for_cells_that_do_not_compare():
 
 def test_findings_point_at_the_cell():
     text = '[form]\nkind = "project"\nprinted_total = 9\n[budget]\nbudget = 100\nspent = 64\nprinted_rate = "74%"\n'
-    text += 'filed = 1.11\n[[indicator]]\nname = "a"\ntarget = "≥98%"\nactual = "≤98%"\nweight = 0\nfiled = 3\n'
+    text += "filed = 1.11\nweight = 20\n"
+    text += '[[indicator]]\nname = "a"\ntarget = "≥98%"\nactual = "≤98%"\nweight = 0\nfiled = 3\n'
     card = score(loads(text, "form.toml"), BOOK)
     spots = {each.code: str(each.place) for each in audit(card)}
     assert {code: spots[code] for code in ("F002", "B201", "B202", "S301", "S305")} == {
-        "F002": "form.toml:13", "B201": "form.toml:7", "B202": "form.toml:8", "S301": "form.toml:14",
+        "F002": "form.toml:14", "B201": "form.toml:7", "B202": "form.toml:8", "S301": "form.toml:15",
         "S305": "form.toml:3",
     }  # fmt: skip
 

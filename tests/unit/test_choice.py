@@ -1,48 +1,130 @@
-"""Which rulebook a form follows: its blocks, then its columns, its year, and what is verified; ties are told."""
+"""Which rulebook a form follows: told by its points, columns, notes and year, never by what was typed."""
 
 from __future__ import annotations
 
-import pytest
+from fractions import Fraction as F
 
-from indicators import Form, InputError, loads
+import pytest
+from attrs import evolve
+
+from indicators import Form, InputError, Number, PrintedBlock, loads
 from scoring import score
-from scoring.audit import audit
-from scoring.choice import choose
+from scoring.choice import choose, trials_of
+from scoring.clauses import Clause, clauses
+from scoring.evidence import held
+from scoring.rulebook import loads as rules
 from scoring.rulebook import rulebook
 
 NATIONAL = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
+COST = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
+COLUMNS = (
+    "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分", "一级指标", "二级指标", "三级指标",
+    "年度\n指标值", "实际\n完成值", "偏差原因分析及改进措施",
+)  # fmt: skip
+HUBEI = ("预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分*执行率）", "年初目标值（A）", "实际完成值（B）")
+SICHUAN = ("年初预算", "调整后预算数", "预算执行数", "预算执行率", "指标性质", "指标值", "度量单位", "权重", "得分")
+SYSTEM = ("计算符号", "指标值", "计量单位", "分值", "指标得分", "扣减分数", "完成情况简要描述")
 
 
-def form(blocks: dict[str, int], budget: int, year: int | None = 2023, goal: int = 0, reason: str = "", **head) -> Form:
+def form(
+    blocks: dict[str, int], budget: int, year: int | None = 2023, goal: int = 0, columns: tuple = (), **head: str
+) -> Form:
     more = "".join(f'{key} = "{value}"\n' for key, value in head.items())
     text = f'{more}[form]\nkind = "project"\n' + (f"year = {year}\n" if year else "")
     text += f"[budget]\nweight = {budget}\nbudget = 100\nspent = 50\nfiled = {budget // 2}\n"
     text += f'[goal]\nweight = {goal}\ntarget = "完成"\nactual = "100%"\nfiled = {goal}\n' if goal else ""
     for level1, points in blocks.items():
         text += f'[[indicator]]\nlevel1 = "{level1}"\nname = "某指标"\ntarget = "≥4件"\nactual = "2件"\n'
-        text += f'weight = {points}\nfiled = {points // 2}\nreason = "{reason}"\n'
-    return loads(text)
+        text += f"weight = {points}\nfiled = {points // 2}\n"
+    return evolve(loads(text), columns=columns)
 
 
 @pytest.mark.parametrize(
     ("of", "label", "how"),
     [
-        (form({"产出指标": 30, "效益指标": 30}, 20, goal=20), "hongshan-2023", "blocks"),
-        (form(NATIONAL, 10, reason="因天气"), "mof-2020", "blocks"),  # reasons on lines: its column
-        (form(NATIONAL, 10), "mof-2016", "blocks"),  # no such column
-        # columns come before the year, and of these two neither has a year for it
-        (form(NATIONAL, 10, year=2017, reason="因天气"), "mof-2020 / system-d1-guangxi", "tied"),
-        (form({"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}, 10, reason="因天气"),
-         "mof-2021-cost", "blocks"),
-        (form({"产出指标": 90}, 10), "sichuan-2023", "blocks"),
-        (form({"产出指标": 90}, 10, reason="因天气"), "system-d1", "blocks"),
-        (form({"决策": 10, "管理": 15, "产出": 30, "效益": 35}, 10), "yinchuan-2021", "blocks"),
+        (form({"产出指标": 30, "效益指标": 30}, 20, goal=20), "hongshan-2023", "evidence"),
+        (form({"产出指标": 30, "效益指标": 30}, 20, year=2019, goal=20), "—", "none"),  # older than the rule
+        (form(NATIONAL, 10, columns=COLUMNS), "mof-2020", "evidence"),
+        (form(NATIONAL, 10), "mof-2020", "evidence"),  # the other divides by a column that the form does not show
+        (form(NATIONAL, 10, year=None), "mof-2020", "evidence"),
+        (form(NATIONAL, 10, year=2019, columns=COLUMNS), "mof-2020", "evidence"),
+        (form(NATIONAL, 10, year=2017, columns=COLUMNS), "mof-2016", "evidence"),
+        (form(NATIONAL, 10, year=2014, columns=COLUMNS), "—", "none"),
+        (form({"产出指标": 40, "效益指标": 30, "满意度指标": 20}, 10, columns=COLUMNS), "mof-2020", "evidence"),
+        (form({"产出指标": 50, "效益指标": 40}, 10, columns=COLUMNS), "mof-2020", "evidence"),  # its points moved
+        (form({"产出指标": 40, "效益指标": 30}, 10, columns=COLUMNS), "—", "none"),  # 80 points
+        (form(COST, 10, columns=COLUMNS), "mof-2021-cost", "evidence"),
+        (form({"产出指标": 60, "效益指标": 30}, 10, columns=SICHUAN), "sichuan-2023", "evidence"),
+        (form({"产出指标": 60, "效益指标": 30}, 10, columns=SYSTEM[:5] + SYSTEM[6:]), "system-d1", "evidence"),
+        (form({"产出指标": 60, "效益指标": 20}, 20, columns=HUBEI), "hubei-project-2020", "evidence"),
+        (form({"产出指标": 60, "效益指标": 20}, 20, year=2017, columns=HUBEI), "—", "none"),
+        (form({"决策": 10, "管理": 15, "产出": 30, "效益": 35}, 10), "yinchuan-2021", "evidence"),
+        (form({"规划": 10, "产出": 50, "效益": 30}, 10, columns=COLUMNS), "—", "none"),  # a block that nobody knows
         (form(NATIONAL, 10, rulebook="sichuan-2023"), "sichuan-2023", "named"),
     ],
 )  # fmt: skip
 def test_the_form_tells_its_rulebook(of, label, how):
     chosen = choose(of)
     assert (chosen.label, chosen.how) == (label, how)
+    assert chosen.id == (label if how != "none" else None)
+
+
+def test_printed_points_of_blocks_tell_it_where_the_lines_have_none():
+    of = form({"产出指标": 60, "效益指标": 20}, 20, columns=HUBEI)
+    bare = evolve(of, indicators=tuple(evolve(line, weight=None) for line in of.indicators))
+    heads = {"预算执行情况": 20, "年度绩效目标": 80, "产出指标": 60, "效益指标": 20}
+    blocks = tuple(PrintedBlock(name, Number.of(points)) for name, points in heads.items())
+    assert choose(evolve(bare, blocks=blocks)).label == "hubei-project-2020"
+    other = tuple(evolve(each, points=Number.of(40)) if each.name == "年度绩效目标" else each for each in blocks)
+    assert choose(evolve(bare, blocks=other)).how == "none"
+
+
+@pytest.mark.parametrize(
+    ("note", "facts"),
+    [
+        ("得分=权重*B/A；反向指标得分=权重*A/B", [Clause("positive", "ratio"), Clause("reverse", "ratio")]),
+        ("未达到指标值，按B/A或A/B*该指标分值记分", [Clause("positive", "ratio"), Clause("reverse", "ratio")]),
+        ("反向指标得分=(1-(B-A)/A)×分值", [Clause("reverse", "linear")]),
+        ("100-80%(含80%)、80-50%(含50%)、50-0%合理确定分值", [Clause("bands", (F(80), F(50)))]),
+        ("按照100%-80%（含）、80%-60%（含）、60%-0%", [Clause("bands", (F(80), F(60)))]),
+        ("预算数为调整后财政资金总额（包括上年结余结转）", [Clause("divisor", "adjusted")]),
+        ("预算执行率=全年执行数/全年预算数", [Clause("divisor", "full-year")]),
+        ("预算执行率未达到90%的需说明原因", [Clause("execution_reason", (F(90),))]),
+        ("90（含）-100分为优，80（含）-90分为良，60（含）-80分为中，60分以下为差",
+         [Clause("grades", (F(90), F(80), F(60)))]),
+        ("其他资金包括：社会投入资金、银行贷款。2021年3月10日填报，电话13800000000", []),
+    ],
+)  # fmt: skip
+def test_notes_are_facts(note, facts):
+    assert list(clauses([note])) == facts
+
+
+@pytest.mark.parametrize(
+    ("note", "label"),
+    [
+        ("反向指标得分=权重*A/B", "mof-2020"),  # it is silent there
+        ("定性指标按100-80%(含80%)、80-50%(含50%)、50-0%计分", "—"),  # another edge than its own
+        ("执行率=执行数/年初预算数", "—"),
+        ("得分80分以上为优，70-80分为良，60-70分为中", "—"),
+    ],
+)
+def test_a_note_that_says_otherwise_puts_a_rulebook_out(note, label):
+    assert choose(evolve(form(NATIONAL, 10, columns=COLUMNS), notes=(note,))).label == label
+
+
+def test_the_letters_in_headings_say_what_is_divided():
+    lettered = tuple(
+        {"全年预算数": "全年预算数（A）", "执行率": "执行率（B/A）"}.get(column, column) for column in COLUMNS
+    )
+    assert choose(form(NATIONAL, 10, year=2017, columns=lettered)).how == "none"  # 2016 divides by another
+
+
+def test_a_note_that_agrees_comes_before_columns():
+    own = 'id = "own"\ntitle = "t"\nstatus = "verified"\nsource = "s"\n[[form]]\nkind = "project"\nblocks = [{0}]\n'
+    block = '{block = "budget", points = 10}, {block = "indicator", points = 90}'
+    columns, notes = (rules(own.replace("{0}", block) + more) for more in ("", '[rules]\nreverse = "linear"\n'))
+    of = evolve(form({"产出指标": 90}, 10, columns=("分值",)), notes=("得分=权重×(1-(B-A)/A)",))
+    assert held(of, notes).rank > held(of, columns).rank
 
 
 def test_what_the_user_names_wins():
@@ -54,7 +136,7 @@ def test_what_the_user_names_wins():
 def test_a_name_that_is_no_rulebook_is_told_with_its_line(name):
     of = form(NATIONAL, 10, rulebook=name)
     if not name:
-        assert choose(of).how == "blocks"
+        assert choose(of).how == "evidence"
         return
     with pytest.raises(InputError) as caught:
         choose(of)
@@ -62,41 +144,53 @@ def test_a_name_that_is_no_rulebook_is_told_with_its_line(name):
     assert (problem.code, str(problem.place).rpartition(":")[2]) == ("I209", "1")
 
 
-def test_where_no_rulebook_has_the_blocks_only_what_all_agree_on_is_scored():
-    of = loads(
-        '[form]\nkind = "project"\n[[indicator]]\nname = "某指标"\ntarget = "≥4件"\nactual = "2件"\nweight = 50\n'
-        '[[indicator]]\nname = "某成本"\ntarget = "≤4件"\nactual = "5件"\nweight = 50\n'
-    )
-    card = score(of)
-    assert (card.choice.how, len(card.choice.rivals) > 1) == ("none", True)
+NOBODYS = (
+    '[form]\nkind = "project"\n'
+    '[[indicator]]\nname = "某指标"\ntarget = "≥4件"\nactual = "2件"\nweight = 50\nfiled = 25\n'
+    '[[indicator]]\nname = "某数"\ntarget = "≤4件"\nactual = "5件"\nweight = 30\nfiled = 24\n'
+    '[[indicator]]\nname = "某项"\ntarget = "=4件"\nactual = "4件"\nweight = 20\nfiled = 20\n'
+)
+
+
+def test_where_no_rulebook_fits_the_form_alone_is_scored_and_each_rulebook_says_why_not():
+    card = score(loads(NOBODYS))
+    assert (card.choice.how, card.choice.id, card.choice.rivals) == ("none", None, ())
     assert card.of("i1").exact.value == 25  # 50 × 2 ÷ 4: all have the same formula
-    assert card.of("i2").status == "judgement"  # 50 × 4 ÷ 5 here, 50 × (1 − 1 ÷ 4) there
+    assert card.of("i2").status == "judgement"  # 30 × 4 ÷ 5 here, 30 × (1 − 1 ÷ 4) there
+    assert card.of("i3").exact.value == 20  # met
+    assert all(trial.against for trial in card.choice.trials)
 
 
-@pytest.mark.parametrize(("quality", "label"), [(10, "mof-2020 / system-d1-guangxi"), (20, "mof-2020")])
-def test_points_of_parts_tell_a_rulebook_and_ties_are_told(quality, label):
-    """Before 2020 neither has a year that counts, so only the split of 产出 tells the two apart."""
-    levels = {"数量指标": 30 - quality, "质量指标": quality, "时效指标": 10, "成本指标": 10}
-    text = '[form]\nkind = "project"\nyear = 2018\n[budget]\nweight = 10\nbudget = 100\nspent = 50\n'
-    rows = [("产出指标", level2, points) for level2, points in levels.items()]
-    for level1, level2, points in [*rows, ("效益指标", "", 30), ("满意度指标", "", 10)]:
-        text += f'[[indicator]]\nlevel1 = "{level1}"\nlevel2 = "{level2}"\nname = "某指标"\ntarget = "≤4件"\n'
-        text += f'actual = "5件"\nweight = {points}\nreason = "因天气"\n'
+def test_a_row_of_funds_without_points_is_information_whatever_points_a_rulebook_has():
+    text = NOBODYS + "[budget]\nbudget = 100\nspent = 50\n"
     card = score(loads(text))
-    assert card.choice.label == label
-    assert {line.status for line in card.lines[1:]} == ({"judgement"} if "/" in label else {"scored"})
+    assert (card.of("budget").counted, card.rule.high) == (False, 100 - 25)
+    scored = score(loads(text + "filed = 5\n"))
+    assert scored.of("budget").counted
+    assert scored.of("budget").weight.value is None or scored.of("budget").weight.value == 0
+    assert scored.rule.high <= 100
 
 
-def test_a_finding_of_tied_rulebooks_is_as_mild_as_the_mildest_takes_it():
-    """An error under the one that is second-hand, a warning under the one that is only remembered."""
-    text = '[form]\nkind = "project"\nyear = 2018\n[budget]\nweight = 10\nbudget = 100\nspent = 50\nfiled = 5\n'
-    for level1, points in NATIONAL.items():
-        text += f'[[indicator]]\nlevel1 = "{level1}"\nname = "某指标"\ntarget = "≥4件"\nactual = "2件"\n'
-        text += f'weight = {points}\nfiled = {points - 1}\nreason = "因天气"\n'
-    of = loads(text)
-    severities = [
-        {each.severity for each in audit(score(of, book)) if each.code == "S302"}
-        for book in ("mof-2020", "system-d1-guangxi", None)
-    ]
-    assert score(of).choice.how == "tied"
-    assert severities == [{"warning"}, {"error"}, {"warning"}]
+def test_the_points_that_a_form_prints_for_its_funds_count():
+    of = loads(NOBODYS.replace("weight = 50", "weight = 40") + "[budget]\nbudget = 100\nspent = 50\nfiled = 5\n")
+    printed = evolve(of, blocks=(PrintedBlock("预算执行情况（万元）", Number.of(10)),))
+    assert score(printed).of("budget").exact.value == 5
+    assert score(of).of("budget").weight.value is None
+    whole = evolve(of, blocks=(PrintedBlock("合计", Number.of(100)),))
+    assert score(whole).of("budget").weight.value == 10
+
+
+@pytest.mark.parametrize("words", [{"level1": "加分项"}, {"level2": "扣分项（不超过5分）"}, {"name": "一票否决"}])
+def test_rows_beside_the_points_are_shown_and_not_counted(words):
+    of = loads(NOBODYS)
+    row = evolve(of.indicators[0], id="i4", weight=Number.of(5), filed=Number.of(5), **words)
+    card = score(evolve(of, indicators=(*of.indicators, row)))
+    assert (card.of("i4").counted, card.of("i4").status, card.weight.value) == (False, "judgement", 100)
+    assert card.rule == score(of).rule
+
+
+def test_every_rulebook_of_the_kind_is_tried_and_the_best_stand_first():
+    trials = trials_of(form(NATIONAL, 10, columns=COLUMNS))
+    assert trials[0].rulebook.id == "mof-2020"
+    assert [bool(each.against) for each in trials] == sorted(bool(each.against) for each in trials)
+    assert all(each.speaks_for or each.against for each in trials)

@@ -63,7 +63,7 @@ def test_a_table_may_have_a_basis_of_its_own() -> None:
         ('block = "budget", ', "", [("7", "I202")]),
         ('"verified"', '"sure"', [("3", "I208")]),
         ('"project"', '"region"', [("6", "I208")]),
-        ('"indicator"', '"indicators"', [("7", "I208")]),
+        ('"indicator"', '"indicators"', [("7", "I204")]),
         ("points = 10", "points = -10", [("7", "I205")]),
         ("free = true", "free = 1", [("7", "I202"), ("7", "I203")]),
         ("points = 10", "points = 10, free = true", [("7", "I204")]),

@@ -1,0 +1,141 @@
+"""What the notes under a form (备注) say of its rules, as facts that can be compared with a rulebook's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby, pairwise
+from types import MappingProxyType
+
+from attrs import frozen
+
+from indicators.messages import Message
+from indicators.record import Record
+from scoring.rounding import plain
+from scoring.rulebook import LEVELS_UP, Rulebook
+
+Value = str | tuple[Fraction, ...]
+_TIMES = r"[*×xX·]?"
+_POINTS = r"(?:权重|该?指标分值|分值|该指标所赋分值|赋分)"
+_LINEAR = re.compile(r"1-\(?\(?B-A\)?[/÷]A|2-B[/÷]A|1-偏差率")
+_POSITIVE = re.compile(rf"{_POINTS}{_TIMES}B[/÷]A|B[/÷]A(?:或A[/÷]B)?{_TIMES}{_POINTS}")
+_REVERSE = re.compile(rf"{_POINTS}{_TIMES}A[/÷]B|A[/÷]B{_TIMES}{_POINTS}")
+_DIVISORS = (
+    ("initial", r"年初预算数?"), ("adjusted", r"调整后?的?预算数?|调整后财政资金总额"), ("full-year", r"全年预算数?"),
+)  # fmt: skip
+_OVER = r"(?:执行数|支出数|执行|支出)(?:\(\w\))?[/÷]"
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一]|良[^良]{0,40}中[^中]{0,40}差")
+_REASONED = re.compile(r"(?:未达到?|低于|不足)(\d+)%的?,?(?:应当?|须|需)说明")
+_DASHES = str.maketrans("—–~−至，", "-----,")
+_SENTENCE = re.compile(r"[。;\n]")
+
+
+@frozen(repr=False)
+class Clause(Record):
+    """One fact: what it is about, and what it says. Shares and points are numbers, ways of reckoning are words."""
+
+    about: str
+    says: Value
+
+    @property
+    def message(self) -> Message:
+        """The fact in words."""
+        return Message(NAMES[self.about], {"says": self._shown()})
+
+    def _shown(self) -> str | Message:
+        if isinstance(self.says, str):
+            return Message(NAMES[self.says]) if self.says in NAMES else self.says
+        return " / ".join(plain(each) for each in self.says)
+
+
+# What a fact is called, and the words that its value may be.
+NAMES = MappingProxyType(
+    {
+        "positive": "formula of positive indicators: {says}",
+        "reverse": "formula of reverse indicators: {says}",
+        "bands": "edges of the bands of qualitative indicators: {says} %",
+        "divisor": "the execution rate divides by {says}",
+        "grades": "edges of the grades: {says}",
+        "execution_reason": "a reason is asked for below an execution rate of {says} %",
+        "ratio": "the ratio",
+        "linear": "1 − (B − A) ÷ A",
+        "initial": "the initial budget (年初预算数)",
+        "adjusted": "the adjusted budget (调整后预算数)",
+        "full-year": "the full-year budget (全年预算数)",
+    }
+)
+
+
+def clauses(notes: Sequence[str], columns: Sequence[str] = ()) -> tuple[Clause, ...]:
+    """The facts that notes state; letters in headings of columns (全年预算数（A）, 执行率（B/A）) are a formula too.
+
+    >>> said = clauses(["正向指标得分=权重*B/A，反向指标得分=权重*A/B", "定性：100-80%(含80%)、80-50%(含50%)、50-0%"])
+    >>> [(each.about, each.says if isinstance(each.says, str) else [*map(int, each.says)]) for each in said]
+    [('positive', 'ratio'), ('reverse', 'ratio'), ('bands', [80, 50])]
+    """
+    found = dict.fromkeys(each for note in notes for each in _of_note(_folded(note)))
+    lettered = {_folded(column) for column in columns}
+    if any("B/A" in each for each in lettered):
+        for name, words in _DIVISORS:
+            if any(re.fullmatch(rf"(?:{words})\(?A\)?(?:\(.*\))?", each) for each in lettered):
+                found[Clause("divisor", name)] = None
+    return tuple(found)
+
+
+def stated(book: Rulebook) -> dict[str, Value]:
+    """The same facts as a rulebook states them; what it is silent on is not there."""
+    facts: dict[str, Value] = {}
+    for kind in ("positive", "reverse"):
+        if book.states(f"rules.{kind}"):
+            facts[kind] = book.variant(kind)
+    if book.states("bands") and all(level in book.bands for level in LEVELS_UP) and not book.levels:
+        facts["bands"] = tuple(100 * book.bands[level].low for level in reversed(LEVELS_UP[1:]))
+    if book.divides_by:
+        facts["divisor"] = book.divides_by
+    if book.grades:
+        facts["grades"] = tuple(edge for _, edge in book.grades if edge)
+    limit = book.limit("execution_reason")
+    if limit is not None:
+        facts["execution_reason"] = (100 * limit,)
+    return facts
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+
+
+def _of_note(note: str) -> Iterator[Clause]:
+    if _LINEAR.search(note):
+        yield Clause("reverse", "linear")
+    if _POSITIVE.search(note):
+        yield Clause("positive", "ratio")
+    if _REVERSE.search(note):
+        yield Clause("reverse", "ratio")
+    for sentence in _SENTENCE.split(note):
+        bands = _bands(sentence)
+        if bands:
+            yield Clause("bands", bands)
+        if _GRADED.search(sentence):
+            edges = sorted({Fraction(each) for each in _NUMBER.findall(sentence)} - {Fraction(100), Fraction(0)})
+            if 2 <= len(edges) <= 4 and all(20 <= edge < 100 for edge in edges):
+                yield Clause("grades", tuple(reversed(edges)))
+    for name, words in _DIVISORS:
+        if re.search(rf"预算数(?:为|指|是)(?:{words})|{_OVER}(?:{words})", note):
+            yield Clause("divisor", name)
+    for limit in _REASONED.findall(note):
+        if "执行" in note:
+            yield Clause("execution_reason", (Fraction(limit),))
+
+
+def _bands(sentence: str) -> tuple[Fraction, ...]:
+    """The inner edges of bands that run from 100 to 0: each number is told once, whichever side is closed."""
+    runs = [key for key, _ in groupby(Fraction(each) for each in _NUMBER.findall(sentence))]
+    for start, value in enumerate(runs):
+        if value == 100 and 0 in runs[start:]:
+            run = runs[start : start + runs[start:].index(Fraction(0)) + 1]
+            if len(run) >= 4 and all(high > low for high, low in pairwise(run)):
+                return tuple(run[1:-1])
+    return ()
