@@ -20,6 +20,10 @@ _AND = r"[,;]?(?:且|并且|和)?"
 _NOT_IN_UNIT = frozenset("0123456789,.;:?!~=<>≥≤±%‰()\"'")
 _NOT_FIRST = frozenset("年月日号*/余多几-")
 _NO_UNIT = (*(word for word, _ in AFTER), *STRIPPED, *ABOUT)
+_OF_THINGS = ("count:", "event", "money", "area", "length", "mass")
+_NOT_IN_THING = frozenset("以内上下每至到左右或不未无超余多次倍个")
+_BETWEEN = ("控制在", "介于", "在")
+_WITHIN = ("控制在", "不超过", "<=", "≤", "不大于", "不高于")  # ≤±5% is ±5%
 _BOTH = {">=": "low", ">": "low", "<=": "high", "<": "high"}
 
 
@@ -37,6 +41,7 @@ class Amount(Record):
     unit: Unit | None = None
     strict_low: bool = False
     strict_high: bool = False
+    thing: str = ""  # what is counted, where it stands behind the measure word: 3个村
 
     @property
     def value(self) -> Fraction | None:
@@ -63,11 +68,43 @@ def _bound(text: str) -> Amount | None:
                 if sign and (sign[0] != after[0] or sign == "="):
                     return None
                 return _made(sign or after, *number)  # 控制在5%以内
-    return None if found is None else _made(sign, *found)
+    if found is None:
+        counted = _counted(rest)
+        return counted and _made(sign, *counted)
+    return _made(sign, *found)
+
+
+def _counted(text: str) -> tuple[Fraction, Unit, str] | None:
+    """A number, a listed unit and the thing that is counted: ``3条生产线`` is 3条 of 生产线."""
+    found = NUMERAL.match(text)
+    if not found:
+        return None
+    rest = text[found.end() :]
+    for length in range(min(4, len(rest) - 1), 0, -1):
+        measure, thing = unit(rest[:length]), rest[length:]
+        if measure.listed and measure.dimension and measure.dimension.startswith(_OF_THINGS):
+            return (digits(found.group()), measure, thing) if _is_thing(thing) else None
+    return None
+
+
+def _is_thing(text: str) -> bool:
+    """Whether a text may be the name of what is counted: short, and nothing in it turns or bounds the figure."""
+    if len(text) > 12 or not all("\u4e00" <= char <= "\u9fff" for char in text) or text[0] in _NOT_FIRST:
+        return False
+    return not any(word in text for word in (*_NO_UNIT, *_NOT_IN_THING))
 
 
 def _leading(text: str) -> tuple[str, str]:
-    """The comparator that a text begins with, and the rest."""
+    """The comparator that a text begins with, and the rest; one said twice (不低于≥95%) counts once."""
+    sign, rest = _comparator(text)
+    if sign:
+        again, behind = _comparator(rest)
+        if again and again[0] == sign[0]:
+            return (sign if "=" not in again else again), behind
+    return sign, rest
+
+
+def _comparator(text: str) -> tuple[str, str]:
     found = _SIGN.match(text)
     if found:
         return _SIGNS.get(found.group(), found.group()), text[found.end() :]
@@ -77,22 +114,28 @@ def _leading(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _made(sign: str, value: Fraction, measure: Unit | None) -> Amount:
+def _made(sign: str, value: Fraction, measure: Unit | None, thing: str = "") -> Amount:
     if sign in ("", "="):
-        return Amount(sign, value, value, measure)
+        return Amount(sign, value, value, measure, thing=thing)
     if sign[0] == ">":
-        return Amount(sign, value, None, measure, strict_low=sign == ">")
-    return Amount(sign, None, value, measure, strict_high=sign == "<")
+        return Amount(sign, value, None, measure, strict_low=sign == ">", thing=thing)
+    return Amount(sign, None, value, measure, strict_high=sign == "<", thing=thing)
 
 
 def _range(text: str) -> Amount | None:
     """``90%-95%``, ``±10%``, ``100±5``, or two bounds."""
     before, plus_minus, after = text.partition("±")
+    if before in _WITHIN:
+        before = ""
     if plus_minus:
-        half, middle = _quantity(after), _quantity(before) if before else (Fraction(0), None)
+        bound = next((word for word, sign in AFTER if sign == "<=" and after.endswith(word)), "")
+        half = _quantity(after.removesuffix(bound))
+        middle = _quantity(before) if before else (Fraction(0), None)
         if half is None or middle is None or half[0] < 0:
             return None
         return _within(middle[0] - half[0], middle[0] + half[0], middle[1], half[1])
+    text = next((text.removeprefix(word) for word in _BETWEEN if text.startswith(word)), text)
+    text = next((text.removesuffix(word) for word in ("之间", "区间", "范围内", "区间内") if text.endswith(word)), text)
     for at in range(1, len(text)):
         if text[at] in "~至到-":
             low, high = _quantity(text[:at]), _quantity(text[at + 1 :])

@@ -18,13 +18,19 @@ from indicators.exact import NumberError, fold, multiplier
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.numerals import chinese
+from indicators.phrase import Phrase, quotient, read_phrase
 from indicators.record import Record
+from indicators.wording import is_zero
 from indicators.words import ABOUT, AT_LEAST, STRIPPED
 
 MAX_CELL = 200  # characters; a longer cell is prose
 _MISSING = re.compile(r"[-/.…·* ]*")
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff"
 _SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()]) | (?=[{_CJK},.;:()])"
+# 290% and W90% have a figure or a letter where ≥ or ≤ was; such a letter is never dropped
+_DAMAGED = re.compile(r"[A-Za-z»«?□■�][.·]?\d{1,3}(?:\.\d+)?%")
+_FINISHED = "前 全部 已全部 竣工 投入使用 验收 建成 交付 发放 办结 到位 完毕 完工 并"
+_DONE = (*STRIPPED, *_FINISHED.split())
 _PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "【": "(", "】": ")"})
 
 
@@ -39,6 +45,13 @@ class Reading(Record):
     words: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     problem: Message | None = None  # a number out of bounds, crossing bounds
+    change: str = ""  # up | down: a verb of change stands beside the figure
+    named: bool = False  # the change is named (降幅): a bare figure beside it means the same
+    aims: str = ""  # what an aim's verb makes of a target: >= | <= | held
+    zero: bool = False  # words that say that nothing happened
+    damaged: bool = False  # a letter stands where the comparator must be
+    quotient: Fraction | None = None  # 86/88, nothing else
+    period: int | None = None  # the year that a figure is of: 2023年40个
 
     @property
     def missing(self) -> bool:
@@ -77,51 +90,93 @@ def read_cell(text: str) -> Reading:
 
 
 def _read(text: str, folded: str) -> Reading:
-    words: list[str] = []
-    core = _strip(folded.replace(" ", "").rstrip("。;,"), words)
-    when, amount = _dated(core, words)
-    notes: tuple[Note, ...] = ()
-    if amount is None and when is None:
-        amount, notes = _approximate(core)
-    if amount is None and when is None:
+    core = without_spaces(folded).rstrip("。;,.!")
+    if not core:
         return Reading(text, folded)
-    if words:
-        notes = (*notes, note("words-stripped", words=tuple(words)))
-    if amount and amount.unit and amount.unit.per_year:
+    if is_zero(core):
+        nothing = Amount("", Fraction(0), Fraction(0))
+        return Reading(text, folded, nothing, zero=True, notes=(note("zero-words", text=text),))
+    if _DAMAGED.fullmatch(core):
+        return Reading(text, folded, damaged=True)
+    when, phrase, period = _dated(core)
+    notes: tuple[Note, ...] = ()
+    if phrase is None and when is None:
+        approximate, notes = _approximate(core)
+        phrase = None if approximate is None else Phrase(approximate)
+    if phrase is None:
+        share = quotient(core) if when is None else None
+        return Reading(text, folded, date=when, notes=notes, quotient=share)
+    amount = phrase.amount
+    if phrase.words or period:
+        told = (*((f"{period}年",) if period else ()), *phrase.words)
+        notes = (*notes, note("words-stripped", words=told))
+    if phrase.second:
+        notes = (*notes, note("second-aim", text=phrase.second.lstrip(",;:.。(")))
+    if phrase.remark:
+        notes = (*notes, note("remark-left-out", text=phrase.remark))
+    if amount.unit and amount.unit.per_year:
         shown = amount.low if amount.low is not None else amount.high
         notes = (*notes, note("per-year", text=text, value=(shown or Fraction(0)) * amount.unit.factor))
-    return Reading(text, folded, amount, when, tuple(words), notes, _crossing(amount))
+    return Reading(
+        text, folded, amount, when, phrase.words, notes, _crossing(amount), phrase.change, phrase.named, phrase.aims,
+        period=period,
+    )  # fmt: skip
 
 
-def _dated(core: str, words: list[str]) -> tuple[Date | None, Amount | None]:
-    """The date and the amount that fill a text: either, both (11月底完成100%, or 2023.12), or none."""
-    candidate = core.removeprefix("<=").removeprefix("≤")
-    found = date(candidate)
-    if not found:
-        return None, read_amount(core)
-    rest = candidate[found[1] :]
-    plainly = "月" in found[0].text or "年" in found[0].text
-    if not rest:
-        return found[0], None if plainly else read_amount(core)
-    further: list[str] = []
-    amount = read_amount(_strip(rest, further)) if plainly and rest[0] not in "-~至到" else None
-    if amount is None:
-        return None, read_amount(core)
-    words += further
-    return found[0], amount
+def without_spaces(folded: str) -> str:
+    """A folded text without its spaces, but for those between figures: these are two numbers.
+
+    >>> without_spaces("≥ 50 个"), without_spaces("12 20")
+    ('≥50个', '12 20')
+    """
+    return re.sub(r"(?<![\d.,]) | (?![\d.,])", "", folded) if " " in folded else folded
 
 
-def _strip(text: str, words: list[str]) -> str:
-    """``text`` without the closed list of words before and after it; the words found go to ``words``."""
-    found = True
-    while found:
-        found = False
-        for word in STRIPPED:
-            if len(text) > len(word) and (text.startswith(word) or text.endswith(word)):
-                text = text[len(word) :] if text.startswith(word) else text[: -len(word)]
-                words.append(word)
-                found = True
-                break
+def _dated(core: str) -> tuple[Date | None, Phrase | None, int | None]:
+    """The date and the figure that fill a text: either, both (11月底完成100%, or 2023.12), or none.
+
+    A year alone in front of a figure is the time that the figure is of.
+    """
+    for candidate in _undressed(core):
+        found = date(candidate)
+        if not found:
+            continue
+        when, end = found
+        rest = _without_done(candidate[end:])
+        plainly = any(mark in when.text for mark in "年月季qQ") or len(when.text) >= 8
+        if not rest:
+            return when, None if plainly else read_phrase(core), None
+        phrase = read_phrase(rest) if plainly and rest[0] not in "-~至到.%‰" else None
+        if phrase is not None:
+            return (None, phrase, when.year) if when.whole_year else (when, phrase, None)
+    phrase = read_phrase(core)
+    if phrase is None:
+        for at in range(2, len(core)):  # 完成率100%,12月底前完成
+            if core[at - 1] in ",;、(" and (found := date(core[at:])) and found[0].month:
+                behind = _without_done(core[at + found[1] :].rstrip(")"))
+                ahead = read_phrase(core[: at - 1])
+                if not behind and ahead:
+                    return found[0], ahead, None
+    return None, phrase, None
+
+
+def _undressed(core: str) -> list[str]:
+    """The text, and what is left when a comparator or words of doing in front of a date are taken off."""
+    found = [core]
+    for word in ("<=", "≤", "不晚于", "不迟于", "截至", "截止到", "截止", "于", "在"):
+        if core.startswith(word):
+            found.append(core[len(word) :])
+    rest = core
+    while word := next((word for word in STRIPPED if len(rest) > len(word) and rest.startswith(word)), ""):
+        rest = rest[len(word) :]
+        found.append(rest)
+    return found
+
+
+def _without_done(text: str) -> str:
+    """What stands behind a date without the words that say that it was done."""
+    while word := next((word for word in _DONE if text.startswith(word)), ""):
+        text = text[len(word) :]
     return text
 
 

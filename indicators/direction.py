@@ -3,33 +3,64 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indicators.form import Line
 from indicators.units import Unit
-from indicators.words import DOUBT
+from indicators.words import DOUBT, DOWNWARD, FALLING_BY, RISING_BY, UPWARD
 
-_HARM_SHARE = rf"(?:{'|'.join(DOUBT['harm'])})(?:人数|面积|事件)?(?:发生)?(?:率|比例|比重|占比)"
+_OF = r"(?:人数|人口|人员|面积|事件|案件|水平|强度|总)?(?:发生|直接)?(?:率|比例|比重|占比)"
+
+
+@lru_cache(maxsize=1)
+def _harm_share() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join((*DOUBT['harm'], *DOUBT['harm_share']))}){_OF}")
 
 
 def doubt(line: Line, measured: Unit | None) -> str:
     """Why the direction of a bare target is in doubt, or an empty text.
 
-    A plain percentage runs upward unless it is a percentage of harm (受害率).
+    A plain percentage runs upward unless it is a percentage of harm (受害率) or of unknown sense (成本控制率).
 
     >>> doubt(Line("i1", "indicator", name="平均办理时间", target="2小时"), None)
     '时间'
     >>> doubt(Line("i1", "indicator", name="满意度", target="95%"), None)
     ''
     """
-    harm = _word(line.name, "harm")
+    rate = _word(line.name, "rate")
+    if rate:
+        return rate
+    served = _word(line.name, "service")
+    harm = "" if served else _word(line.name, "harm")
     if measured and measured.is_share:  # 投诉率 is a share of harm, 投诉办结率 is not
-        return harm if harm and re.search(_HARM_SHARE, line.name) else ""
+        found = None if served else _harm_share().search(line.name)
+        return found.group() if found else ""
     if harm:
         return harm
     if measured and (measured.is_price or measured.dimension in ("time", "months", "workdays")):
         return measured.name
-    found = _word(line.name, "cost") or _word(line.name, "duration")
-    return found or next((level for level in (line.level1, line.level2) if "成本" in level), "")
+    found_word = _word(line.name, "cost") or _word(line.name, "duration")
+    return found_word or next((level for level in (line.level1, line.level2) if "成本" in level), "")
+
+
+@lru_cache(maxsize=4096)
+def speaks_of_a_fall(name: str) -> bool:
+    """Whether a name is that of a fall: beside it a figure is how large the fall was.
+
+    >>> speaks_of_a_fall("单位能耗下降率"), speaks_of_a_fall("满意度")
+    (True, False)
+    """
+    return any(word in name for word in (*DOWNWARD, *FALLING_BY))
+
+
+@lru_cache(maxsize=4096)
+def speaks_of_growth(name: str) -> bool:
+    """Whether a name is that of a change, which may well be above 100 %.
+
+    >>> speaks_of_growth("产值增长率"), speaks_of_growth("满意度")
+    (True, False)
+    """
+    return speaks_of_a_fall(name) or any(word in name for word in (*UPWARD, *RISING_BY, "倍", "翻"))
 
 
 def _word(name: str, group: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import category
 
 from attrs import frozen
 
@@ -23,13 +24,20 @@ MAX_BITS = 136  # of a Python number: a little over 10**40
 _LOOKALIKES = {
     "−": "-", "﹣": "-", "–": "-", "—": "-", "―": "-", "─": "-", "‐": "-", "‑": "-",
     "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹤": "<", "﹥": ">", "〉": ">", "〈": "<",
-    "﹪": "%", "〜": "~", "㎡": "平方米", "○": "〇",
+    "﹪": "%", "〜": "~", "㎡": "平方米", "○": "〇", "﹦": "=", "═": "=", "⩵": "=", "〓": "=", "﹢": "+", "≌": "≈",
+    "㎞": "km", "㎏": "kg", "℅": "%", "٪": "%",
 }  # fmt: skip
 _FOLD = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | _LOOKALIKES)
 
-# Soft hyphens, joiners, marks of order and of bytes: no page shows them. Overrides of the direction are not among them.
-_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
-_SPACED_DIGITS = re.compile(r"(?<=[0-9.,]) (?=[0-9.,])")
+# Overrides of the direction turn digits round: they stay, and make a cell unread.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# A space inside the decimals, as PDF text leaves it, or one that marks thousands; never between whole numbers.
+_SPLIT_DECIMALS = re.compile(r"(\.\d+) (?=\d+(?![\d.,]))|(?<=\d) (?=\.\d)|(?<=\d,) (?=\d{3})|(?<=\d) (?=,\d{3})")
+_SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,]| \d)")
+_BROKEN = re.compile(
+    r"(?<=[\d.,])[^\S\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*(?=[\d.,])"
+)
+LINE_BREAK = "⏎"  # between digits: what stands on two lines is never one number
 NUMERAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
 _MULTIPLIER = {
     "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
@@ -46,15 +54,19 @@ class NumberError(ValueError):
 
 
 def fold(text: str) -> str:
-    """``text`` with full-width forms, look-alike signs and spaces inside digits folded, for matching.
+    """``text`` with full-width forms, look-alike signs, invisible characters and spaces folded, for matching.
 
-    >>> fold("＞＝９０％"), fold("7,403.9 5"), fold("9\\u200b5%\\xad")
-    ('>=90%', '7,403.95', '95%')
+    >>> fold("＞＝９０％"), fold("7,403.9 5"), fold("12 20"), fold("\u200b1 500")
+    ('>=90%', '7,403.95', '12 20', '1500')
     """
     folded = text.translate(_FOLD)
     if not folded.isprintable() or " " in folded:
-        folded = _INVISIBLE.sub("", folded)
-        folded = _SPACED_DIGITS.sub("", " ".join(folded.split()))
+        if not folded.isprintable():
+            folded = "".join(char for char in folded if category(char) != "Cf" or char in _TURNING)
+            folded = _BROKEN.sub(LINE_BREAK, folded)
+        folded = " ".join(folded.split())
+        folded = _SPLIT_DECIMALS.sub(r"\1", folded)
+        folded = _SPACED_THOUSANDS.sub(lambda found: found.group().replace(" ", ""), folded)
     return folded
 
 

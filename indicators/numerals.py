@@ -18,6 +18,7 @@ _INTEGER = "[" + "".join([*_DIGITS, *_SMALL]) + "][" + "".join([*_DIGITS, *_SMAL
 # Patterns are compiled when a numeral is met: most forms have none.
 _FRACTION = rf"(百|千|万|{_INTEGER})分之({_INTEGER})(?:点([{''.join(_DIGITS)}]+))?"
 _POINT = rf"点([{''.join(_DIGITS)}]{{1,30}})"
+_SCALES = frozenset([*_SMALL, *_LARGE])
 _FIRST = frozenset([*_DIGITS, *_SMALL, "万", "半"])
 
 
@@ -38,6 +39,8 @@ def chinese(text: str) -> tuple[Fraction, int] | None:
         if above is None or not below:
             return None
         return (above + _decimals(found[3] or "")) / below, found.end()
+    if text[0] in "零〇" and text[1:2] in _SCALES:  # 零千克: nought, and a unit that begins like a numeral
+        return Fraction(0), 1
     found = re.match(_INTEGER, text)
     whole = _integer(found.group()) if found else None
     if found is None or whole is None:

@@ -1,4 +1,8 @@
-"""The completion brought into the target's unit: the factor between them, or why there is none."""
+"""The completion brought into the target's unit: the factor between them, or why there is none.
+
+Where a unit stands on one side only, its plain unit is taken for both and noted. A multiplier (万, 千, ‰) is never
+taken over for certain: both readings are given.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from attrs import evolve, frozen
 
 from indicators.amounts import Amount
 from indicators.cells import plain
+from indicators.exact import multiplier
 from indicators.form import Line
 from indicators.messages import Message
 from indicators.notes import Note, note
@@ -15,14 +20,23 @@ from indicators.units import Unit, ratio, unit
 
 ONE = Fraction(1)
 PERCENT = ("%", "百分比")
+THOUSANDS = (Fraction(10**3), Fraction(10**4))
+NEAR = 3  # numbers within this factor of each other are about the same
+MANY = Fraction(1000)  # a multiplier from here on
+SHARES = ("率", "满意度")  # the ends of names whose bare numbers up to 100 are percentages
 
 
 @frozen(eq=False, repr=False)
 class Scale:
-    """What a completion is multiplied by to stand in the target's unit, with the notes on the way."""
+    """What a completion is multiplied by to stand in the target's unit, with the notes on the way.
+
+    ``others`` are the factors of other readings, ``assumed`` the code of what the first one rests on.
+    """
 
     factor: Fraction
     notes: tuple[Note, ...] = ()
+    others: tuple[Fraction, ...] = ()
+    assumed: str = ""
 
     def __call__(self, value: Fraction | None) -> Fraction | None:
         """``value`` in the target's unit; no bound stays none."""
@@ -32,8 +46,8 @@ class Scale:
 class MismatchError(Exception):
     """Units that cannot be brought together: the finding's code and why."""
 
-    def __init__(self, code: str, message: Message) -> None:
-        self.code, self.message = code, message
+    def __init__(self, code: str, message: Message, assumed: tuple[str, ...] = ()) -> None:
+        self.code, self.message, self.assumed = code, message, assumed
 
 
 def unscaled(amount: Amount, named: Unit | None) -> Amount:
@@ -60,8 +74,15 @@ def named_unit(line: Line) -> Unit | None:
 def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     """The scale from the completion ``done`` to the target's unit ``own``, which may come from heading or name.
 
-    Raises MismatchError.
+    ``target`` is the target as written. Raises MismatchError.
     """
+    found = _scale(own, done, target, line)
+    if found.others or (done.unit and done.unit.dimension and target.unit and target.unit.dimension):
+        return found
+    return _fitted(found, own, done, target, line)
+
+
+def _scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     has = done.unit
     if has is None or own is None:
         return _one_sided(has, own, done, target, line)
@@ -75,6 +96,8 @@ def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     factor, text = ratio(has, own), {"source": has.name, "target": own.name}
     if factor is None:
         raise _apart(has, own)
+    if has.is_share and target.unit is None:  # a percentage under a heading in %, beside a bare target
+        _ask_if_fraction(target, line.target, done, line)
     if has.word != own.word:
         return Scale(factor, (note("event-words", **text),))
     return Scale(factor, () if factor == 1 or has.per_year else (note("unit-converted", **text),))
@@ -84,15 +107,59 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
     """A unit on one side only is taken for both, but never %, where a bare number of 1 or less may mean either."""
     present = has or own
     if present is None:
-        return Scale(ONE)
+        return _percent_by_name(done, target, line)
     if not present.dimension:  # 5万 against a bare number
         return Scale(present.factor)
     if own is None and target.unit:  # ≥5万 against 6万人
         return Scale(present.factor, (note("unit-assumed", unit=present.base.name),))
-    covered = has is None and target.unit is None  # the unit of the heading or the name covers both
-    if present.name in PERCENT and not covered:
-        return _percent(done, line.actual, line) if has is None else _percent(target, line.target, line)
-    return Scale(ONE, () if covered else (note("unit-assumed", unit=present.name),))
+    if has is None and target.unit is None:  # the unit of the heading or the name covers both
+        if present.is_share:
+            _ask_if_fraction(done, line.actual, target, line)
+            _ask_if_fraction(target, line.target, done, line)
+        return Scale(ONE)
+    if present.name in PERCENT:
+        return _percent(done, line.actual, target, line) if has is None else _percent(target, line.target, done, line)
+    noted = (note("unit-assumed", unit=present.name),)
+    many = _multiplier(present)
+    if many is None:
+        return Scale(ONE, noted)
+    bare = line.actual if has is None else line.target
+    doubt = note("multiplier-doubt", text=bare, unit=present.name)
+    other = ONE / many if has is None else many
+    return Scale(ONE, (*noted, doubt), (other,), "multiplier")
+
+
+def _multiplier(measured: Unit) -> Fraction | None:
+    """What 万 or 千 in a unit multiplies by, 1/1000 for ‰; None for a plain unit."""
+    if measured.name == "‰":
+        return Fraction(1, 1000)
+    for length in (2, 1):
+        scale = multiplier(measured.name[:length])
+        if scale and scale >= MANY and len(measured.name) > length and unit(measured.name[length:]).listed:
+            return Fraction(scale)
+    return None
+
+
+def _fitted(found: Scale, own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
+    """Where a side has no unit and the numbers are about 10³ or 10⁴ times apart, the reading that fits as well."""
+    a, b = target.low if target.high is None else target.high, done.low
+    if not a or not b or a * b < 0:
+        return found
+    measured = target.unit
+    a = a * (measured.factor if measured and not measured.dimension else ONE) / _column(own, target)
+    apart = b * found.factor / a
+    for times in THOUSANDS:
+        for other in (times, ONE / times):
+            if Fraction(1, NEAR) <= apart * other <= NEAR:
+                told = note("fits-better", target=line.target, actual=line.actual, times=times)
+                return evolve(found, notes=(*found.notes, told), others=(found.factor * other,), assumed="multiplier")
+    return found
+
+
+def _column(own: Unit | None, target: Amount) -> Fraction:
+    """What a target such as 5万 is divided by under a heading with a unit."""
+    bare = target.unit is not None and not target.unit.dimension
+    return own.factor if bare and own is not None else ONE
 
 
 def _apart(has: Unit, own: Unit) -> MismatchError:
@@ -100,13 +167,44 @@ def _apart(has: Unit, own: Unit) -> MismatchError:
     return MismatchError("T404", Message("{source} cannot be compared with {target}", text))
 
 
-def _percent(bare: Amount, written: str, line: Line) -> Scale:
-    """A share beside a bare number: above 1 it is a percentage, 0 is 0, and 1 may be 1 % or 100 %."""
+def _percent_by_name(done: Amount, target: Amount, line: Line) -> Scale:
+    """Bare numbers up to 100 under a name that ends in 率 or 满意度 are percentages."""
+    ends = [end for end in (done.low, done.high, target.low, target.high) if end is not None]
+    if not plain(line.name).endswith(SHARES) or any(not 0 <= end <= 100 for end in ends):
+        return Scale(ONE)
+    _ask_if_fraction(done, line.actual, target, line)
+    _ask_if_fraction(target, line.target, done, line)
+    return Scale(ONE, (note("percent-by-name"),))
+
+
+def _ask_if_fraction(bare: Amount, written: str, other: Amount, line: Line) -> None:
+    """A bare number of 1 or less beside one above 1, both shares: percentage or fraction? Raises MismatchError."""
+    if bare.unit is not None:
+        return
+    small = any(0 < value <= 1 for value in (bare.low, bare.high) if value is not None)
+    if small and any(value > 1 for value in (other.low, other.high) if value is not None):
+        raise _ask(line)
+
+
+def _ask(line: Line) -> MismatchError:
+    text = {"target": line.target, "actual": line.actual}
+    ask = Message("{actual} against {target}: percentage or fraction? Write the % sign", text)
+    return MismatchError("T405", ask, ("percent",))
+
+
+def _percent(bare: Amount, written: str, other: Amount, line: Line) -> Scale:
+    """A share beside a bare number: above 1 it is a percentage, 0 is 0, and 1 may be 1 % or 100 %.
+
+    1.05 beside 100% may be 105 %: both are given.
+    """
     if any(value is not None and value <= 1 and value != 0 for value in (bare.low, bare.high)):
-        text = {"target": line.target, "actual": line.actual}
-        ask = Message("{actual} against {target}: percentage or fraction? Write the % sign", text)
-        raise MismatchError("T405", ask)
-    return Scale(ONE, (note("percent-supplied", text=written),))
+        raise _ask(line)
+    noted = (note("percent-supplied", text=written),)
+    mine, its = (next((end for end in (each.low, each.high) if end is not None), ONE) for each in (bare, other))
+    if 0 < mine <= 10 and its > 0 and Fraction(1, 2) <= mine * 100 / its <= 2:
+        factor = Fraction(100) if bare.unit is None and written == line.actual else Fraction(1, 100)
+        return Scale(ONE, (*noted, note("percent-doubt", text=written)), (factor,), "percent")
+    return Scale(ONE, noted)
 
 
 def _price_alike(one: Unit, other: Unit) -> bool:

@@ -62,7 +62,7 @@ def numbers(draw: DrawFn, low: int = 0, high: int = 10**7, places: int = 2, *, s
     text = ("-" if count < 0 else "") + format(whole, draw(st.sampled_from(["", ","])))
     text += f".{part:0{shown}}" if shown else ""
     ending, factor = draw(st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8)])) if scaled else ("", 1)
-    text = draw(st.sampled_from([text, re.sub(r"(\d)(\d)$", r"\1 \2", text), "".join(WIDE[char] for char in text)]))
+    text = draw(st.sampled_from([text, re.sub(r"(\.\d)(\d)$", r"\1 \2", text), "".join(WIDE[char] for char in text)]))
     return Number(text + ending, Fraction(count, 10**shown) * factor)
 
 
@@ -88,7 +88,8 @@ def _completions(draw: DrawFn, family: str, name: str, near: Fraction) -> tuple[
     written = _number(shown) if hit else draw(numbers(scaled=False))
     value = written.value * sizes[other] / sizes[name]
     unclear = family == "share" and (name == "‰" or (value <= 1 and value != 0))  # would be refused
-    bare = other == name and not unclear and draw(st.booleans())
+    plain = not (name.startswith(("千", "万", "亿")) and len(name) > 1) or name in ("千米",)
+    bare = other == name and plain and not unclear and draw(st.booleans())
     return written.text + ("" if bare else other), value
 
 
@@ -194,7 +195,7 @@ def spellings(draw: DrawFn, text: str) -> str:
     wide, gap = draw(st.booleans()), draw(st.sampled_from(["", " ", "\n", "\u3000"]))
     shown = [WIDE.get(char, char) if wide and draw(st.booleans()) else char for char in text]
     for index, (left, right) in enumerate(pairwise(text), 1):
-        loose = "\u4e00" <= left <= "\u9fff" or "\u4e00" <= right <= "\u9fff" or (left + right).isdigit()
+        loose = "\u4e00" <= left <= "\u9fff" or "\u4e00" <= right <= "\u9fff"  # never inside a number
         shown[index] = gap + shown[index] if gap and loose and draw(st.booleans()) else shown[index]
     return draw(st.sampled_from(["", " ", "\u3000"])) + "".join(shown) + draw(st.sampled_from(["", " ", "\n"]))
 

@@ -80,8 +80,9 @@ def unit(name: str) -> Unit:
     name = name.replace("·", "*")
     if len(name) > MAX_NAME:
         return Unit(name, f"other:{name}")
-    if name in _LISTED:
-        family, factor = _LISTED[name]
+    listed = name if name in _LISTED else name.lower()  # KM, Km
+    if listed in _LISTED:
+        family, factor = _LISTED[listed]
         return Unit(name, family, Fraction(factor))
     if name in _EVENTS:
         return Unit(name, "event", Fraction(1), name)

@@ -19,14 +19,45 @@ def _comparators(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
+def _negated(table: dict[str, str]) -> dict[str, str]:
+    """``未超过`` is ``<=`` and ``不得少于`` is ``>=``: a negation turns the comparator that it stands before."""
+    turned = {"<=": table["over"], ">=": table["under"]}
+    return {
+        sign: " ".join(no + verb for no in table["words"].split() for verb in verbs.split())
+        for sign, verbs in turned.items()
+    }
+
+
+def _merged(*tables: dict[str, str]) -> dict[str, str]:
+    """Lists of words by comparator, put together; a word that two lists have counts as the first says."""
+    joined: dict[str, str] = {}
+    known: set[str] = set()
+    for table in tables:
+        for sign, words in table.items():
+            fresh = [word for word in words.split() if word not in known]
+            known.update(fresh)
+            joined[sign] = " ".join((joined.get(sign, ""), *fresh))
+    return joined
+
+
 STRIPPED = _longest_first(_TABLE["stripped"])
 UPWARD = frozenset(_TABLE["upward"].split())
 DOWNWARD = frozenset(_TABLE["downward"].split())
-BEFORE = _comparators(_TABLE["before"])
+RISING_BY = _longest_first(_TABLE["rising_by"])
+FALLING_BY = _longest_first(_TABLE["falling_by"])
+BASES = _longest_first(_TABLE["base"])
+HELD = _longest_first(_TABLE["held"])
+SECOND_AIM = tuple(_TABLE["second_aim"].split())
+TO = _longest_first(" ".join(verb + to for to in _TABLE["to"].split() for verb in _TABLE["raised"].split()))
+DOWN_TO = _longest_first(" ".join(verb + to for to in _TABLE["to"].split() for verb in _TABLE["lowered"].split()))
+BEFORE = _comparators(_merged(_TABLE["before"], _negated(_TABLE["negated"])))
 AFTER = _comparators(_TABLE["after"])
 ABOUT = _longest_first(_TABLE["approximate"]["about"])
 AT_LEAST = tuple(_TABLE["approximate"]["at_least"].split())
 DOUBT = MappingProxyType({group: tuple(words.split()) for group, words in _TABLE["doubt"].items()})
+ZERO = MappingProxyType({group: _longest_first(words) for group, words in _TABLE["zero"].items()})
+DEGREE = tuple(_TABLE["degree"]["words"].split())
+NO_DEGREE = tuple(_TABLE["degree"]["never"].split())
 LEVELS = MappingProxyType({phrase: level for level, phrases in _TABLE["level"].items() for phrase in phrases.split()})
 # Words in the names of indicators that findings go by (``data/names.toml``), by list.
 NAMES = MappingProxyType(

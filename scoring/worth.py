@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
+from attrs import evolve
+
 from indicators.form import Step as Row
 from indicators.measure import Bounds, Dated, Levelled, Measure, Numeric, Unread
 from indicators.messages import Message
@@ -151,6 +153,11 @@ def _numeric(measured: Numeric, weight: Fraction, rules: Rulebook, make: Maker[R
     done = measured.actual
     if done is None:
         return make.given(Interval(ZERO, weight), NO_COMPLETION)
+    if measured.alternatives:
+        first = evolve(measured, alternatives=())
+        parts = [_numeric(each, weight, rules, make) for each in (first, *measured.alternatives)]
+        alike = len({(make.interval(part).low, make.interval(part).high) for part in parts}) == 1
+        return parts[0] if alike else make.hull(parts)  # another reading of the cells gives another score
     if measured.doubt:
         wanted = measured.high if measured.low is None else measured.low
         if done.low == done.high == wanted:
@@ -229,7 +236,13 @@ def met(measured: Measure) -> bool | None:
         return measured.met
     if not isinstance(measured, Numeric) or measured.actual is None:
         return None
+    if measured.alternatives:
+        every = {met(each) for each in (evolve(measured, alternatives=()), *measured.alternatives)}
+        return every.pop() if len(every) == 1 else None
     done = measured.actual
+    if measured.doubt:
+        bound = measured.high if measured.low is None else measured.low
+        return True if done.low == done.high == bound else None
     over = _beyond(done.low, done.high, measured.low, measured.strict_low and not done.strict_low)
     high = None if measured.high is None else -measured.high
     low_end, high_end = (None if end is None else -end for end in (done.high, done.low))

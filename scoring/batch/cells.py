@@ -16,9 +16,11 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from indicators.cells import plain
+from indicators.direction import doubt, speaks_of_a_fall, speaks_of_growth
 from indicators.form import Line
 from indicators.measure import Levelled, Numeric, Refused, measure
-from indicators.words import DOUBT
+from indicators.scale import SHARES, named_unit
+from indicators.units import unit
 from scoring.batch import shapes
 from scoring.batch.faced import (
     BUDGET,
@@ -75,9 +77,18 @@ def _names(names: pa.Array | None, size: int) -> tuple[NDArray[np.int64], list[s
 
 @lru_cache(maxsize=65_536)
 def _telling(name: str) -> str:
-    """The name where it says something on unit or direction, else nothing."""
-    tells = plain(name).endswith(")") or any(word in name for words in DOUBT.values() for word in words)
-    return name if tells else ""
+    """A name that says the same on unit and direction; the empty name where it says nothing."""
+    unit_of = named_unit(Line("", "", name=name))
+    signature = (
+        unit_of, plain(name).endswith(SHARES), speaks_of_a_fall(name), speaks_of_growth(name),
+        *(bool(doubt(Line("", "", name=name), measured)) for measured in (None, unit("%"))),
+    )  # fmt: skip
+    if not any(signature):
+        return ""
+    return _FIRST.setdefault(signature, name)
+
+
+_FIRST: dict[tuple[object, ...], str] = {}  # one name for each thing that names can say
 
 
 def _sure(cells: Split) -> Booleans:
@@ -124,9 +135,11 @@ def _face(
     if each is None or max(int(a.max()) * each.scale_a, int(b.max()) * each.scale_b) >= FIT:
         faced.slow[rows] = True
         return
+    faced.assumed[rows] = each.assumed
     if each.refused:
         faced.leave(rows, REFUSED)
         return
+    unsure = _unsure(a, b, each)
     a, b = a * each.scale_a, b * each.scale_b
     faced.put(rows, np.full(len(rows), each.kind, np.int8), a, b, book.variant("reverse") == "linear")
     faced.whole[rows] = each.percent * _ONE
@@ -140,6 +153,35 @@ def _face(
     if each.equal:
         odd = (a == 0) & (b != 0) if book.variant("exact") == "full" else a != b
         faced.slow[rows[odd]] = True
+    faced.slow[rows[unsure]] = True
+
+
+def _unsure(a: Integers, b: Integers, each: shapes.Shape) -> Booleans:
+    """Rows whose numbers, in millionths, may be in another unit, may be days, or may be damaged: for the grammar.
+
+    More rows than need be are let through: the grammar decides.
+    """
+    unsure = np.zeros(len(a), np.bool_)
+    if each.bare:
+        apart = np.divide(b * np.float64(each.scale_b), a * np.float64(each.scale_a), where=a > 0, out=np.zeros(len(a)))
+        for times in (1e-4, 1e-3, 1e-2, 1e2, 1e3, 1e4):
+            unsure |= (apart * times > 0.3) & (apart * times < 3.3)
+    if each.figure:
+        unsure |= _as_day(a) & _as_day(b)
+        unsure |= _as_date(a) | _as_date(b)
+    if each.share:
+        unsure |= (a > 200 * _ONE) & (a <= 399 * _ONE)
+    return unsure
+
+
+def _as_day(value: Integers) -> Booleans:
+    """Whether a figure may be a day of the year: 6.30."""
+    return (value > _ONE) & (value < 13 * _ONE) & (value % _ONE != 0) & (value % 10**4 == 0)
+
+
+def _as_date(value: Integers) -> Booleans:
+    """Whether a figure may be a date: 20231231."""
+    return (value > 19_000_000 * _ONE) & (value < 21_000_000 * _ONE)
 
 
 @frozen(eq=False)
@@ -155,6 +197,7 @@ class _Read:
     whole: int = 0
     levelled: bool = False
     slow: bool = False
+    assumed: int = 0
 
 
 def _by_grammar(
@@ -183,7 +226,7 @@ def _by_grammar(
         ("kind", [each.kind for each in reads]), ("levelled", [each.levelled for each in reads]),
         ("a", [int(each.a) for each in reads]), ("b", [int(each.b) for each in reads]),
         ("whole", [each.whole for each in reads]),
-        ("slow", [each.slow for each in reads]), ("status", [STATUSES.index(each.status) for each in reads]),
+        ("slow", [each.slow for each in reads]), ("assumed", [each.assumed for each in reads]), ("status", [STATUSES.index(each.status) for each in reads]),
     ):  # fmt: skip
         getattr(faced, name)[rows] = np.array(column)[group]
 
@@ -194,20 +237,22 @@ def _read(target: str, actual: str, name: str, block: str, book: Rulebook) -> _R
     measured = measure(line)
     share = worth(measured, Fraction(1), book, FAST)
     status = SCORED if share.value is not None else JUDGEMENT
+    assumed = shapes.bits(measured.assumed)
     if isinstance(measured, Refused):
-        return _Read(REFUSED)
+        return _Read(REFUSED, assumed=assumed)
     levelled = isinstance(measured, Levelled)
     kind, a, b, whole = OTHER, Fraction(0), Fraction(0), 0
     if isinstance(measured, Numeric) and measured.actual is not None:
         wanted, done = measured.high if measured.low is None else measured.low, measured.actual
         if block == BUDGET and (done.low != done.high or measured.low == done.low == 0):
-            return _Read(JUDGEMENT, slow=True)
-        if wanted is not None and done.low is not None and done.low == done.high and not measured.doubt:
+            return _Read(JUDGEMENT, slow=True, assumed=assumed)
+        plainly = not measured.doubt and not measured.alternatives
+        if wanted is not None and done.low is not None and done.low == done.high and plainly:
             kind = {"positive": POSITIVE, "reverse": REVERSE}.get(measured.kind, OTHER)
             common = wanted.denominator * done.low.denominator
             a, b, whole = wanted * common, done.low * common, 100 * common if measured.unit == "%" else 0
             if a < 0 or b < 0:
-                return _Read(JUDGEMENT, slow=True)
+                return _Read(JUDGEMENT, slow=True, assumed=assumed)
     if max(share.low.denominator, share.high.denominator, int(a), int(b), whole) >= FIT // 1_000_000:
-        return _Read(JUDGEMENT, slow=True)
-    return _Read(status, share.low, share.high, kind, a, b, whole, levelled)
+        return _Read(JUDGEMENT, slow=True, assumed=assumed)
+    return _Read(status, share.low, share.high, kind, a, b, whole, levelled, assumed=assumed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from attrs import define
+from attrs import define, field
 from numpy.typing import NDArray
 
 from indicators.form import Line
@@ -26,7 +26,7 @@ class Faced:
 
     ``a`` and ``b`` are target and completion on a common scale where ``kind`` is POSITIVE or REVERSE; ``b / whole`` is
     the completion as a share of 1 where it is a percentage, else ``whole`` is 0. ``status`` is an
-    index of ``STATUSES``. ``slow`` lines are left to the scalar rules; ``line`` makes such a line. ``levelled`` lines
+    index of ``STATUSES``; ``assumed`` has a bit for each of ``ASSUMPTIONS`` that the reading rests on. ``slow`` lines are left to the scalar rules; ``line`` makes such a line. ``levelled`` lines
     are qualitative.
     """
 
@@ -42,6 +42,12 @@ class Faced:
     status: NDArray[np.uint8]
     slow: Booleans
     line: Callable[[int], Line]
+    assumed: NDArray[np.uint8] = field(factory=lambda: np.zeros(0, np.uint8))
+
+    def __attrs_post_init__(self) -> None:
+        """Nothing is assumed unless a text says so."""
+        if len(self.assumed) != len(self.num):
+            self.assumed = np.zeros(len(self.num), np.uint8)
 
     @classmethod
     def unknown(cls, size: int, line: Callable[[int], Line]) -> Faced:

@@ -10,11 +10,12 @@ from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from indicators.cells import plain
+from indicators.cells import plain, read_cell
 from indicators.form import Line
 from indicators.measure import Measure, Numeric, Refused, measure
+from indicators.measures import ASSUMPTIONS
 from indicators.units import unit
 from indicators.words import AFTER, BEFORE
 from scoring.batch.faced import OTHER, POSITIVE, REVERSE
@@ -23,7 +24,7 @@ _SIGNS = ("≥", ">=", "≤", "<=", ">", "<", "=", "")
 _KINDS = {"positive": POSITIVE, "reverse": REVERSE}
 # Numbers of each class, written as in a cell: 0, at most 1, above 1. What holds for two of a class holds for all.
 ZERO, SMALL, LARGE = range(3)
-_SAMPLES = (("0", "0.0"), ("0.5", "1"), ("37", "1234.5"))
+_SAMPLES = (("0", "0.0"), ("0.5", "1"), ("37", "120.5"))
 
 
 @frozen
@@ -32,7 +33,9 @@ class Shape:
 
     ``kind`` as in ``faced``; ``refused``: the cells cannot be compared; ``doubt``: met only where B = A;
     ``strict``: the bound itself does not meet; ``equal``: the target is ``= A``;
-    ``percent``: what B is a percentage of, on its scale (0: it is none).
+    ``percent``: what B is a percentage of, on its scale (0: it is none). ``assumed``: the bits of what is assumed.
+    ``bare``: a side has no unit, so that numbers far apart may stand in other units; ``figure``: neither has any, so
+    that they may be days; ``share``: a bare percentage, which may be damaged.
     """
 
     kind: int = OTHER
@@ -43,6 +46,10 @@ class Shape:
     equal: bool = False
     refused: bool = False
     percent: int = 0
+    assumed: int = 0
+    bare: bool = False
+    figure: bool = False
+    share: bool = False
 
 
 @lru_cache(maxsize=65_536)
@@ -65,7 +72,8 @@ def shape(target: str, actual: str, class_a: int, class_b: int, name: str, block
     """The shape of two sure templates for numbers of these classes; None where the grammar must see the cells.
 
     >>> shape("≥#人", "#", LARGE, LARGE, "", "indicator")
-    Shape(kind=0, scale_a=1, scale_b=1, strict=False, doubt=False, equal=False, refused=False, percent=0)
+    Shape(kind=0, scale_a=1, scale_b=1, strict=False, doubt=False, equal=False, refused=False, percent=0, assumed=0, \
+bare=True, figure=False, share=False)
     >>> shape("≤#万元", "#元", LARGE, LARGE, "", "indicator").scale_a
     10000
     """
@@ -75,7 +83,12 @@ def shape(target: str, actual: str, class_a: int, class_b: int, name: str, block
         for b in _SAMPLES[class_b]
     }
     one = found.pop()
-    return None if found or (block == "goal" and one and one.refused) else one  # a goal's cells may be equal texts
+    if found or one is None or (block == "goal" and one.refused):  # a goal's cells may be equal texts
+        return None
+    sides = [read_cell(text.replace("#", "37")).amount for text in (target, actual)]
+    has = [bool(side and side.unit and side.unit.dimension) for side in sides]
+    share = not any(each and each.comparator for each in sides[:1]) and one.percent > 0
+    return evolve(one, bare=not all(has), figure=not any(has), share=share)
 
 
 def line(target: str, actual: str, name: str, block: str) -> Line:
@@ -85,8 +98,8 @@ def line(target: str, actual: str, name: str, block: str) -> Line:
 
 def _shape(read: Measure, a: Fraction, b: Fraction) -> Shape | None:
     if isinstance(read, Refused):
-        return Shape(refused=True)
-    if not isinstance(read, Numeric) or read.actual is None or read.kind not in ("positive", "reverse", "exact"):
+        return Shape(refused=True, assumed=bits(read.assumed))
+    if not isinstance(read, Numeric) or read.alternatives or read.actual is None or read.kind not in ("positive", "reverse", "exact"):
         return None
     done, wanted = read.actual, read.high if read.low is None else read.low
     if done.low is None or done.low != done.high or wanted is None:
@@ -99,4 +112,15 @@ def _shape(read: Measure, a: Fraction, b: Fraction) -> Shape | None:
     if percent.denominator != 1:
         return None
     kind, strict, doubt = _KINDS.get(read.kind, OTHER), read.strict_low or read.strict_high, bool(read.doubt)
-    return Shape(kind, scale_a, scale_b, strict, doubt, read.kind == "exact", percent=int(percent))
+    return Shape(
+        kind, scale_a, scale_b, strict, doubt, read.kind == "exact", percent=int(percent), assumed=bits(read.assumed)
+    )
+
+
+def bits(assumed: tuple[str, ...]) -> int:
+    """The codes of ``ASSUMPTIONS`` as one number.
+
+    >>> bits(()), bits(("direction", "percent"))
+    (0, 5)
+    """
+    return sum(1 << ASSUMPTIONS.index(code) for code in assumed)

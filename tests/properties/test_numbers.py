@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from counting import count_calls
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from indicators.exact import Number, NumberError, number
@@ -70,12 +70,23 @@ def test_width_changes_nothing(drawn: tuple[int, int]) -> None:
 
 
 @given(decimals, st.data())
-def test_a_space_between_digits_changes_nothing(drawn: tuple[int, int], data: st.DataObject) -> None:
+def test_digits_are_joined_inside_decimals_and_thousands_alone(drawn: tuple[int, int], data: st.DataObject) -> None:
+    """7,403.9 5 and 7 532 are one number each; 12 20 and two lines are two."""
     text = written(*drawn)
-    joints = [end for end in range(1, len(text)) if text[end - 1] != "-"]
-    cut = data.draw(st.sampled_from([*joints, len(text)]))
-    space = data.draw(st.sampled_from([" ", "\n", "\u3000", "\u00a0", "  "]))
-    assert number(text[:cut] + space + text[cut:]) == number(text)
+    cut = data.draw(st.integers(1, len(text)))
+    assume(text[cut - 1] not in "-.")
+    space = data.draw(st.sampled_from([" ", "\n", "\u3000", "\u00a0", "\u2028"]))
+    whole, point, decimal = text.lstrip("-").partition(".")
+    place = cut - (len(text) - len(text.lstrip("-")))
+    inside = bool(point) and place >= len(whole) and (len(whole) + 1 < place or place == len(whole))
+    thousands = not inside and place == len(whole) - 3 and place <= 3
+    last = cut == len(text)
+    spaced = text[:cut] + space + text[cut:]
+    if last or (space not in "\n\u2028" and (inside or thousands)):
+        assert number(spaced) == number(text)
+    else:
+        with pytest.raises(NumberError):
+            number(spaced)
 
 
 @given(

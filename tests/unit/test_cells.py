@@ -67,7 +67,7 @@ AMOUNTS: list[tuple[str, str, Bound, Bound, str, list[str]]] = [
     # words round a number
     ("100%覆盖", "", "100", "100", "%", ["words-stripped"]),
     ("提升10%", "", "10", "10", "%", ["words-stripped"]),
-    ("11月底完成100%", "", "100", "100", "%", ["words-stripped"]),
+    ("11月底完成100%", "", "100", "100", "%", []),
     # approximate
     ("200余人", ">=", "200", None, "人", ["at-least"]),
     ("5万余元", ">=", "5", None, "万元", ["at-least"]),
@@ -139,7 +139,7 @@ def test_white_space_and_widths_are_folded_and_the_text_is_kept() -> None:
 # target, completion, kind, A, B, notes
 MEASURED: list[tuple[str, str, str, tuple[Bound, Bound], tuple[Bound, Bound], list[str]]] = [
     ("100%", "98%", "positive", ("100", None), ("98", "98"), []),
-    ("≤0.24万元", "0.15", "reverse", (None, "0.24"), ("0.15", "0.15"), ["unit-assumed"]),
+    ("≤0.24万元", "0.15", "reverse", (None, "0.24"), ("0.15", "0.15"), ["multiplier-doubt", "unit-assumed"]),
     ("＜3次", "3次", "reverse", (None, "3"), ("3", "3"), []),
     ("=100%", "100%", "exact", ("100", "100"), ("100", "100"), []),
     ("0起", "1起", "reverse", (None, "0"), ("1", "1"), ["zero-is-reverse"]),
@@ -153,7 +153,6 @@ MEASURED: list[tuple[str, str, str, tuple[Bound, Bound], tuple[Bound, Bound], li
     ("每亩300", "310元/亩", "positive", ("300", None), ("310", "310"), ["unit-assumed"]),
     ("提升10%", "提升12%", "positive", ("10", None), ("12", "12"), ["words-stripped"] * 2),
     ("100%覆盖", "100%覆盖", "positive", ("100", None), ("100", "100"), ["words-stripped"] * 2),
-    ("11月底完成100%", "98%", "positive", ("100", None), ("98", "98"), ["rate-over-date", "words-stripped"]),
     ("≥98%", "≥98%", "positive", ("98", None), ("98", None), ["comparator-copied"]),
     ("≤3起", "≤3起", "reverse", (None, "3"), (None, "3"), ["comparator-copied"]),
     ("=100%", "=100%", "exact", ("100", "100"), ("100", "100"), ["equals-copied"]),
@@ -198,7 +197,7 @@ def test_numbers_that_face_each_other(
 @pytest.mark.parametrize(
     ("target", "actual", "code"),
     [
-        ("±10%", "达标", "T408"), ("≥95%", "已完成", "T408"), ("充分", "5次", "T408"), ("11月底前", "按时", "T408"),
+        ("±10%", "达标", "T408"), ("≥95%", "已完成", "T408"), ("充分", "5次", "T408"), ("11月底前", "较好", "T408"),
         ("≥95%", "0.98", "T405"), ("≥95%", "1", "T405"), ("≤5%", "0.5", "T405"), ("90%-95%", "0.92", "T405"),
         ("≥3件", "3家", "T404"), ("≥3人", "3人次", "T404"), ("≥3场", "3场次", "T404"), ("≥3方队", "3方阵", "T404"),
         ("≥5元", "5个", "T404"), ("≤5天", "5工作日", "T404"), ("≥5%", "5百分点", "T404"), ("≥10人", "10%", "T404"),
@@ -217,10 +216,12 @@ def test_cells_that_are_refused(target: str, actual: str, code: str) -> None:
         ("2023年12月底前", "2024年1月1日", None, False, []),
         ("11月底前", "10月", None, True, ["month-and-day"]),
         ("11月底前", "12月31日", 2023, False, ["month-and-day"]),
-        ("2021年12月完成", "2021年12月完成", None, True, ["words-stripped"] * 2),
+        ("2021年12月完成", "2021年12月完成", None, True, ["same-words"]),
         ("11月底前", "2023年12月1日", 2023, False, ["year-assumed"]),
         ("11月底前", "2024年1月", 2023, False, ["year-assumed"]),
-        ("11月底完成100%", "11月20日", None, True, ["month-and-day", "words-stripped"]),
+        ("11月底完成100%", "11月20日", None, None, ["date-unchecked"]),
+        ("11月底完成100%", "100%", None, None, ["date-unchecked"]),
+        ("11月底前", "按时", None, None, ["word-for-done"]),
     ],
 )
 def test_a_deadline(target: str, actual: str, year: int | None, met: bool, notes: list[str]) -> None:
@@ -249,10 +250,13 @@ def test_a_level(target: str, actual: str, level: str | None, notes: list[str]) 
     [
         ("补贴标准", "", "530元/人*月", True), ("补贴", "", "530元/人*月", True), ("办结", "", "2小时", True),
         ("培训", "", "3个月", True), ("服务", "", "2年", True), ("印刷", "成本指标", "300元", True),
-        ("预算控制率", "成本指标", "95%", False), ("群体性事件", "", "3起", True), ("森林病虫害受害率", "", "3%", True),
+        ("预算控制率", "成本指标", "95%", True), ("群体性事件", "", "3起", True), ("森林病虫害受害率", "", "3%", True),
         ("投诉办结率", "", "95%", False), ("满意度", "", "95%", False), ("培训人数", "", "64", False),
         ("总投入", "", "1100万元", False), ("重大安全事故", "", "0起", False), ("补贴标准", "", "≤530元/人*月", False),
-        *((word, "", "3", True) for word in [word for group in words.DOUBT.values() for word in group]),
+        *((word, "", "3", True) for group in ("cost", "duration", "harm") for word in words.DOUBT[group]),
+        *((f"{word}率", "", "3%", True) for group in ("harm", "harm_share") for word in words.DOUBT[group]),
+        *((word, "", "3%", True) for word in words.DOUBT["rate"]),
+        *((f"失业人员{word}数", "", "3", False) for word in words.DOUBT["service"]),
     ],
 )  # fmt: skip
 def test_where_the_direction_is_in_doubt(name: str, level1: str, target: str, doubtful: bool) -> None:
@@ -280,16 +284,17 @@ def test_a_comparator_in_the_name_never_scores() -> None:
 
 
 def test_the_closed_lists() -> None:
-    listed = "完成 完成时间为 完成率 达到 达 实现 提升 提高 增长 增加 下降 降低 减少 覆盖"
-    assert sorted(words.STRIPPED) == sorted(listed.split())
+    """What the contract lists is there; each further word has a row in the table of cells."""
+    assert {*"完成 完成时间为 完成率 达到 达 实现 覆盖".split()} <= {*words.STRIPPED}
+    assert {*"提升 提高 增长 增加".split()} <= words.UPWARD and {*"下降 降低 减少".split()} <= words.DOWNWARD
     doubt = {
         "cost": "成本 费用 单价 价格 标准 人均 经费 支出",
         "duration": "时间 时长 时限 耗时 周期 天数",
-        "harm": "事故 事件 投诉 死亡 受伤 受害 成灾 违规 违法 舞弊 差错 逾期 损失",
+        "harm": "事故 事件 投诉 死亡 受伤 受害 成灾 违规 违法 舞弊 差错 逾期 损失 失业 发病 辍学 漏报 空置 返工 损耗 超支 贫困 "
+        "缺勤 排放 能耗 火灾",
     }
-    assert {group: set(row.split()) for group, row in doubt.items()} == {
-        key: set(row) for key, row in words.DOUBT.items()
-    }
+    for group, listed in doubt.items():
+        assert set(listed.split()) == set(words.DOUBT[group])
     levels = {
         "met": "达成预期指标 达成年度指标 全部或基本达成 基本达成 基本达到 达成 达标 已完成 完成",
         "part": "部分达成预期指标并具有一定效果 部分达成年度指标并具有一定效果 部分达成 部分完成 部分达标",
@@ -317,4 +322,8 @@ def test_words_that_point_opposite_ways_are_refused(up: str, down: str) -> None:
         assert isinstance(found, Refused) and found.code == "T406"
     for word in (up, down):
         assert isinstance(measure(line(f"{word}10%", f"{word}12%")), Numeric)
-        assert isinstance(measure(line(f"{word}10%", "12%")), Numeric)
+    assert isinstance(measure(line(f"{up}10%", "12%")), Numeric)
+    alone = measure(line(f"{down}10%", "12%"))  # a fall or a rise: it does not say
+    assert isinstance(alone, Refused) and alone.code == "T408"
+    for turned in (measure(line(f"{down}10%", "-12%")), measure(line(f"{down}10%", "12%", name=f"能耗{down}率"))):
+        assert isinstance(turned, Numeric) and turned.actual is not None and turned.actual.low == 12

@@ -1,0 +1,159 @@
+"""Numbers of target and completion brought to one unit and one direction, to face each other."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from indicators.amounts import Amount
+from indicators.cells import Reading
+from indicators.direction import doubt, speaks_of_a_fall
+from indicators.form import Line
+from indicators.measures import Bounds, Measure, Numeric, Refused
+from indicators.messages import Message
+from indicators.notes import Note, note
+from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
+from indicators.units import Unit
+
+_KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
+_SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
+_OPPOSITE = {"positive": "<", "reverse": ">"}
+
+
+def compare_numbers(line: Line, target: Reading, actual: Reading) -> Measure:
+    """Target and completion as numbers: the kind of the line, and which way both run."""
+    amount = _aimed(target)
+    target = evolve(target, amount=amount)
+    sign, declared = amount.comparator, line.kind
+    text = {"kind": declared, "target": line.target, "actual": line.actual}
+    if declared == "deadline":
+        return Refused("T408", Message("the target {target} is no date", text), declared)
+    if sign and declared and _KIND[sign] != declared:
+        return Refused("T406", Message("the kind {kind} contradicts the target {target}", text), declared)
+    kind = _KIND.get(sign) or declared or "positive"
+    if actual.amount is not None:
+        turned = _same_way(line, target, actual)
+        if turned is None:
+            if {target.change, actual.change} == {"up", "down"}:
+                return Refused("T406", Message("the completion {actual} runs against the target {target}", text), kind)
+            told = Message("one of {target} and {actual} is a fall, the other does not say", text)
+            return Refused("T408", told, kind)
+        actual = turned
+    if not sign and not declared and amount.value == 0:
+        return face(line, target, actual, "reverse", note("zero-is-reverse"))
+    return face(line, target, actual, kind)
+
+
+def _aimed(target: Reading) -> Amount:
+    """The amount of a target with the comparator that the verb in front of it makes: 提升至 ≥, 降至 ≤."""
+    amount = target.amount or Amount("", None, None)
+    if amount.comparator or amount.value is None or target.aims not in (">=", "<="):
+        return amount
+    rising = target.aims == ">="
+    return evolve(
+        amount, comparator=target.aims, low=amount.low if rising else None, high=None if rising else amount.high
+    )
+
+
+def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
+    """The completion as a change of the target's direction; None where they run, or may run, opposite ways.
+
+    A word of falling is left out only where both sides carry one, or where the name does; a minus is a fall too.
+    """
+    own, done = target.change, actual.amount
+    if done is None or "down" not in (own, actual.change) or own == actual.change:
+        return actual
+    if "up" in (own, actual.change):
+        return None
+    if own == "down" and not target.named and done.value is not None and done.value < 0:
+        fallen = evolve(done, low=-done.value, high=-done.value)
+        return evolve(actual, amount=fallen, notes=(*actual.notes, note("fall-as-minus", text=actual.text)))
+    shown = actual if own == "down" else target
+    zero = shown.amount is not None and shown.amount.value == 0
+    positive = shown.amount is not None and (shown.amount.low or 0) >= 0 and (shown.amount.high or 0) >= 0
+    if zero or (own == "down" and target.named and positive):
+        return actual
+    if speaks_of_a_fall(line.name) and positive:
+        return evolve(actual, notes=(*actual.notes, note("fall-in-name", text=shown.text)))
+    return None
+
+
+def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) -> Measure:
+    """Bring both sides to the target's unit and face their numbers."""
+    named = named_unit(line)
+    wanted = unscaled(target.amount or Amount("", None, None), named)
+    own = wanted.unit or named
+    notes = (*target.notes, *extra)
+    measured = Numeric(
+        kind, wanted.low, wanted.high, None, own.name if own else "", wanted.strict_low, wanted.strict_high, notes=notes
+    )
+    if not wanted.comparator:
+        measured = _directed(measured, _SIGN.get(kind, ""))
+        if line.kind is None and target.amount is not None and target.amount.value != 0 and not target.missing:
+            shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
+            why = "" if _in(extra, "percent-for-text") else _why_in_doubt(line, target, shared)
+            measured = evolve(measured, doubt=why, assumed=("direction",) if why else ())
+    text = {"target": line.target, "actual": line.actual}
+    if actual.missing:
+        return measured
+    if actual.amount is None:
+        return Refused("T408", Message("the target {target} is a number, the completion {actual} is none", text), kind)
+    done = actual.amount
+    things = (target.amount.thing if target.amount else "", done.thing)
+    if all(things) and things[0] != things[1]:
+        told = {"source": things[1], "target": things[0]}
+        return Refused("T408", Message("{source} may be something else than {target}", told), kind)
+    # 200余人 and a sum with a part missing are values that are not known: no sign that somebody copied
+    approximate = _in(actual.notes, "at-least") or (line.exact is not None and line.exact[0] != line.exact[1])
+    if done.comparator and not approximate and _OPPOSITE.get(kind) == done.comparator[0]:
+        return Refused("T406", Message("the completion {actual} points against the target {target}", text), kind)
+    try:
+        scaled = scale(own, done, target.amount or wanted, line)
+    except MismatchError as mismatch:
+        return Refused(mismatch.code, mismatch.message, kind, assumed=mismatch.assumed)
+    bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
+    if any(things):
+        notes = (*notes, note("thing-left-out", text=things[0] or things[1]))
+    notes = (*notes, *actual.notes, *scaled.notes, *(() if line.exact else _sign_notes(actual, done.comparator)))
+    measured = evolve(measured, actual=bounds, notes=notes)
+    return _with_alternatives(measured, scaled)
+
+
+def _with_alternatives(measured: Numeric, scaled: Scale) -> Numeric:
+    """The measure beside its other readings, where the completion may stand in another unit."""
+    if not scaled.others or measured.actual is None:
+        return measured
+    done = measured.actual
+    others = []
+    for other in scaled.others:
+        times = other / scaled.factor
+        low, high = (None if end is None else end * times for end in (done.low, done.high))
+        others.append(evolve(measured, actual=evolve(done, low=low, high=high)))
+    return evolve(measured, alternatives=tuple(others), assumed=(*measured.assumed, scaled.assumed))
+
+
+def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
+    """Why a bare target may run either way: what it measures, a level to be held, or a minus."""
+    if target.aims == "held":
+        return next((word for word in target.words if word.startswith(("保持", "维持", "稳定"))), "")
+    if target.change:
+        return ""
+    below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
+    return doubt(line, shared) or ("-" if below else "")
+
+
+def _directed(measured: Numeric, sign: str) -> Numeric:
+    """A bare target as the bound that its kind makes of it."""
+    if sign == ">=":
+        return evolve(measured, high=None)
+    return evolve(measured, low=None) if sign == "<=" else measured
+
+
+def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:
+    if not sign or _in(actual.notes, "at-least"):
+        return ()
+    code = {"=": "equals-copied", "within": "range-completion"}.get(sign, "comparator-copied")
+    return (note(code, text=actual.text),)
+
+
+def _in(notes: tuple[Note, ...], code: str) -> bool:
+    return any(each.code == code for each in notes)

@@ -1,0 +1,134 @@
+"""Dates of target and completion brought together; a part that cannot be checked leaves the line open."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from indicators.cells import Reading, without_spaces
+from indicators.compare import compare_numbers
+from indicators.dates import Date, day_of_year
+from indicators.form import Line
+from indicators.measures import Dated, Measure, Numeric, Refused
+from indicators.messages import Message
+from indicators.notes import Note, note
+from indicators.scale import named_unit
+
+NO_DATE = "the target {target} is a date, the completion {actual} is none"
+DONE = ("完成", "按时", "按期", "如期", "及时", "准时", "已", "完工", "竣工", "达成", "实现", "达标")
+
+
+def compare_dates(line: Line, target: Reading, actual: Reading, year: int | None) -> Measure | None:
+    """Target and completion as dates, or as a date and a figure that must both hold; None where no date counts."""
+    target, actual = _as_days(line, target, actual)
+    due, done = target.date, actual.date
+    if due is None:
+        return _of_another_year(target, actual, year)
+    if line.kind not in (None, "deadline"):
+        return None if target.amount else _dated(target, actual, year)
+    if target.amount is None:
+        return _dated(target, actual, year)
+    if _either(target):
+        return _day_or_number(line, target, actual, year)
+    return _both(line, target, actual, due, done, year)
+
+
+def _as_days(line: Line, target: Reading, actual: Reading) -> tuple[Reading, Reading]:
+    """``6.30`` and ``12.20`` may be days where nothing on the line has a unit."""
+    days = [day_of_year(without_spaces(cell.plain)) for cell in (target, actual)]
+    if None in days or line.unit or named_unit(line) or line.kind is not None:
+        return target, actual
+    if not any(len(cell.plain.partition(".")[2]) == 2 for cell in (target, actual)):
+        return target, actual
+    return evolve(target, date=days[0]), evolve(actual, date=days[1])
+
+
+def _either(cell: Reading) -> bool:
+    """Whether a cell is one figure that may be a date: 2023.12, 6.30."""
+    return cell.date is not None and cell.amount is not None and not any(mark in cell.date.text for mark in "年月季qQ")
+
+
+def _day_or_number(line: Line, target: Reading, actual: Reading, year: int | None) -> Measure | None:
+    """Cells that may be dates or numbers: where the two readings score alike the number counts, else it is open."""
+    if actual.missing or actual.date is None:
+        return None
+    if actual.amount is None:
+        return _dated(target, actual, year)
+    if line.unit or named_unit(line) or any(cell.amount and cell.amount.unit for cell in (target, actual)):
+        return None
+    as_dates, as_numbers = _dated(target, actual, year), compare_numbers(line, target, actual)
+    if isinstance(as_dates, Dated) and as_dates.met and isinstance(as_numbers, Numeric) and _full(as_numbers):
+        return as_numbers
+    if target.date is None:
+        return None
+    text = {"target": target.text, "actual": actual.text}
+    return Dated(None, target.date, actual.date, notes=(note("day-or-number", **text),), assumed=("date",))
+
+
+def _full(measured: Numeric) -> bool:
+    """Whether the number meets a bound or a bare target, with no doubt."""
+    done = measured.actual
+    if done is None or measured.doubt or done.low is None or done.low != done.high:
+        return False
+    above = measured.low is None or done.low >= measured.low
+    return above and (measured.high is None or done.low <= measured.high)
+
+
+def _both(line: Line, target: Reading, actual: Reading, due: Date, done: Date | None, year: int | None) -> Measure:
+    """A target that holds a date and a figure: both parts must hold, and one that is not shown leaves the line open."""
+    if actual.missing:
+        return compare_numbers(line, target, actual)
+    if actual.plain == target.plain:
+        return Dated(True, due, due, notes=(*target.notes, note("same-words")))
+    if done is not None and actual.amount is not None and not _either(actual):
+        dates = _dated(target, actual, year)
+        if isinstance(dates, Dated) and dates.met is True:
+            numbers = compare_numbers(line, target, actual)
+            return evolve(numbers, notes=(*numbers.notes, *_date_notes(dates)))
+        return dates
+    if done is None and actual.amount is None:
+        text = {"target": target.text, "actual": actual.text}
+        return Refused(
+            "T408", Message("the target {target} is a date, the completion {actual} is none", text), "deadline"
+        )
+    unchecked = note("date-unchecked", text=target.text)
+    if actual.amount is not None:
+        numbers = compare_numbers(line, target, actual)
+        if isinstance(numbers, Refused):
+            return numbers
+    return Dated(None, due, done, notes=(*target.notes, *actual.notes, unchecked), assumed=("date",))
+
+
+def _date_notes(dates: Dated) -> tuple[Note, ...]:
+    return tuple(each for each in dates.notes if each.code in ("month-and-day", "year-assumed"))
+
+
+def _of_another_year(target: Reading, actual: Reading, year: int | None) -> Measure | None:
+    """A figure of a year (2023年40个): open where the form is of another one."""
+    if target.period is None or year is None or target.period == year or target.amount is None or actual.missing:
+        return None
+    when = Date(f"{target.period}年", target.period, 12, 31, whole_year=True)
+    return Dated(None, when, notes=(*target.notes, note("date-unchecked", text=target.text)), assumed=("date",))
+
+
+def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
+    due, done = target.date, actual.date
+    if due is None:
+        return Refused("F002", Message("no target"))
+    if actual.missing:
+        return Dated(None, due, notes=target.notes)
+    if actual.plain == target.plain:
+        return Dated(True, due, due, notes=(*target.notes, note("same-words")))
+    if done is None:
+        if actual.amount is None and any(word in actual.plain for word in DONE):
+            return Dated(None, due, notes=(*target.notes, note("word-for-done", text=actual.text)), assumed=("date",))
+        text = {"target": target.text, "actual": actual.text}
+        return Refused("T408", Message(NO_DATE, text), "deadline")
+    notes = (*target.notes, *actual.notes)
+    if due.year is None and done.year is None:
+        notes = (*notes, note("month-and-day"))
+    elif due.year is None or done.year is None:
+        assumed = year or due.year or done.year
+        bare = target.text if due.year is None else actual.text
+        notes = (*notes, note("year-assumed", text=bare, year=assumed))
+    common = year or due.year or done.year or 0
+    return Dated(done.in_year(common) <= due.in_year(common), due, done, notes=notes)

@@ -1,0 +1,239 @@
+"""The parts of a cell round its figure: subject, change, comparator in words, inclusion, remark, second aim.
+
+``amounts`` reads a figure with its unit and its comparator. Here what stands round it is taken off part by part, and
+only what is understood: a cell of which anything remains is not read at all.
+
+    cell = [subject] {done} [base] [change | aim] comparator figure unit [thing] [inclusion] {done}
+           [remark] [second aim]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from indicators.amounts import Amount, read_amount
+from indicators.record import Record
+from indicators.units import unit
+from indicators.words import (
+    BASES,
+    BEFORE,
+    DOWN_TO,
+    DOWNWARD,
+    FALLING_BY,
+    HELD,
+    RISING_BY,
+    SECOND_AIM,
+    STRIPPED,
+    TO,
+    UPWARD,
+)
+
+MAX_SUBJECT = 24
+# A subject holds no figure, and no word that could turn, compare or share out what follows.
+_SUBJECT = r"[\u4e00-\u9fffA-Za-z()<>\"/·、:]+"
+_NOT_IN_SUBJECT = re.compile(
+    r"第|或|每|上年|去年|往年|不|未|无|非|零|近|逾|超|其中|分别|各|另|较|一般|原则|左右|约|几|多于|少于|[至到]|比(?!例|重|率|对)|"
+    r"(?<![率度例重比])占(?!比)|以上|以下|以内"
+)
+_INCLUDED = re.compile(r"\(含(?:本数|本级|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)|\(包含?(?:本数)?\)")
+_EXCLUDED = re.compile(r"\(不含(?:本数|[\d.,]+[%‰]?[^()]{0,4})?\)")
+_AIM = re.compile(rf"[,;:.。(]?(?:并|且|同时)?(?:{'|'.join(SECOND_AIM)})")
+_REMARK = re.compile(r"\(([^()]*)\)$")
+_QUOTIENT = re.compile(r"(\d{1,12})/(\d{1,12})", re.ASCII)
+_HOLDS = re.compile(r"[\d<>=≥≤±%‰]")
+
+
+@frozen(repr=False)
+class Phrase(Record):
+    """What a cell says round its figure.
+
+    ``change`` is ``up`` or ``down`` where a verb of change stands there, ``named`` whether it is the name of one
+    (降幅), beside which a bare figure means the same. ``aims`` is the comparator that an aim's verb makes of a target
+    (提升至: ``>=``, 降至: ``<=``, 保持在: ``held``); of a completion it is what was reached.
+    """
+
+    amount: Amount
+    words: tuple[str, ...] = ()
+    change: str = ""
+    named: bool = False
+    aims: str = ""
+    second: str = ""
+    remark: str = ""
+    quotient: Fraction | None = None  # 98%(86/88): the share that the bracket gives
+
+
+@frozen(repr=False)
+class _Head(Record):
+    """The words in front of a figure."""
+
+    words: tuple[str, ...] = ()
+    change: str = ""
+    named: bool = False
+    aims: str = ""
+
+
+_LEADING = tuple(
+    sorted(
+        (
+            *((word, _Head()) for word in (*STRIPPED, *BASES)),
+            *((word, _Head(change="up")) for word in UPWARD),
+            *((word, _Head(change="down")) for word in DOWNWARD),
+            *((word, _Head(change="up", named=True)) for word in RISING_BY),
+            *((word, _Head(change="down", named=True)) for word in FALLING_BY),
+            *((word, _Head(aims=">=")) for word in TO),
+            *((word, _Head(aims="<=")) for word in DOWN_TO),
+            *((word, _Head(aims="held")) for word in HELD),
+        ),
+        key=lambda pair: (-len(pair[0]), pair[0]),
+    )
+)
+_BEGINNINGS: dict[str, list[tuple[str, _Head]]] = {}
+for _pair in _LEADING:
+    _BEGINNINGS.setdefault(_pair[0][0], []).append(_pair)
+_TRAILING = (*STRIPPED, *UPWARD, *DOWNWARD)
+_SIGNS = frozenset("<>=≥≤±+-.0123456789")
+_COMPARING = frozenset(word[0] for word, _ in BEFORE)
+
+
+def read_phrase(text: str) -> Phrase | None:
+    """The figure of a folded text without spaces and the parts round it; None where not all of it is understood.
+
+    Raises NumberError.
+
+    >>> read_phrase("合格率≥95%").amount.comparator, read_phrase("较上年下降5%以上").change
+    ('>=', 'down')
+    >>> read_phrase("≤5%,力争3%").second, read_phrase("提升至95%").aims, read_phrase("不超过上年的5%")
+    (',力争3%', '>=', None)
+    """
+    second = ""
+    found = _AIM.search(text, 1)
+    if found and found.start() > 0:
+        text, second = text[: found.start()], text[found.start() :]
+    text, remark, quotient = _without_remark(text)
+    text, closed = _inclusion(text)
+    if closed is None or not text:
+        return None
+    for head, amount in _readings(text):
+        whole = _closed(amount, closed)
+        if whole is None or (head.aims and not _agrees(head.aims, whole)):
+            continue
+        if quotient is not None and not _is_quotient(whole, quotient):
+            return None
+        return Phrase(whole, head.words, head.change, head.named, head.aims, second, remark, quotient)
+    return None
+
+
+def _readings(text: str) -> Iterator[tuple[_Head, Amount]]:
+    """The figures that a text may hold, with the words taken off: known words first, then behind a subject."""
+    every = list(_endings(text))
+    for rest, trailing in every:
+        yield from _from(rest, 0, trailing)
+    for rest, trailing in every:
+        for at in range(1, min(len(rest), MAX_SUBJECT + 1)):
+            if rest[at] in _SIGNS or rest[at] in _COMPARING or rest[at] in _BEGINNINGS:
+                subject = rest[:at].rstrip(":")
+                if not re.fullmatch(_SUBJECT, subject) or _NOT_IN_SUBJECT.search(subject):
+                    break
+                for head, amount in _from(rest, at, trailing):
+                    yield evolve(head, words=(subject, *head.words)), amount
+
+
+def _endings(text: str) -> Iterator[tuple[str, _Head]]:
+    """The text, and what is left of it when known words are taken off its end."""
+    head = _Head()
+    while True:
+        yield text, head
+        word = next((word for word in _TRAILING if len(text) > len(word) and text.endswith(word)), "")
+        if not word:
+            return
+        change = "up" if word in UPWARD else "down" if word in DOWNWARD else ""
+        text, head = text[: -len(word)], evolve(head, words=(word, *head.words), change=head.change or change)
+
+
+def _from(text: str, start: int, trailing: _Head) -> Iterator[tuple[_Head, Amount]]:
+    """The figures behind any run of known words from ``start``; each place is looked at once."""
+    places, seen = [(start, _Head())], {start}
+    for at, head in places:
+        amount = read_amount(text[at:])
+        if amount is not None:
+            yield _joined(head, trailing), amount
+        for word, part in _BEGINNINGS.get(text[at], ()):
+            behind = at + len(word)
+            if behind < len(text) and behind not in seen and text.startswith(word, at):
+                seen.add(behind)
+                places.append((behind, _joined(evolve(part, words=(word,)), head, before=True)))
+
+
+def _joined(one: _Head, other: _Head, *, before: bool = False) -> _Head:
+    words = (*other.words, *one.words) if before else (*one.words, *other.words)
+    return _Head(words, one.change or other.change, one.named or other.named, one.aims or other.aims)
+
+
+def _agrees(aims: str, amount: Amount) -> bool:
+    """Whether the comparator of an aim's verb goes with what stands behind it: 降低至3%以下, never 降低至3%以上."""
+    if not amount.comparator or aims == "held":
+        return True
+    return amount.comparator[0] == aims[0]
+
+
+def _without_remark(text: str) -> tuple[str, str, Fraction | None]:
+    """A text without the remark in brackets at its end, where that holds no figure but a quotient, or is the unit."""
+    found = _REMARK.search(text)
+    if not found or not found.start():
+        return text, "", None
+    inner, before = found[1], text[: found.start()]
+    quotient = _QUOTIENT.fullmatch(inner)
+    if quotient and int(quotient[2]):
+        return before, found[1], Fraction(int(quotient[1]), int(quotient[2]))
+    if before[-1].isdigit() and unit(inner.removeprefix("单位:")).listed:
+        return before + inner.removeprefix("单位:"), "", None
+    if _HOLDS.search(inner) or _INCLUDED.fullmatch(found.group()) or _EXCLUDED.fullmatch(found.group()):
+        return text, "", None
+    return (text, "", None) if _NOT_IN_SUBJECT.search(inner) else (before, inner, None)
+
+
+def _inclusion(text: str) -> tuple[str, str | None]:
+    """A text without its brackets of inclusion: ``in``, ``ex`` or nothing; None where they name another figure."""
+    excluded = _EXCLUDED.sub("", text)
+    if excluded != text:
+        return excluded, "ex"
+    for found in _INCLUDED.finditer(text):
+        figure = found["figure"]
+        if figure and figure not in text[: found.start()] + text[found.end() :]:
+            return text, None
+    included = _INCLUDED.sub("", text)
+    return included, "in" if included != text else ""
+
+
+def _closed(amount: Amount, closed: str) -> Amount | None:
+    """The bound with its own number in it or left out, as the brackets say."""
+    if closed == "in":
+        sign = amount.comparator + "=" if amount.comparator in ("<", ">") else amount.comparator
+        return evolve(amount, comparator=sign, strict_low=False, strict_high=False)
+    if closed == "ex":
+        if amount.comparator not in ("<=", ">=", "<", ">"):
+            return None
+        sign = amount.comparator[0]
+        return evolve(amount, comparator=sign, strict_low=sign == ">", strict_high=sign == "<")
+    return amount
+
+
+def _is_quotient(amount: Amount, share: Fraction) -> bool:
+    """Whether a quotient in brackets gives the percentage in front of it, rounded as that is."""
+    if amount.value is None or amount.unit is None or not amount.unit.is_share:
+        return False
+    return abs(amount.value * amount.unit.factor - share) < Fraction(1, 100)
+
+
+def quotient(text: str) -> Fraction | None:
+    """``86/88`` as a share; None for anything else.
+
+    >>> quotient("1/2"), quotient("1/0")
+    (Fraction(1, 2), None)
+    """
+    found = _QUOTIENT.fullmatch(text)
+    return Fraction(int(found[1]), int(found[2])) if found and int(found[2]) else None

@@ -1,0 +1,56 @@
+"""What a text in words says where it holds no figure that can be read: zero, a degree of completeness, or neither.
+
+A percentage beside a target in words stands for 100 % only where the words are of completeness. Words that hold a
+figure, a comparison, a fall, a rise or a zero are never a degree. Source: the contract on cells.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from indicators.words import DEGREE, NO_DEGREE, ZERO
+
+_FIGURE = re.compile(r"[\d<>=≥≤±%‰]|[一二三四五六七八九十百千万两半][成倍个次人件项家户]|百分之|分之|⏎")
+
+
+@lru_cache(maxsize=1)
+def _zero() -> re.Pattern[str]:
+    none, events, tails = ("|".join(ZERO[group]) for group in ("none", "events", "tails"))
+    return re.compile(
+        rf"(?:全年|年内|确保|做到|实现|力争|达到|保持|全部|均|本年度?|目标|安全生产|安全)?(?:{none})"
+        rf"(?:[\u4e00-\u9fff、(),]{{0,14}}?(?:{events})(?:{tails})*)+"
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_zero(text: str) -> bool:
+    """Whether folded words say that something did not, or must not, happen: a bare 0.
+
+    >>> is_zero("零发生"), is_zero("杜绝重大安全事故发生"), is_zero("无障碍设施完善"), is_zero("零星修缮")
+    (True, True, False, False)
+    """
+    return text in ZERO["alone"] or (len(text) <= 40 and _zero().fullmatch(text) is not None)
+
+
+def holds_quantity(text: str) -> bool:
+    """Whether folded words speak of a figure, a comparison, a rise, a fall or a zero.
+
+    >>> [holds_quantity(text) for text in ("逐年下降", "优于上年", "控制在预算内", "制度健全")]
+    [True, True, True, False]
+    """
+    return _FIGURE.search(text) is not None or any(word in text for word in NO_DEGREE)
+
+
+def holds_figure(text: str) -> bool:
+    """Whether a folded text holds a figure or the sign of one."""
+    return _FIGURE.search(text) is not None
+
+
+def is_degree(text: str) -> bool:
+    """Whether folded words are of completeness, so that a percentage beside them says how much of it was reached.
+
+    >>> is_degree("充分"), is_degree("制度健全"), is_degree("有所提升"), is_degree("美化环境")
+    (True, True, False, False)
+    """
+    return not holds_quantity(text) and any(word in text for word in DEGREE)
