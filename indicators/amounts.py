@@ -68,10 +68,11 @@ def _bound(text: str) -> Amount | None:
                 if sign and (sign[0] != after[0] or sign == "="):
                     return None
                 return _made(sign or after, *number)  # 控制在5%以内
-    if found is None:
+    if found is None or (found[1] and not found[1].listed):
         counted = _counted(rest)
-        return counted and _made(sign, *counted)
-    return _made(sign, *found)
+        if counted is not None:
+            return _made(sign, *counted)
+    return None if found is None else _made(sign, *found)
 
 
 def _counted(text: str) -> tuple[Fraction, Unit, str] | None:

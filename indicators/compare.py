@@ -38,7 +38,7 @@ def compare_numbers(line: Line, target: Reading, actual: Reading) -> Measure:
             told = Message("one of {target} and {actual} is a fall, the other does not say", text)
             return Refused("T408", told, kind)
         actual = turned
-    if not sign and not declared and amount.value == 0:
+    if not sign and not declared and amount.value == 0 and not target.change:
         return face(line, target, actual, "reverse", note("zero-is-reverse"))
     return face(line, target, actual, kind)
 
@@ -88,7 +88,7 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     )
     if not wanted.comparator:
         measured = _directed(measured, _SIGN.get(kind, ""))
-        if line.kind is None and target.amount is not None and target.amount.value != 0 and not target.missing:
+        if line.kind is None and target.amount is not None and (target.amount.value != 0 or target.change):
             shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
             why = "" if _in(extra, "percent-for-text") else _why_in_doubt(line, target, shared)
             measured = evolve(measured, doubt=why, assumed=("direction",) if why else ())
@@ -135,8 +135,9 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     """Why a bare target may run either way: what it measures, a level to be held, or a minus."""
     if target.aims == "held":
         return next((word for word in target.words if word.startswith(("保持", "维持", "稳定"))), "")
-    if target.change:
-        return ""
+    if target.change:  # 零增长: neither a rise to be reached nor a 0 that must not be passed
+        zero = target.amount is not None and target.amount.value == 0
+        return "".join(target.words) if zero else ""
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
     return doubt(line, shared) or ("-" if below else "")
 

@@ -13,7 +13,6 @@ from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.scale import named_unit
 
-NO_DATE = "the target {target} is a date, the completion {actual} is none"
 DONE = ("完成", "按时", "按期", "如期", "及时", "准时", "已", "完工", "竣工", "达成", "实现", "达标")
 
 
@@ -86,10 +85,7 @@ def _both(line: Line, target: Reading, actual: Reading, due: Date, done: Date | 
             return evolve(numbers, notes=(*numbers.notes, *_date_notes(dates)))
         return dates
     if done is None and actual.amount is None:
-        text = {"target": target.text, "actual": actual.text}
-        return Refused(
-            "T408", Message("the target {target} is a date, the completion {actual} is none", text), "deadline"
-        )
+        return _no_date({"target": target.text, "actual": actual.text})
     unchecked = note("date-unchecked", text=target.text)
     if actual.amount is not None:
         numbers = compare_numbers(line, target, actual)
@@ -110,6 +106,11 @@ def _of_another_year(target: Reading, actual: Reading, year: int | None) -> Meas
     return Dated(None, when, notes=(*target.notes, note("date-unchecked", text=target.text)), assumed=("date",))
 
 
+def _no_date(text: dict[str, object]) -> Refused:
+    message = Message("the target {target} is a date, the completion {actual} is none", text)
+    return Refused("T408", message, "deadline")
+
+
 def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
     due, done = target.date, actual.date
     if due is None:
@@ -121,8 +122,7 @@ def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
     if done is None:
         if actual.amount is None and any(word in actual.plain for word in DONE):
             return Dated(None, due, notes=(*target.notes, note("word-for-done", text=actual.text)), assumed=("date",))
-        text = {"target": target.text, "actual": actual.text}
-        return Refused("T408", Message(NO_DATE, text), "deadline")
+        return _no_date({"target": target.text, "actual": actual.text})
     notes = (*target.notes, *actual.notes)
     if due.year is None and done.year is None:
         notes = (*notes, note("month-and-day"))

@@ -133,6 +133,8 @@ def _multiplier(measured: Unit) -> Fraction | None:
     """What 万 or 千 in a unit multiplies by, 1/1000 for ‰; None for a plain unit."""
     if measured.name == "‰":
         return Fraction(1, 1000)
+    if measured.name.startswith("千") and not measured.dimension.startswith(("money", "count:", "event", "area")):
+        return None  # 千克, 千米: units of their own
     for length in (2, 1):
         scale = multiplier(measured.name[:length])
         if scale and scale >= MANY and len(measured.name) > length and unit(measured.name[length:]).listed:

@@ -176,12 +176,14 @@ def _unsure(a: Integers, b: Integers, each: shapes.Shape) -> Booleans:
 
 def _as_day(value: Integers) -> Booleans:
     """Whether a figure may be a day of the year: 6.30."""
-    return (value > _ONE) & (value < 13 * _ONE) & (value % _ONE != 0) & (value % 10**4 == 0)
+    days: Booleans = (value > _ONE) & (value < 13 * _ONE) & (value % _ONE != 0) & (value % 10**4 == 0)
+    return days
 
 
 def _as_date(value: Integers) -> Booleans:
     """Whether a figure may be a date: 20231231."""
-    return (value > 19_000_000 * _ONE) & (value < 21_000_000 * _ONE)
+    dates: Booleans = (value > 19_000_000 * _ONE) & (value < 21_000_000 * _ONE)
+    return dates
 
 
 @frozen(eq=False)
@@ -226,7 +228,8 @@ def _by_grammar(
         ("kind", [each.kind for each in reads]), ("levelled", [each.levelled for each in reads]),
         ("a", [int(each.a) for each in reads]), ("b", [int(each.b) for each in reads]),
         ("whole", [each.whole for each in reads]),
-        ("slow", [each.slow for each in reads]), ("assumed", [each.assumed for each in reads]), ("status", [STATUSES.index(each.status) for each in reads]),
+        ("slow", [each.slow for each in reads]), ("assumed", [each.assumed for each in reads]),
+        ("status", [STATUSES.index(each.status) for each in reads]),
     ):  # fmt: skip
         getattr(faced, name)[rows] = np.array(column)[group]
 

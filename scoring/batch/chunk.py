@@ -69,6 +69,7 @@ class Scores:
     rest_high: Floats
     status: NDArray[np.uint8]
     hits: Hits
+    assumed: NDArray[np.uint8]  # a bit for each of ``ASSUMPTIONS``
 
     @property
     def known(self) -> Booleans:
@@ -93,7 +94,7 @@ def score(lines: Lines, book: Rulebook, rests: bool = False) -> Scores:
             rest_high[wide] = more
     status = faced.status.copy()
     status[(status == STATUSES.index(JUDGEMENT)) & (weight == 0)] = STATUSES.index(SCORED)
-    scores = Scores(low, high, rest_low, rest_high, status, Hits())
+    scores = Scores(low, high, rest_low, rest_high, status, Hits(), faced.assumed.copy())
     find(lines, scores, book)
     slow.score_rows(lines, scores, book)
     return scores

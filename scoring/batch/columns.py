@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from indicators.form import Line
+from indicators.measures import ASSUMPTIONS
 from indicators.messages import Message
 from scoring.batch.cells import read_texts
 from scoring.batch.chunk import Lines, Scores
@@ -22,7 +23,7 @@ from scoring.rulebook import Rulebook
 TYPED, TEXTS = ("kind", "a", "b"), ("target", "actual")
 KEYS, WORDS = ("form", "document"), ("target", "actual", "kind", "block", "name", "printed_rate")
 NAMED = ("form", "weight", "filed", "block", "name", "printed_rate", "printed_total", "document")
-MADE = ("rule_low", "rule_high", "status", "findings")
+MADE = ("rule_low", "rule_high", "status", "findings", "assumed")
 _KINDS = {"positive": POSITIVE, "正向": POSITIVE, "reverse": REVERSE, "反向": REVERSE}
 _BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2}
 UNKNOWN = 3
@@ -125,16 +126,31 @@ def written(table: pa.RecordBatch, scores: Scores) -> pa.RecordBatch:
     low = decimals(scores.low, 2, none)
     high = low if scores.high is scores.low else decimals(scores.high, 2, none)
     status = pa.DictionaryArray.from_arrays(pa.array(scores.status.astype(np.int8)), pa.array(STATUSES))
-    made = (low, high, status, scores.hits.lists(len(table)))
+    made = (low, high, status, scores.hits.lists(len(table)), assumed_lists(scores.assumed))
     return pa.RecordBatch.from_arrays([*table.columns, *made], schema=out_schema(table.schema))
 
 
 def out_schema(schema: pa.Schema) -> pa.Schema:
     """The schema of the output."""
-    kinds = (pa.decimal128(38, 2), pa.decimal128(38, 2), pa.dictionary(pa.int8(), pa.string()), pa.list_(pa.string()))
+    codes, points = pa.list_(pa.string()), pa.decimal128(38, 2)
+    kinds = (points, points, pa.dictionary(pa.int8(), pa.string()), codes, codes)
     for name, kind in zip(MADE, kinds, strict=True):
         schema = schema.append(pa.field(name, kind))
     return schema
+
+
+def assumed_lists(bits: NDArray[np.uint8]) -> pa.ListArray:
+    """One list of codes a line, from a bit for each of ``ASSUMPTIONS``.
+
+    >>> assumed_lists(np.array([0, 5], np.uint8)).to_pylist()
+    [[], ['direction', 'percent']]
+    """
+    offsets, found = np.zeros(len(bits) + 1, np.int32), np.zeros(0, np.int8)
+    if bits.any():
+        each = np.flatnonzero(np.unpackbits(bits[:, None], axis=1, bitorder="little"))
+        offsets[1:] = np.cumsum(np.bincount(each // 8, minlength=len(bits)))
+        found = (each % 8).astype(np.int8)
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(ASSUMPTIONS).take(pa.array(found)))
 
 
 def decimals(values: Integers, places: int, missing: Booleans) -> pa.Array:

@@ -140,7 +140,7 @@ def _slowly(lines: Lines, row: int, book: Rulebook) -> list[tuple[int, int]]:
     weight = Fraction(int(lines.weight.values[row]), slow.UNIT)
     pairs = [(share.numerator, share.denominator) for share in (line.exact.low / weight, line.exact.high / weight)]
     read = line.measure
-    if not isinstance(read, Numeric) or read.kind not in ("positive", "reverse") or read.doubt:
+    if not isinstance(read, Numeric) or read.kind not in ("positive", "reverse") or read.doubt or read.alternatives:
         return [*pairs, (0, 0)]
     wanted, done = read.high if read.low is None else read.low, read.actual
     if wanted is None or done is None or done.low is None or done.low != done.high:

@@ -26,8 +26,8 @@ class Faced:
 
     ``a`` and ``b`` are target and completion on a common scale where ``kind`` is POSITIVE or REVERSE; ``b / whole`` is
     the completion as a share of 1 where it is a percentage, else ``whole`` is 0. ``status`` is an
-    index of ``STATUSES``; ``assumed`` has a bit for each of ``ASSUMPTIONS`` that the reading rests on. ``slow`` lines are left to the scalar rules; ``line`` makes such a line. ``levelled`` lines
-    are qualitative.
+    index of ``STATUSES``; ``assumed`` has a bit for each of ``ASSUMPTIONS`` that the reading rests on. ``slow`` lines
+    are left to the scalar rules; ``line`` makes such a line. ``levelled`` lines are qualitative.
     """
 
     num: Integers

@@ -126,7 +126,10 @@ class Output:
 def _few(schema: pa.Schema) -> list[str]:
     """The columns whose values repeat, so that a dictionary pays."""
     texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_dictionary)
-    return [field.name for field in schema if any(test(field.type) for test in texts)] + ["findings.list.element"]
+    return [field.name for field in schema if any(test(field.type) for test in texts)] + [
+        "findings.list.element",
+        "assumed.list.element",
+    ]
 
 
 def _flat_schema(schema: pa.Schema) -> pa.Schema:

@@ -34,7 +34,8 @@ class Scored:
 def score_lines(
     frame: Any, rules: str | Path | Rulebook = "hongshan-2023", *, totals: bool = False, rows: int = ROWS
 ) -> Scored:
-    """Score lines in columns: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``.
+    """Score lines in columns: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``,
+    ``assumed``.
 
     ``frame`` is an Arrow table, a Polars or pandas frame, or a dict of columns, with ``form``, ``weight``, ``filed``
     and either ``target``, ``actual`` (cells as written) or ``kind`` (positive, reverse), ``a``, ``b``;

@@ -99,7 +99,12 @@ def line(target: str, actual: str, name: str, block: str) -> Line:
 def _shape(read: Measure, a: Fraction, b: Fraction) -> Shape | None:
     if isinstance(read, Refused):
         return Shape(refused=True, assumed=bits(read.assumed))
-    if not isinstance(read, Numeric) or read.alternatives or read.actual is None or read.kind not in ("positive", "reverse", "exact"):
+    if (
+        not isinstance(read, Numeric)
+        or read.alternatives
+        or read.actual is None
+        or read.kind not in ("positive", "reverse", "exact")
+    ):
         return None
     done, wanted = read.actual, read.high if read.low is None else read.low
     if done.low is None or done.low != done.high or wanted is None:

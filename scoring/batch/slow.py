@@ -14,6 +14,7 @@ from scoring.audit import budget as budgets
 from scoring.audit import scores as checks
 from scoring.batch.faced import STATUSES
 from scoring.batch.numbers import MISSING, written
+from scoring.batch.shapes import bits
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
@@ -44,6 +45,7 @@ def score_rows(lines: Lines, scores: Scores, book: Rulebook) -> None:
             scores.rest_low[row] = _rest(line.exact.low, line.shown.low)
             scores.rest_high[row] = _rest(line.exact.high, line.shown.high)
         scores.status[row] = STATUSES.index(line.status)
+        scores.assumed[row] = bits(line.measure.assumed)
         for check in CHECKS:
             for _ in check(card):
                 scores.hits.add(check.code, np.array([row]))

@@ -76,7 +76,7 @@ def test_digits_are_joined_inside_decimals_and_thousands_alone(drawn: tuple[int,
     cut = data.draw(st.integers(1, len(text)))
     assume(text[cut - 1] not in "-.")
     space = data.draw(st.sampled_from([" ", "\n", "\u3000", "\u00a0", "\u2028"]))
-    whole, point, decimal = text.lstrip("-").partition(".")
+    whole, point, _ = text.lstrip("-").partition(".")
     place = cut - (len(text) - len(text.lstrip("-")))
     inside = bool(point) and place >= len(whole) and (len(whole) + 1 < place or place == len(whole))
     thousands = not inside and place == len(whole) - 3 and place <= 3

@@ -32,7 +32,7 @@ def test_every_kind_of_frame_comes_back_as_it_came() -> None:
         low = done.lines["rule_low"]
         assert (low.to_pylist() if isinstance(frame, pa.Table) else list(low)) == wanted
     lines = score_lines(table, totals=True)
-    assert lines.lines.column_names == [*TEXTS, "rule_low", "rule_high", "status", "findings"]
+    assert lines.lines.column_names == [*TEXTS, "rule_low", "rule_high", "status", "findings", "assumed"]
     assert lines.lines["rule_high"].to_pylist()[2] == D("60.00")
     assert lines.lines["findings"].to_pylist() == [["S302"], ["S308"], []]
     assert lines.lines.schema.field("rule_low").type == pa.decimal128(38, 2)

@@ -32,7 +32,8 @@ class Scored:
 
 
 def score_lines(frame: DataFrame, rules: str | Path | Rulebook = "hongshan-2023", *, totals: bool = False) -> Scored:
-    """Score lines: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``.
+    """Score lines: every column that came in, then ``rule_low``, ``rule_high``, ``status``, ``findings``,
+    ``assumed``.
 
     The columns, their meaning and the results are those of ``scoring.batch.score_lines``, in no order. Typed lines
     (``kind``, ``a``, ``b``, no ``printed_rate``) take no Python worker. Where the type of a column leaves room for

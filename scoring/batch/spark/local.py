@@ -19,7 +19,7 @@ from scoring.batch.tally import NO_TOTAL, printed_total
 from scoring.rulebook import Rulebook
 
 _POINTS, _CODES = kinds.DecimalType(38, 2), kinds.ArrayType(kinds.StringType())
-_MADE = dict(zip(columns.MADE, (_POINTS, _POINTS, kinds.StringType(), _CODES), strict=True))
+_MADE = dict(zip(columns.MADE, (_POINTS, _POINTS, kinds.StringType(), _CODES, _CODES), strict=True))
 _OWN = dict.fromkeys(LINE, kinds.LongType()) | {
     "block": kinds.IntegerType(), "good": kinds.BooleanType(), "missing": kinds.BooleanType(),
     "rest_low": kinds.DoubleType(), "rest_high": kinds.DoubleType(),

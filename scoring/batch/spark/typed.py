@@ -74,7 +74,7 @@ def scored(frame: DataFrame, how: Plan, book: Rulebook) -> DataFrame:
     for step in steps:
         frame = frame.selectExpr("*", *[f"{text} as {name}" for name, text in step.items()])
     made = [f"{_points(LOW)} as rule_low", f"{_points(HIGH)} as rule_high", f"{STATUS} as status",
-            f"{findings.codes()} as findings"]  # fmt: skip
+            f"{findings.codes()} as findings", "cast(array() as array<string>) as assumed"]  # fmt: skip
     return frame.selectExpr(*[f"`{name}`" for name in given], *made, *[own(name) for name in LINE])
 
 

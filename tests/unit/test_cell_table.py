@@ -1,0 +1,40 @@
+"""Every row of the table of cells: what ten points are worth under the printed rules, and what the reading assumes."""
+
+from __future__ import annotations
+
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from indicators.exact import Number
+from indicators.form import Form, Line
+from scoring.rounding import half_up
+from scoring.scorer import score
+
+TABLE = tomllib.loads((Path(__file__).parent / "cells.toml").read_text("utf-8"))["kind"]
+ROWS = [(kind["why"], *row[:3], row[3] if len(row) > 3 else {}) for kind in TABLE for row in kind["rows"]]
+TEN = Number.of(10)
+
+
+def test_the_table_is_large_and_says_nothing_twice() -> None:
+    assert len(ROWS) >= 400
+    seen = [(target, actual, *sorted(keys.items())) for _, target, actual, _, keys in ROWS]
+    assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize("why", [kind["why"] for kind in TABLE])
+def test_cells_of_a_kind(why: str) -> None:
+    wrong = []
+    for kind, target, actual, allowed, keys in ROWS:
+        if kind != why:
+            continue
+        own = {"name": "事项"} | {key: value for key, value in keys.items() if key != "assumed"}
+        line = Line("i1", "indicator", target=target, actual=actual, weight=TEN, filed=TEN, **own)
+        scored = score(Form("project", year=2023, indicators=(line,)), "hongshan-2023").lines[0]
+        single = scored.shown.value if scored.status != "refused" else None
+        wanted = None if allowed == "open" else half_up(10 * Fraction(allowed) / (10 if allowed == "10" else 1), 2)
+        if single != wanted or ("assumed" in keys and keys["assumed"] not in scored.assumed):
+            wrong.append((target, actual, allowed, str(scored.shown), scored.status, scored.assumed))
+    assert wrong == []
