@@ -28,7 +28,7 @@ _MISSING = re.compile(r"[-/.…·* ]*")
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff"
 _SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()]) | (?=[{_CJK},.;:()])"
 # 290% and W90% have a figure or a letter where ≥ or ≤ was; such a letter is never dropped
-_DAMAGED = re.compile(r"[A-Za-z»«?□■�][.·]?\d{1,3}(?:\.\d+)?%")
+_DAMAGED = r"[A-Za-z»«?□■�][.·]?\d{1,3}(?:\.\d+)?%"
 _FINISHED = "前 全部 已全部 竣工 投入使用 验收 建成 交付 发放 办结 到位 完毕 完工 并"
 _DONE = (*STRIPPED, *_FINISHED.split())
 _PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "【": "(", "】": ")"})
@@ -96,7 +96,7 @@ def _read(text: str, folded: str) -> Reading:
     if is_zero(core):
         nothing = Amount("", Fraction(0), Fraction(0))
         return Reading(text, folded, nothing, zero=True, notes=(note("zero-words", text=text),))
-    if _DAMAGED.fullmatch(core):
+    if re.fullmatch(_DAMAGED, core):
         return Reading(text, folded, damaged=True)
     when, phrase, period = _dated(core)
     notes: tuple[Note, ...] = ()

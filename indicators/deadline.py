@@ -117,8 +117,6 @@ def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
         return Refused("F002", Message("no target"))
     if actual.missing:
         return Dated(None, due, notes=target.notes)
-    if actual.plain == target.plain:
-        return Dated(True, due, due, notes=(*target.notes, note("same-words")))
     if done is None:
         if actual.amount is None and any(word in actual.plain for word in DONE):
             return Dated(None, due, notes=(*target.notes, note("word-for-done", text=actual.text)), assumed=("date",))

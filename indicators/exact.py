@@ -32,11 +32,9 @@ _FOLD = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7
 # Overrides of the direction turn digits round: they stay, and make a cell unread.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # A space inside the decimals, as PDF text leaves it, or one that marks thousands; never between whole numbers.
-_SPLIT_DECIMALS = re.compile(r"(\.\d+) (?=\d+(?![\d.,]))|(?<=\d) (?=\.\d)|(?<=\d,) (?=\d{3})|(?<=\d) (?=,\d{3})")
-_SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,]| \d)")
-_BROKEN = re.compile(
-    r"(?<=[\d.,])[^\S\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*(?=[\d.,])"
-)
+_SPLIT_DECIMALS = r"(\.\d+) (?=\d+(?![\d.,]))|(?<=\d) (?=\.\d)|(?<=\d,) (?=\d{3})|(?<=\d) (?=,\d{3})"
+_SPACED_THOUSANDS = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,]| \d)"
+_BROKEN = r"(?<=[\d.,])[^\S\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*(?=[\d.,])"
 LINE_BREAK = "⏎"  # between digits: what stands on two lines is never one number
 NUMERAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
 _MULTIPLIER = {
@@ -63,10 +61,10 @@ def fold(text: str) -> str:
     if not folded.isprintable() or " " in folded:
         if not folded.isprintable():
             folded = "".join(char for char in folded if category(char) != "Cf" or char in _TURNING)
-            folded = _BROKEN.sub(LINE_BREAK, folded)
+            folded = re.sub(_BROKEN, LINE_BREAK, folded)
         folded = " ".join(folded.split())
-        folded = _SPLIT_DECIMALS.sub(r"\1", folded)
-        folded = _SPACED_THOUSANDS.sub(lambda found: found.group().replace(" ", ""), folded)
+        folded = re.sub(_SPLIT_DECIMALS, r"\1", folded)
+        folded = re.sub(_SPACED_THOUSANDS, lambda found: found.group().replace(" ", ""), folded)
     return folded
 
 

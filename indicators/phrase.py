@@ -35,16 +35,16 @@ from indicators.words import (
 MAX_SUBJECT = 24
 # A subject holds no figure, and no word that could turn, compare or share out what follows.
 _SUBJECT = r"[\u4e00-\u9fffA-Za-z()<>\"/·、:]+"
-_NOT_IN_SUBJECT = re.compile(
+_NOT_IN_SUBJECT = (
     r"第|或|每|上年|去年|往年|不|未|无|非|零|近|逾|超|其中|分别|各|另|较|一般|原则|左右|约|几|多于|少于|[至到]|比(?!例|重|率|对)|"
     r"(?<![率度例重比])占(?!比)|以上|以下|以内"
 )
-_INCLUDED = re.compile(r"\(含(?:本数|本级|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)|\(包含?(?:本数)?\)")
-_EXCLUDED = re.compile(r"\(不含(?:本数|[\d.,]+[%‰]?[^()]{0,4})?\)")
-_AIM = re.compile(rf"[,;:.。(]?(?:并|且|同时)?(?:{'|'.join(SECOND_AIM)})")
-_REMARK = re.compile(r"\(([^()]*)\)$")
-_QUOTIENT = re.compile(r"(\d{1,12})/(\d{1,12})", re.ASCII)
-_HOLDS = re.compile(r"[\d<>=≥≤±%‰]")
+_INCLUDED = r"\(含(?:本数|本级|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)|\(包含?(?:本数)?\)"
+_EXCLUDED = r"\(不含(?:本数|[\d.,]+[%‰]?[^()]{0,4})?\)"
+_AIM = rf"[,;:.。(]?(?:并|且|同时)?(?:{'|'.join(SECOND_AIM)})"
+_REMARK = r"\(([^()]*)\)$"
+_QUOTIENT = r"([0-9]{1,12})/([0-9]{1,12})"
+_HOLDS = r"[\d<>=≥≤±%‰]"
 
 
 @frozen(repr=False)
@@ -109,8 +109,11 @@ def read_phrase(text: str) -> Phrase | None:
     >>> read_phrase("≤5%,力争3%").second, read_phrase("提升至95%").aims, read_phrase("不超过上年的5%")
     (',力争3%', '>=', None)
     """
+    plain = read_amount(text)
+    if plain is not None:  # nothing stands round it: most cells
+        return Phrase(plain)
     second = ""
-    found = _AIM.search(text, 1)
+    found = re.search(_AIM, text)
     if found and found.start() > 0:
         text, second = text[: found.start()], text[found.start() :]
     text, remark, quotient = _without_remark(text)
@@ -136,7 +139,7 @@ def _readings(text: str) -> Iterator[tuple[_Head, Amount]]:
         for at in range(1, min(len(rest), MAX_SUBJECT + 1)):
             if rest[at] in _SIGNS or rest[at] in _COMPARING or rest[at] in _BEGINNINGS:
                 subject = rest[:at].rstrip(":")
-                if not re.fullmatch(_SUBJECT, subject) or _NOT_IN_SUBJECT.search(subject):
+                if not re.fullmatch(_SUBJECT, subject) or re.search(_NOT_IN_SUBJECT, subject):
                     break
                 for head, amount in _from(rest, at, trailing):
                     yield evolve(head, words=(subject, *head.words)), amount
@@ -182,30 +185,30 @@ def _agrees(aims: str, amount: Amount) -> bool:
 
 def _without_remark(text: str) -> tuple[str, str, Fraction | None]:
     """A text without the remark in brackets at its end, where that holds no figure but a quotient, or is the unit."""
-    found = _REMARK.search(text)
+    found = re.search(_REMARK, text)
     if not found or not found.start():
         return text, "", None
     inner, before = found[1], text[: found.start()]
-    quotient = _QUOTIENT.fullmatch(inner)
+    quotient = re.fullmatch(_QUOTIENT, inner)
     if quotient and int(quotient[2]):
         return before, found[1], Fraction(int(quotient[1]), int(quotient[2]))
     if before[-1].isdigit() and unit(inner.removeprefix("单位:")).listed:
         return before + inner.removeprefix("单位:"), "", None
-    if _HOLDS.search(inner) or _INCLUDED.fullmatch(found.group()) or _EXCLUDED.fullmatch(found.group()):
+    if re.search(_HOLDS, inner) or re.fullmatch(_INCLUDED, found.group()) or re.fullmatch(_EXCLUDED, found.group()):
         return text, "", None
-    return (text, "", None) if _NOT_IN_SUBJECT.search(inner) else (before, inner, None)
+    return (text, "", None) if re.search(_NOT_IN_SUBJECT, inner) else (before, inner, None)
 
 
 def _inclusion(text: str) -> tuple[str, str | None]:
     """A text without its brackets of inclusion: ``in``, ``ex`` or nothing; None where they name another figure."""
-    excluded = _EXCLUDED.sub("", text)
+    excluded = re.sub(_EXCLUDED, "", text)
     if excluded != text:
         return excluded, "ex"
-    for found in _INCLUDED.finditer(text):
+    for found in re.finditer(_INCLUDED, text):
         figure = found["figure"]
         if figure and figure not in text[: found.start()] + text[found.end() :]:
             return text, None
-    included = _INCLUDED.sub("", text)
+    included = re.sub(_INCLUDED, "", text)
     return included, "in" if included != text else ""
 
 
@@ -235,5 +238,5 @@ def quotient(text: str) -> Fraction | None:
     >>> quotient("1/2"), quotient("1/0")
     (Fraction(1, 2), None)
     """
-    found = _QUOTIENT.fullmatch(text)
+    found = re.fullmatch(_QUOTIENT, text)
     return Fraction(int(found[1]), int(found[2])) if found and int(found[2]) else None

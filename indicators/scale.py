@@ -77,7 +77,8 @@ def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     ``target`` is the target as written. Raises MismatchError.
     """
     found = _scale(own, done, target, line)
-    if found.others or (done.unit and done.unit.dimension and target.unit and target.unit.dimension):
+    both = done.unit and done.unit.dimension and target.unit and target.unit.dimension
+    if line.kind is not None or found.others or both:  # a declared line is what it says
         return found
     return _fitted(found, own, done, target, line)
 

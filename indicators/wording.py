@@ -11,7 +11,10 @@ from functools import lru_cache
 
 from indicators.words import DEGREE, NO_DEGREE, ZERO
 
-_FIGURE = re.compile(r"[\d<>=≥≤±%‰]|[一二三四五六七八九十百千万两半][成倍个次人件项家户]|百分之|分之|⏎")
+_FIGURE = r"[\d<>=≥≤±%‰]|[一二三四五六七八九十百千万两半][成倍个次人件项家户]|百分之|分之|⏎"
+
+
+_NOTHING = "零无未不没杜避防严"  # with one of these each word of nothing begins
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +33,9 @@ def is_zero(text: str) -> bool:
     >>> is_zero("零发生"), is_zero("杜绝重大安全事故发生"), is_zero("无障碍设施完善"), is_zero("零星修缮")
     (True, True, False, False)
     """
-    return text in ZERO["alone"] or (len(text) <= 40 and _zero().fullmatch(text) is not None)
+    if len(text) > 40 or not (text[0] == "0" or any(mark in text for mark in _NOTHING)):
+        return False
+    return text in ZERO["alone"] or _zero().fullmatch(text) is not None
 
 
 def holds_quantity(text: str) -> bool:
@@ -39,12 +44,12 @@ def holds_quantity(text: str) -> bool:
     >>> [holds_quantity(text) for text in ("逐年下降", "优于上年", "控制在预算内", "制度健全")]
     [True, True, True, False]
     """
-    return _FIGURE.search(text) is not None or any(word in text for word in NO_DEGREE)
+    return re.search(_FIGURE, text) is not None or any(word in text for word in NO_DEGREE)
 
 
 def holds_figure(text: str) -> bool:
     """Whether a folded text holds a figure or the sign of one."""
-    return _FIGURE.search(text) is not None
+    return re.search(_FIGURE, text) is not None
 
 
 def is_degree(text: str) -> bool:

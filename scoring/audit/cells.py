@@ -220,7 +220,7 @@ def _odd(line: LineScore, read: Numeric) -> str:
         read.kind != "positive"
         or amount is None
         or not amount.comparator
-        or any(word in name for word in NAMES["handled"])
+        or any(word in name for word in (*NAMES["handled"], *DOUBT["service"]))
     ):
         return ""
     if unit(read.unit).is_share:

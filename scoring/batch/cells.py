@@ -78,10 +78,10 @@ def _names(names: pa.Array | None, size: int) -> tuple[NDArray[np.int64], list[s
 @lru_cache(maxsize=65_536)
 def _telling(name: str) -> str:
     """A name that says the same on unit and direction; the empty name where it says nothing."""
-    unit_of = named_unit(Line("", "", name=name))
+    unit_of = named_unit(Line("", "indicator", name=name))
     signature = (
         unit_of, plain(name).endswith(SHARES), speaks_of_a_fall(name), speaks_of_growth(name),
-        *(bool(doubt(Line("", "", name=name), measured)) for measured in (None, unit("%"))),
+        *(bool(doubt(Line("", "indicator", name=name), measured)) for measured in (None, unit("%"))),
     )  # fmt: skip
     if not any(signature):
         return ""

@@ -216,7 +216,7 @@ def test_cells_that_are_refused(target: str, actual: str, code: str) -> None:
         ("2023年12月底前", "2024年1月1日", None, False, []),
         ("11月底前", "10月", None, True, ["month-and-day"]),
         ("11月底前", "12月31日", 2023, False, ["month-and-day"]),
-        ("2021年12月完成", "2021年12月完成", None, True, ["same-words"]),
+        ("2021年12月完成", "2021年12月完成", None, True, []),
         ("11月底前", "2023年12月1日", 2023, False, ["year-assumed"]),
         ("11月底前", "2024年1月", 2023, False, ["year-assumed"]),
         ("11月底完成100%", "11月20日", None, None, ["date-unchecked"]),
