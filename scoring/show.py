@@ -49,7 +49,7 @@ def rests_on(rule: str, language: str) -> str:
     """What a finding rests on: the rulebook and its words; in Chinese its title, and the words where they are English.
 
     >>> rests_on("sichuan-2023: 预算执行率=预算执行数/调整后预算数", "zh")
-    '《四川省部门预算项目支出绩效自评表》：预算执行率=预算执行数/调整后预算数'
+    '《四川省部门预算项目支出绩效自评表（2023年度）》：预算执行率=预算执行数/调整后预算数'
     """
     if language == "en":
         return rule
