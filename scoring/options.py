@@ -243,6 +243,10 @@ def _batch(language: str) -> Parser:
     add("-o", "--output", required=True, metavar="OUT", help=told("where to write them, as Parquet or, by name, CSV"))
     add("--totals", metavar="FILE", help=told("one row a form into this file"))
     add("--force", action="store_true", help=told("write over these files if they are there"))
+    add("--quotes", choices=("check", "lenient", "trust"), default="check",
+        help=told("a quote in CSV that swallows rows: refuse it (check, the default), take it for a letter (lenient), "
+                  "believe it (trust)"))  # fmt: skip
+    add("--bom", action="store_true", help=told("begin CSV with the mark by which Excel knows UTF-8"))
     add("--rulebook", default="hongshan-2023", metavar="NAME|FILE",
         help=told("score under this rulebook (default: hongshan-2023)"))  # fmt: skip
     return parser.finish()

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pv
 
 from indicators.messages import Message
+from scoring.batch.csv_quotes import check_quotes, heading, mend_quotes, survey
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
 
 TORN = "torn row"
+QUOTES = CHECK, LENIENT, TRUST = "check", "lenient", "trust"
 BLOCK = 1 << 24  # bytes of text that are parsed at a time
 SPOOL = 1 << 24  # bytes of torn rows that are kept in memory
 
@@ -25,15 +31,45 @@ class CsvSource:
     """A CSV file (UTF-8, with a heading) as a source of chunks; every cell is a text, so that no digit is lost.
 
     A row with too few or too many cells is kept: its text stands in the first column, its weight says that it is torn.
-    Such rows come behind all others, as the parser runs ahead of what it gives.
+    Such rows come behind all others, as the parser runs ahead of what it gives. A quote that swallows rows raises
+    ColumnError (``check``), is a letter (``lenient``: in a copy of the file, ``mended`` lines of it) or believed.
     """
 
     lines: int | None = None
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with self._open(None, lambda row: "skip") as reader:
+    def __init__(self, path: Path, quotes: str = CHECK) -> None:
+        self._path, self._shown = path, path
+        self.text_lines, count = survey(str(path))
+        self.mended = 0
+        self._suspect, self._certain = count % 2 == 1, quotes == TRUST or not count
+        if quotes == LENIENT and count:
+            self._mend()
+        with self._sound(), self._open(None, lambda row: "skip") as reader:
             self.schema: pa.Schema = reader.schema
+
+    def _mend(self) -> None:
+        self._certain = True
+        handle, copy = tempfile.mkstemp(suffix=".csv")
+        weakref.finalize(self, Path(copy).unlink, missing_ok=True)
+        os.close(handle)
+        with Path(copy).open("w", encoding="utf-8", newline="") as target:
+            self.mended = mend_quotes(str(self._path), heading(str(self._path)), target)
+        if self.mended:
+            self._path = Path(copy)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Where the parser gives up, a quote may be why: then that is told."""
+        try:
+            yield
+        except pa.ArrowInvalid:
+            self._check()
+            raise
+
+    def _check(self) -> None:
+        if not self._certain:
+            check_quotes(str(self._path), heading(str(self._path)))
+            self._certain = True
 
     def _open(self, only: list[str] | None, keep: Callable[[pv.InvalidRow], str]) -> Any:
         with self._path.open("rb") as stream:
@@ -54,7 +90,9 @@ class CsvSource:
         with tempfile.SpooledTemporaryFile(SPOOL, "w+", encoding="utf-8") as torn:
 
             def keep(row: pv.InvalidRow) -> str:
-                torn.write(json.dumps(row.text or "") + "\n")
+                text = row.text or ""
+                self._suspect |= "\n" in text or "\r" in text
+                torn.write(json.dumps(text) + "\n")
                 return "skip"
 
             with self._open(names, keep) as reader:
@@ -66,15 +104,28 @@ class CsvSource:
 
     def _read(self, reader: Any) -> Iterator[pa.RecordBatch]:
         try:
-            yield from reader
+            with self._sound():
+                for batch in reader:
+                    if not self._certain and (self._suspect or _has_line_ends(batch)):
+                        self._check()
+                    yield batch
+                if self._suspect:
+                    self._check()
         except pa.ArrowInvalid as error:
             if "UTF8" in str(error):
-                raise ColumnError(not_utf8(self._path)) from error
+                raise ColumnError(not_utf8(self._shown)) from error
             raise
 
     def complete(self, name: str) -> bool:
         """A CSV file says nothing of that."""
         return False
+
+
+def _has_line_ends(batch: pa.RecordBatch) -> bool:
+    """Whether a cell holds a line end, as one does that has swallowed rows."""
+    return any(
+        pc.any(pc.match_substring(column, end)).as_py() for column in batch.columns for end in ("\n", "\r")
+    )  # fmt: skip
 
 
 def not_utf8(path: Path) -> Message:

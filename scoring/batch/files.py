@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -13,13 +14,16 @@ import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
 from indicators.messages import Message
-from scoring.batch.csv_lines import CsvSource, not_utf8
+from scoring.batch.csv_lines import CHECK, CsvSource, not_utf8
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
 from scoring.batch.plain import has_empty_texts
 from scoring.output import AtomicFile
+from scoring.spreadsheet import BEGINNINGS, without_formula
 
 CODEC = "lz4"
+BOM = "\ufeff".encode()
+_BEGINNING = f"^[{re.escape(''.join(BEGINNINGS))}]"
 GROUP = 2**19  # rows of a row group in the output
 Sink = Callable[[pa.RecordBatch], None]
 
@@ -56,12 +60,12 @@ class ParquetSource:
         return all(each is not None and each.has_null_count and each.null_count == 0 for each in groups)
 
 
-def source(path: Path) -> ParquetSource | CsvSource:
+def source(path: Path, quotes: str = CHECK) -> ParquetSource | CsvSource:
     """The file as a source of chunks, told by its content. Raises ColumnError where it is neither; OSError."""
     with path.open("rb") as stream:
         parquet = stream.read(4) == b"PAR1"
     try:
-        return ParquetSource(path) if parquet else CsvSource(path)
+        return ParquetSource(path) if parquet else CsvSource(path, quotes)
     except UnicodeDecodeError as error:
         raise ColumnError(not_utf8(path)) from error
     except pa.ArrowInvalid as error:
@@ -77,12 +81,14 @@ class Output:
     CSV where the name ends in ``.csv``, else Parquet. The list of findings is one cell with spaces in CSV.
     """
 
-    def __init__(self, path: Path, schema: pa.Schema, *, overwrite: bool) -> None:
+    def __init__(self, path: Path, schema: pa.Schema, *, overwrite: bool, bom: bool = False) -> None:
         self._csv = path.suffix.lower() == ".csv"
         self._schema = _flat_schema(schema) if self._csv else schema
+        self._sink: Any = None
         self._held: list[pa.RecordBatch] = []
         self._rows = 0
         self._file = AtomicFile(path, overwrite=overwrite)
+        self._bom = bom and self._csv
         try:
             self._writer = self._opened()
         except BaseException:
@@ -91,7 +97,10 @@ class Output:
 
     def _opened(self) -> Any:
         if self._csv:
-            return pv.CSVWriter(self._file.at, self._schema)
+            self._sink = pa.OSFile(self._file.at, mode="wb")
+            if self._bom:
+                self._sink.write(BOM)
+            return pv.CSVWriter(self._sink, self._schema)
         return pq.ParquetWriter(self._file.at, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
 
     def write(self, batch: pa.RecordBatch) -> None:
@@ -117,6 +126,8 @@ class Output:
             if kind is None:
                 self._flush()
             self._writer.close()
+            if self._sink is not None:
+                self._sink.close()
             if kind is None:
                 self._file.keep()
         finally:
@@ -133,7 +144,7 @@ def _few(schema: pa.Schema) -> list[str]:
 
 
 def _flat_schema(schema: pa.Schema) -> pa.Schema:
-    return pa.schema([pa.field(each.name, _flat_type(each.type)) for each in schema])
+    return pa.schema([pa.field(without_formula(each.name), _flat_type(each.type)) for each in schema])
 
 
 def _flat_type(kind: pa.DataType) -> pa.DataType:
@@ -146,4 +157,15 @@ def _flat(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
         else column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
         for column in batch.columns
     ]  # fmt: skip
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
+    return pa.RecordBatch.from_arrays([_harmless(column) for column in columns], schema=schema)
+
+
+def _harmless(column: pa.Array) -> pa.Array:
+    """Texts that a spreadsheet would run as formulas behind an apostrophe; signed numbers stay numbers."""
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        return column
+    odd = pc.fill_null(pc.match_substring_regex(column, _BEGINNING), False)
+    if not pc.any(odd).as_py():
+        return column
+    texts = [without_formula(text) for text in column.filter(odd).to_pylist()]
+    return pc.replace_with_mask(column, odd, pa.array(texts, column.type))

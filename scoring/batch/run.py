@@ -62,6 +62,8 @@ class Outcome:
     counts: Counts
     totals: Iterator[pa.RecordBatch]  # so many forms at a time; none where not asked for
     not_run: tuple[tuple[str, str], ...]
+    text_lines: int | None = None  # of a CSV file, its heading too
+    mended: int = 0  # lines of it in which a stray quote was taken for a letter
 
 
 def run(

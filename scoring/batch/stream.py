@@ -6,8 +6,11 @@ from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
+from attrs import evolve
+
 from indicators.messages import Message
 from scoring.batch import columns
+from scoring.batch.csv_lines import CHECK, CsvSource
 from scoring.batch.files import Output, source
 from scoring.batch.numbers import ColumnError
 from scoring.batch.run import Outcome, run
@@ -21,18 +24,21 @@ Told = Callable[[int, int | None], None]  # lines done, and lines there are, whe
 def score_file(
     path: str | Path, output: str | Path, rules: str | Path | Rulebook = "hongshan-2023", *,
     totals: str | Path | None = None, told: Told = lambda done, of: None, overwrite: bool = True,
+    quotes: str = CHECK, bom: bool = False,
 ) -> Outcome:  # fmt: skip
     """Score the lines of a Parquet or CSV file into another; with ``totals``, one row a form into a third.
 
     The columns are those of ``score_lines``. Memory does not grow with the number of lines, but with ``totals`` or lost
     scores with that of forms. Each output is written whole or not at all, and none over the input; over another file
-    that is not empty only with ``overwrite``. Raises ColumnError, InputError, OSError, OutputError.
+    that is not empty only with ``overwrite``. In CSV a quote that swallows rows raises ColumnError (``"check"``),
+    is a letter (``"lenient"``) or is believed (``"trust"``); ``bom`` puts the mark first by which Excel knows UTF-8.
+    Raises ColumnError, InputError, OSError, OutputError.
     """
     for each in (output, totals):
         if each is not None:
             check_output(each, overwrite=overwrite, inputs=[path, *([] if isinstance(rules, Rulebook) else [rules])])
     _apart(Path(path), Path(output), totals if totals is None else Path(totals))
-    given, book = source(Path(path)), resolve(rules)
+    given, book = source(Path(path), quotes), resolve(rules)
     columns.check_schema(given.schema)
     done = 0
 
@@ -41,14 +47,16 @@ def score_file(
         done += lines
         told(done, given.lines)
 
-    with Output(Path(output), columns.out_schema(given.schema), overwrite=overwrite) as out:
+    with Output(Path(output), columns.out_schema(given.schema), overwrite=overwrite, bom=bom) as out:
         with Behind(out.write) as behind:
             outcome = run(given, book, totals is not None, behind.put, progress)
         if totals is not None:
             first = next(outcome.totals)
-            with Output(Path(totals), first.schema, overwrite=overwrite) as second:
+            with Output(Path(totals), first.schema, overwrite=overwrite, bom=bom) as second:
                 for batch in chain([first], outcome.totals):
                     second.write(batch)
+    if isinstance(given, CsvSource):
+        return evolve(outcome, text_lines=given.text_lines, mended=given.mended)
     return outcome
 
 

@@ -33,6 +33,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     try:
         outcome = score_file(
             options.file, options.output, options.rulebook, totals=options.totals, overwrite=options.force,
+            quotes=options.quotes, bom=options.bom,
             told=lambda done, of: shown(done, of or done + 1, options.file),
         )  # fmt: skip
     except InputError as error:
@@ -55,6 +56,10 @@ def summary(outcome: Outcome, language: str) -> str:
     counts = outcome.counts
     rows = [told("{count} lines, {found} with findings", language, count=counts.lines, found=counts.found)]
     rows += [f"  {name}: {count}" for name, count in counts.by_status if count]
+    if outcome.text_lines is not None:
+        rows.append(told("the file has {count} lines of text, the heading too", language, count=outcome.text_lines))
+    if outcome.mended:
+        rows.append(told("lines whose stray quotes were taken for letters: {count}", language, count=outcome.mended))
     for code, lack in outcome.not_run:
         wanted = translate(NAMES.get(lack, lack), language)
         rows.append(told("{code} was not looked for; it needs {lack}", language, code=code, lack=wanted))

@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 import io
 
-from indicators.exact import NumberError, number
 from scoring.report import FormReport, Report
 from scoring.report.json_report import ratio
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore
+from scoring.spreadsheet import without_formula
 
 COLUMNS = (
     "file", "form", "line", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "weight", "filed",
     "rule_low", "rule_high", "exact_low", "exact_high", "difference", "status", "findings",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render(report: Report) -> str:
@@ -25,7 +24,7 @@ def render(report: Report) -> str:
     writer.writerow(COLUMNS)
     for form in report.forms:
         for line in form.card.lines:
-            writer.writerow([_safe(cell) for cell in _row(form, line)])
+            writer.writerow([without_formula(cell) for cell in _row(form, line)])
     return stream.getvalue()
 
 
@@ -48,14 +47,3 @@ def _row(form: FormReport, line: LineScore) -> tuple[str, ...]:
         own.filed.text if own.filed else "", low, high, exact_low, exact_high,
         "" if line.difference is None else decimal(line.difference, places), line.status, codes,
     )  # fmt: skip
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet runs cells that begin with ``=`` and the like; an apostrophe keeps them text. −2 stays a number."""
-    if not text.startswith(_DANGEROUS):
-        return text
-    try:
-        number(text)
-    except NumberError:
-        return "'" + text
-    return text if text[0] in "+-" else "'" + text

@@ -133,6 +133,7 @@ def test_reading_is_where_files_are_opened() -> None:
         "scoring/cli.py",
         "scoring/batch/files.py",  # files of columns are read chunk by chunk
         "scoring/batch/csv_lines.py",
+        "scoring/batch/csv_quotes.py",
         "scoring/output.py",
     }
     assert calls("read_text") <= {
