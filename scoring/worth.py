@@ -222,7 +222,7 @@ def step_points(met: Iterable[tuple[Row, bool | None]], weight: Fraction) -> Int
     for row, holds in met:
         if holds is False:
             continue
-        possible.append(min(max(row.points.value, ZERO), weight))
+        possible.append(min(row.points.value, weight))
         if holds:
             break
     else:
