@@ -120,11 +120,8 @@ class Session:
         if not able:
             return UNREACHED
         limit = int(2 + 5 * sum(self.spent[each.nodeid] for each in able))
-        if mutant.function:
-            outcome = self._warm(module, mutant, able, limit)
-            if outcome != SURVIVED:
-                return outcome
-        return self._cold(module, mutant, able, limit)
+        run = self._warm if mutant.function else self._cold
+        return run(module, mutant, able, limit)
 
     def _warm(self, module: str, mutant: Mutant, items: Sequence[Any], limit: int) -> str:
         """Run tests in a fork of this process, with the function's code replaced."""

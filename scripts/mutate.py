@@ -4,9 +4,9 @@ Run: python scripts/mutate.py [MODULE …] [--sample N --seed S] [--minutes M] [
      python scripts/mutate.py --report    rates so far, and the survivors that docs/mutation.md does not explain
 
 Each fault runs the tests that reach its statement, the quickest first, in a forked process with a limit of time, until
-one fails. A fault within a function takes the place of the function's code; one outside, and every survivor, runs in a
-process of its own that imports the module with the fault. Outcomes stand in .mutation/, so that a run goes on where the
-last one stopped, and what changed is run anew.
+one fails. A fault within a function takes the place of the function's code; one outside runs in a process of its own
+that imports the module with the fault. Outcomes stand in .mutation/, so that a run goes on where the last one stopped,
+and what changed is run anew.
 """
 
 from __future__ import annotations
