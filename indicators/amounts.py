@@ -125,7 +125,7 @@ def _made(sign: str, value: Fraction, measure: Unit | None, thing: str = "") -> 
 
 def _range(text: str) -> Amount | None:
     """``90%-95%``, ``±10%``, ``100±5``, or two bounds."""
-    before, plus_minus, after = text.partition("±")
+    before, plus_minus, after = text.replace("正负", "±").partition("±")
     if before in _WITHIN:
         before = ""
     if plus_minus:

@@ -101,8 +101,7 @@ def _read(text: str, folded: str) -> Reading:
     when, phrase, period = _dated(core)
     notes: tuple[Note, ...] = ()
     if phrase is None and when is None:
-        approximate, notes = _approximate(core)
-        phrase = None if approximate is None else Phrase(approximate)
+        phrase, notes = _approximate(core)
     if phrase is None:
         share = quotient(core) if when is None else None
         return Reading(text, folded, date=when, notes=notes, quotient=share)
@@ -180,18 +179,19 @@ def _without_done(text: str) -> str:
     return text
 
 
-def _approximate(core: str) -> tuple[Amount | None, tuple[Note, ...]]:
+def _approximate(core: str) -> tuple[Phrase | None, tuple[Note, ...]]:
     """``200余人`` is at least 200; ``约300`` is 300; both are noted."""
     for word in ABOUT:
         rest = core.removeprefix(word) if core.startswith(word) else core.removesuffix(word)
-        amount = read_amount(rest) if rest != core else None
-        if amount and amount.value is not None:
-            return amount, (note("about", text=core, value=amount.value),)
+        phrase = read_phrase(rest) if rest != core else None
+        if phrase and phrase.amount.value is not None:
+            return phrase, (note("about", text=core, value=phrase.amount.value),)
     for word in AT_LEAST:
         before, found, after = core.partition(word)
         amount = read_amount(before + after) if found and (_ends_in_figure(before) or not after) else None
         if amount and amount.value is not None:
-            return evolve(amount, comparator=">=", high=None), (note("at-least", text=core, value=amount.value),)
+            least = evolve(amount, comparator=">=", high=None)
+            return Phrase(least), (note("at-least", text=core, value=amount.value),)
     return None, ()
 
 

@@ -17,6 +17,7 @@ _DATE = (  # compiled when the first date is met
     rf"|(?P<third>[上中下]旬))?{_BEFORE}"
     rf"|(?P<year2>{_YEAR})[-/.](?P<month2>{_MONTH})(?:[-/.](?P<day2>{_DAY}))?(?![\d.])(?:日)?{_BEFORE}"
     rf"|(?P<year4>{_YEAR})(?P<month4>0[1-9]|1[0-2])(?P<day4>0[1-9]|[12]\d|3[01])(?![\d.]){_BEFORE}"
+    rf"|(?P<year6>{_YEAR})(?P<month6>0[1-9]|1[0-2])(?![\d.])"
     rf"|(?:(?P<year5>{_YEAR})年度?|当年|本年|年)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|[qQ][1-4](?:季度)?|年中){_BEFORE}"
     rf"|(?:(?P<year3>{_YEAR})年度?|(?P<end>当年|本年|年)(?=[底末内])){_BEFORE}"
 )
@@ -86,9 +87,9 @@ def _single(text: str) -> tuple[Date, int] | None:
     found = re.match(_DATE, text, re.ASCII)
     if not found:
         return None
-    year = next((found[name] for name in ("year", "year2", "year3", "year4", "year5") if found[name]), None)
+    year = next((found[name] for name in ("year", "year2", "year3", "year4", "year5", "year6") if found[name]), None)
     part = found["part"]
-    month = found["month"] or found["month2"] or found["month4"] or (_part(part) if part else "12")
+    month = found["month"] or found["month2"] or found["month4"] or found["month6"] or (_part(part) if part else "12")
     day = found["day"] or found["day2"] or found["day4"]
     if not 1 <= int(month) <= 12:
         return None

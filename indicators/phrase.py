@@ -136,7 +136,7 @@ def _readings(text: str) -> Iterator[tuple[_Head, Amount]]:
     for rest, trailing in every:
         yield from _from(rest, 0, trailing)
     for rest, trailing in every:
-        for at in range(1, min(len(rest), MAX_SUBJECT + 1)):
+        for at in range(2, min(len(rest), MAX_SUBJECT + 1)):  # one sign alone may be a damaged comparator
             if rest[at] in _SIGNS or rest[at] in _COMPARING or rest[at] in _BEGINNINGS:
                 subject = rest[:at].rstrip(":")
                 if not re.fullmatch(_SUBJECT, subject) or re.search(_NOT_IN_SUBJECT, subject):

@@ -182,7 +182,8 @@ def _as_day(value: Integers) -> Booleans:
 
 def _as_date(value: Integers) -> Booleans:
     """Whether a figure may be a date: 20231231."""
-    dates: Booleans = (value > 19_000_000 * _ONE) & (value < 21_000_000 * _ONE)
+    whole = (value > 19_000_000 * _ONE) & (value < 21_000_000 * _ONE)
+    dates: Booleans = whole | ((value > 190_000 * _ONE) & (value < 210_000 * _ONE))  # 202312
     return dates
 
 

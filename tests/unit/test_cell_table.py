@@ -38,3 +38,24 @@ def test_cells_of_a_kind(why: str) -> None:
         if single != wanted or ("assumed" in keys and keys["assumed"] not in scored.assumed):
             wrong.append((target, actual, allowed, str(scored.shown), scored.status, scored.assumed))
     assert wrong == []
+
+
+def test_the_batch_reads_every_row_of_the_table_as_the_scalar_engine_does() -> None:
+    """Statuses, scores and what is assumed, of rows whose name alone says something on the line."""
+    batch = pytest.importorskip("scoring.batch", reason="the extra batch is not installed")
+    rows = [row for row in ROWS if not set(row[4]) - {"name", "assumed"} and not row[1].startswith("2022年")]
+    names = [row[4].get("name", "事项") for row in rows]
+    frame = {
+        "form": list(range(len(rows))), "weight": ["10"] * len(rows), "filed": ["10"] * len(rows),
+        "target": [row[1] for row in rows], "actual": [row[2] for row in rows], "name": names,
+    }  # fmt: skip
+    done = batch.score_lines(frame).lines
+    wrong = []
+    for at, (_, target, actual, _, _) in enumerate(rows):
+        line = Line("i1", "indicator", target=target, actual=actual, weight=TEN, filed=TEN, name=names[at])
+        scored = score(Form("project", indicators=(line,)), "hongshan-2023").lines[0]
+        own = (scored.shown.low, scored.shown.high, scored.status, scored.measure.assumed)
+        got = (done["rule_low"][at], done["rule_high"][at], done["status"][at], tuple(done["assumed"][at]))
+        if own != (Fraction(got[0]), Fraction(got[1]), *got[2:]):
+            wrong.append((target, actual, own, got))
+    assert wrong == []
