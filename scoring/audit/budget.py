@@ -230,9 +230,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def execution(card: Scorecard) -> Fraction | None:
-    """The exact execution rate; None where the amounts do not give one."""
+    """The exact execution rate; None where the amounts do not give one, or may stand in different units."""
     line = card.of("budget")
     if line is None or not isinstance(line.measure, Numeric) or line.measure.actual is None:
+        return None
+    if line.measure.alternatives:
         return None
     spent, whole = line.measure.actual.low, line.measure.low
     return None if spent is None or whole is None or whole <= 0 else spent / whole
