@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain
@@ -12,14 +13,15 @@ from attrs import evolve, fields, frozen
 from indicators.form import Form
 from indicators.place import Place
 from indicators.reading.attempt import Budget, Refused, attempt
-from indicators.reading.files import bytes_of, decoded
+from indicators.reading.files import bytes_of, decoded, digest
 from indicators.reading.grid import Document, Gap, Paragraph
 from indicators.reading.kinds import may_hold_a_form
 from indicators.reading.limits import Limits
 from indicators.reading.problems import Problem, problem
 from indicators.reading.sniff import kind
-from indicators.reading.toml_form import read_form
+from indicators.reading.toml_form import ALIASES, read_form
 from indicators.recognition.recognise import recognise
+from indicators.recognition.stages import OtherTable
 from indicators.recognition.statements import Statement, statements
 
 NESTED = 3  # archives and mails within each other
@@ -27,19 +29,23 @@ NESTED = 3  # archives and mails within each other
 
 @frozen(eq=False, repr=False)
 class Contents:
-    """What one file holds: forms, what its prose says of projects, pages that cannot be read, and what is wrong.
+    """What one file holds: forms, what its prose says of projects, pages that cannot be read, what is wrong, and tables of
+    another stage.
 
     Of an archive or a mail: ``files`` are all that lie in it, by their path from the archive's own (``a.zip/b.xlsx``);
-    those in ``empty`` hold no form, those in ``skipped`` are of kinds that hold none and were not opened.
+    those in ``empty`` hold no form, those in ``skipped`` are of kinds that hold none and were not opened. ``digests``
+    are the SHA-256 of the files whose bytes were read.
     """
 
     forms: tuple[Form, ...] = ()
     statements: tuple[Statement, ...] = ()
     gaps: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tables: tuple[OtherTable, ...] = ()
     files: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    digests: tuple[tuple[str, str], ...] = ()
 
 
 def contents(data: bytes, file: str, limits: Limits) -> Contents:
@@ -48,11 +54,14 @@ def contents(data: bytes, file: str, limits: Limits) -> Contents:
     >>> contents(b"[form]\\nkind = 'project'\\n[goal]\\nactual = '100%'", "a.toml", Limits()).forms[0].goal.actual
     '100%'
     """
+    if not data:
+        return Contents(problems=(problem("I319", Place(file)),))
     budget = Budget(file, limits)  # archives within archives are counted together
     try:
-        return _contents(data, file, budget, 0)
+        found = _contents(data, file, budget, 0)
     except Refused as refused:
-        return Contents(problems=(refused.problem,))
+        found = Contents(problems=(refused.problem,))
+    return evolve(found, digests=((file, digest(data)), *found.digests))
 
 
 def _contents(data: bytes, file: str, budget: Budget, depth: int) -> Contents:
@@ -105,7 +114,7 @@ def _members(members: Iterable[tuple[str, bytes | Problem]], file: str, budget: 
         elif not may_hold_a_form(member):
             part = Contents(skipped=(name,))
         else:
-            part = _contents(data, name, budget, depth + 1)
+            part = evolve(_contents(data, name, budget, depth + 1), digests=((name, digest(data)),))
             if not (part.forms or part.problems or part.files):
                 part = evolve(part, empty=(name,))
         found.append(evolve(part, files=part.files or (name,)))
@@ -130,7 +139,20 @@ def _toml(data: bytes, file: str) -> Contents:
     if problems:
         return Contents(problems=problems)
     form, problems = read_form(text, file)
+    if problems and not _is_form(text):
+        return Contents()  # a rulebook, or what else a folder may hold
     return Contents(() if form is None else (form,), problems=problems)
+
+
+def _is_form(text: str) -> bool:
+    """Whether a TOML text has any table of a form; one that is broken may."""
+    try:
+        tables = {ALIASES.get(key, key): value for key, value in tomllib.loads(text).items()}
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return True
+    if isinstance(tables.get("form"), list) and tables.keys().isdisjoint(("indicator", "group")):
+        return False  # a rulebook
+    return not tables.keys().isdisjoint(("form", "budget", "goal", "indicator", "group"))
 
 
 def _says_anything(document: Document) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from indicators.place import Place
@@ -30,6 +31,15 @@ def bytes_of(path: Path, name: str, limit: int, spot: str = "") -> tuple[bytes, 
     if len(data) > limit:
         return b"", (problem("I103", Place(name, spot), limit=limit),)
     return data, ()
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, as ``sha256sum`` prints it.
+
+    >>> digest(b"")[:16]
+    'e3b0c44298fc1c14'
+    """
+    return hashlib.sha256(data).hexdigest()
 
 
 def text_of(path: Path, name: str) -> tuple[str, tuple[Problem, ...]]:

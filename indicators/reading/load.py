@@ -12,7 +12,8 @@ from attrs import frozen
 
 from indicators.form import Form
 from indicators.place import Place
-from indicators.reading.files import text_of
+from indicators.reading.accounts import FORM, UNREAD, FileStatus, accounts, not_opened, reason_of
+from indicators.reading.files import MAX_TEXT, bytes_of, decoded, digest
 from indicators.reading.problems import InputError, Problem, problem
 from indicators.reading.toml_form import read_form
 
@@ -29,7 +30,7 @@ class Loaded:
     """The forms of one file or folder, which together are one document, and what could not be read.
 
     ``statements`` is what the document's prose says of projects, ``gaps`` the pages that cannot be read and lie in no
-    form, ``empty`` the files of a folder that hold no form.
+    form, ``files`` what became of every file that was named or found.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     statements: tuple[Statement, ...] = ()
     gaps: tuple[Place, ...] = ()
-    empty: tuple[str, ...] = ()
+    files: tuple[FileStatus, ...] = ()
 
 
 def read(
@@ -53,35 +54,43 @@ def read(
     root, name = Path(path), str(path)
     if not name:  # not the folder that Path makes of it
         return Loaded("", (), (problem("I101", Place("''")),))
-    if not _is_folder(root):
-        if root.suffix.lower() == ".toml":  # the common case needs no telling of formats
-            form, problems = _toml(root)
-            return Loaded(name, () if form is None else (form,), problems)
-        found = _contents(root, limits)
-        problems = found.problems or (() if found.forms else (problem("I311", Place(name)),))
-        return Loaded(name, found.forms, problems, found.statements, found.gaps, found.empty)
-    files, closed = _files(root)
-    return _folder(name, files, closed, list(_each(files, limits, workers, progress)))
+    if _is_folder(root):
+        files, aside, closed = _files(root)
+        return _folder(name, files, aside, closed, list(_each(files, limits, workers, progress)))
+    if root.suffix.lower() == ".toml":  # the common case needs no telling of formats
+        return _toml(root, name)
+    found = _contents(root, limits)
+    problems = found.problems or (() if found.forms or found.tables else (problem("I311", Place(name)),))
+    return Loaded(name, found.forms, problems, found.statements, found.gaps, tuple(accounts(name, found)))
 
 
-def _folder(name: str, files: list[Path], closed: list[Problem], found: list[Contents]) -> Loaded:
+def _toml(root: Path, name: str) -> Loaded:
+    data, problems = bytes_of(root, name, MAX_TEXT, "1")
+    if problems:
+        return Loaded(name, (), problems, files=(FileStatus(name, UNREAD, reason=reason_of(problems)),))
+    text, problems = decoded(data, name)
+    form, problems = (None, problems) if problems else read_form(text, name)
+    status = FileStatus(name, UNREAD if problems else FORM, reason=reason_of(problems), digest=digest(data))
+    return Loaded(name, () if form is None else (form,), problems, files=(status,))
+
+
+def _folder(
+    name: str, files: list[Path], aside: list[Path], closed: list[Problem], found: list[Contents]
+) -> Loaded:  # fmt: skip
     problems = (*closed, *(each for part in found for each in part.problems))
     forms = tuple(form for part in found for form in part.forms)
-    if not forms and not problems:
+    if not forms and not problems and not any(part.tables for part in found):
         problems = (problem("I106", Place(name)),)
+    of_files = {str(file): tuple(accounts(str(file), part)) for file, part in zip(files, found, strict=True)}
+    every = of_files | {str(file): (not_opened(str(file)),) for file in aside}
     return Loaded(
         name,
         forms,
         problems,
         tuple(each for part in found for each in part.statements),
         tuple(each for part in found for each in part.gaps),
-        tuple(each for file, part in zip(files, found, strict=True) for each in _empty(file, part)),
+        tuple(each for file in sorted((*files, *aside), key=_natural) for each in every[str(file)]),
     )
-
-
-def _empty(file: Path, part: Contents) -> tuple[str, ...]:
-    """The files that hold no form: the file itself, or those in it that do not."""
-    return (str(file),) if not (part.forms or part.problems or part.files) else part.empty
 
 
 def _each(files: list[Path], limits: Limits | None, workers: int, progress: Progress | None) -> Iterator[Contents]:
@@ -136,22 +145,22 @@ def _check(problems: Iterable[Problem]) -> None:
         raise InputError(found)
 
 
-def _files(root: Path) -> tuple[list[Path], list[Problem]]:
-    """The forms in a folder and below it, in order, and the folders that cannot be read; what is hidden is left out."""
+def _files(root: Path) -> tuple[list[Path], list[Path], list[Problem]]:
+    """The files of a folder and below it, in order: to be opened, and of kinds that hold no form. Then its problems.
+
+    What is hidden, and the lock files of programs, are left out.
+    """
+    from indicators.reading.kinds import is_hidden, may_hold_a_form  # a TOML form alone needs none of it
+
     found: list[Path] = []
+    aside: list[Path] = []
     closed: list[OSError] = []
     for folder, inner, names in os.walk(root, onerror=closed.append):
         inner[:] = [name for name in inner if not name.startswith(".")]
-        found += (path for name in names if _is_form(path := Path(folder, name)))
+        for path in (Path(folder, name) for name in names if not is_hidden(name)):
+            (found if may_hold_a_form(path.name) and not path.is_fifo() else aside).append(path)
     problems = [problem("I107", Place(each.filename), reason=each.strerror) for each in closed]
-    return sorted(found, key=_natural), sorted(problems, key=lambda each: each.place.order)
-
-
-def _is_form(path: Path) -> bool:
-    """Whether a file of a folder may hold a form."""
-    from indicators.reading.kinds import may_hold_a_form  # a TOML form alone needs none of it
-
-    return may_hold_a_form(path.name) and not path.is_fifo()
+    return sorted(found, key=_natural), aside, sorted(problems, key=lambda each: each.place.order)
 
 
 def _is_folder(path: Path) -> bool:
@@ -166,8 +175,3 @@ def _natural(path: Path) -> tuple[tuple[str | int, ...], ...]:
     return tuple(
         tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)) for name in path.parts
     )
-
-
-def _toml(path: Path) -> tuple[Form | None, tuple[Problem, ...]]:
-    text, problems = text_of(path, str(path))
-    return (None, problems) if problems else read_form(text, str(path))

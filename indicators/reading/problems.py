@@ -47,6 +47,7 @@ TEMPLATES = MappingProxyType(
         "I315": "reading {kind} needs LibreOffice, which is not installed: install it, or save the file as .docx",
         "I316": "LibreOffice took more than {limit} seconds (--limit seconds=N)",
         "I317": "more than {limit} files in it (--limit members=N)",
+        "I319": "the file is empty: 0 bytes",
         "I318": "archives within archives more than {limit} deep are not read",
     }
 )
