@@ -30,6 +30,21 @@ def span(value: Interval, card: Scorecard | None = None) -> str:
     return low if low == high else f"{low}–{high}"
 
 
+def cell(line: Line, key: str, text: str, language: str = "en") -> str:
+    """The ``text`` of a cell; where a person must read it first (待核对), that, and what it may be.
+
+    >>> cell(Line("i1", "indicator", unread=("actual",), candidates=(("actual", ("95%", "85%")),)), "actual", "")
+    'to confirm: 95% / 85%'
+    """
+    return to_confirm(dict(line.candidates).get(key, ()), language) if line.is_unread(key) else text
+
+
+def to_confirm(readings: Sequence[str], language: str = "en") -> str:
+    """What stands for a cell that a person must read first."""
+    shown = translate("to confirm", language)
+    return f"{shown}: {' / '.join(readings)}" if readings else shown
+
+
 def sum_of(line: LineScore) -> str:
     """The sum of a line in numbers: ``4 × 2399 ÷ 3000 = 3.1986… → 3.20``, or ``95 ≥ 95 → 10`` where it is met."""
     formula, value = line.step.formula, line.exact.value

@@ -13,7 +13,9 @@ from scoring.audit import Finding
 from scoring.scorecard import Scorecard
 
 if TYPE_CHECKING:
+    from indicators.reading.accounts import FileStatus
     from scoring.audit.waivers import Accepted
+    from scoring.report.receipt import Receipt
 
 FORMATS = MappingProxyType(
     {
@@ -38,7 +40,7 @@ class FormReport:
 class Report:
     """What one run tells: the forms, the findings that concern several, and the language to tell them in.
 
-    ``brief`` asks for one row a form in place of every line; ``empty`` are the files of folders that hold no form.
+    ``brief`` asks for one row a form in place of every line; ``files`` is what became of every file.
     ``scores`` says which scores the official form carries: those ``filed``, or those that the ``rule`` gives.
     """
 
@@ -46,12 +48,18 @@ class Report:
     findings: tuple[Finding, ...] = ()
     language: str = "en"
     brief: bool = False
-    empty: tuple[str, ...] = ()
+    files: tuple[FileStatus, ...] = ()
     scores: str = "filed"
+    receipt: Receipt | None = None
 
     def say(self, text: str) -> str:
         """A heading or label in the report's language."""
         return translate(text, self.language)
+
+    @property
+    def to_confirm(self) -> int:
+        """How many cells of all forms a person must read first (待核对)."""
+        return sum(form.card.form.to_confirm for form in self.forms)
 
     def all_findings(self) -> tuple[Finding, ...]:
         """Every finding of the run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from indicators.reading.accounts import FORM
 from scoring.report import FormReport, Report
 from scoring.report.json_report import ratio
 from scoring.rounding import decimal
@@ -14,18 +15,35 @@ from scoring.spreadsheet import without_formula
 COLUMNS = (
     "file", "form", "line", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "weight", "filed",
     "rule_low", "rule_high", "exact_low", "exact_high", "difference", "status", "findings",
+    "unread", "standard", "reason", "rulebook", "rulebook_sha256", "file_sha256", "product", "options",
 )  # fmt: skip
 
 
 def render(report: Report) -> str:
-    """A heading row in English, then one row a line."""
+    """A heading row in English, then one row a line, and one a file that is no form; each with its receipt."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
+    digests = {each.file: each.digest for each in report.files}
     for form in report.forms:
+        behind = _receipt(report, form, digests.get(form.card.form.place.file, ""))
         for line in form.card.lines:
-            writer.writerow([without_formula(cell) for cell in _row(form, line)])
+            marks = (" ".join(line.line.unread), line.line.standard, "")
+            writer.writerow([without_formula(cell) for cell in (*_row(form, line), *marks, *behind)])
+    for each in report.files:
+        if each.status != FORM:
+            reason = each.reason.show(report.language) if each.reason else ""
+            own = {"file": each.file, "status": each.status, "reason": reason, "file_sha256": each.digest}
+            writer.writerow([without_formula(own.get(column, "")) for column in COLUMNS])
     return stream.getvalue()
+
+
+def _receipt(report: Report, form: FormReport, digest: str) -> tuple[str, ...]:
+    """The rulebook of a form with its hash, the hash of its file, the program and its options."""
+    card, own = form.card, report.receipt
+    books = (card.rulebook, *card.choice.rivals)
+    names, digests = card.choice.label, " ".join(book.digest for book in books)
+    return (names, digests, digest, own.product if own else "", " ".join(own.options) if own else "")
 
 
 def _row(form: FormReport, line: LineScore) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from indicators.messages import Message
 from scoring.audit.finding import basis
 from scoring.report import Report
 from scoring.report.found import label
-from scoring.report.rows import weight_text
+from scoring.report.rows import filed_text, weight_text
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import rests_on, span, sum_of
+from scoring.show import cell, rests_on, span, sum_of
 from scoring.trace import Step
 
 
@@ -31,7 +31,13 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     own, say = line.line, report.say
     kind = say(line.measure.kind) if line.measure.kind else say("no kind")
     yield f"{label(own, report.language)}  {_flat(own.name)}  [{own.place}]"
-    cells = (("target", own.target), ("actual", own.actual), ("weight", weight_text(line)))
+    language = report.language
+    cells = (
+        ("target", cell(own, "target", own.target, language)),
+        ("actual", cell(own, "actual", own.actual, language)),
+        *((("standard", own.standard),) if own.standard else ()),
+        ("weight", weight_text(line, language)),
+    )
     yield "  " + "  ".join(f"{say(heading)} {_flat(text) or '—'}" for heading, text in cells)
     yield f"  {say('kind')}: {kind}{_numbers(report, line)}"
     for note in line.notes:
@@ -44,7 +50,7 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     if not card.has_points:
         yield f"  {say('scoring')} {say('none on this form')}"
         return
-    filed = own.filed.text if own.filed else "—"
+    filed = filed_text(own, language, "—")
     difference = "" if line.difference is None else f"  {say('difference')} {plain(line.difference)}"
     yield f"  {say('filed')} {filed}  {say('rule')} {span(line.shown, card)}{difference}"
     table = "budget" if own.block == "budget" else "bands" if isinstance(line.measure, Levelled) else "rules"

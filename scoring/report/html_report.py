@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from indicators.form import Line
+from indicators.reading.accounts import FORM
 from scoring.audit import Finding
 from scoring.interval import Interval
 from scoring.report import FormReport, Report
 from scoring.report.charts import Bar, bars, escaped
+from scoring.report.closing import confirm_line
+from scoring.report.files import HEADINGS, counts, rows
 from scoring.report.found import books, folded, label, where
 from scoring.report.html_style import STYLE
 from scoring.report.listing import CHANGE_HEADINGS, change_rows, page
 from scoring.report.official.sheet import LABEL, Box, Section, Sheet
-from scoring.report.rows import SUMMARY_HEADINGS, chosen_by, points, summary_row, weight_text
+from scoring.report.receipt import in_words
+from scoring.report.rows import SUMMARY_HEADINGS, chosen_by, filed_text, points, summary_row, weight_text
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import rests_on, span, sum_of
+from scoring.show import cell, rests_on, span, sum_of
 
 CHECK_HEADINGS = ("line", "indicator", "target and completion", "weight", "filed", "rule", "difference")
 PART_HEADINGS = ("block", "points", "filed", "rule")
@@ -38,6 +43,7 @@ def render(report: Report) -> str:
         *_summary(report),
         *(part for form in report.forms for part in _form(report, form)),
         *_changes(report),
+        *_closing(report),
         "</main>\n</body>\n</html>\n",
     ))  # fmt: skip
 
@@ -153,14 +159,22 @@ def _lines(report: Report, form: FormReport, findings: Sequence[Finding]) -> Ite
 
 
 def _line(report: Report, line: LineScore, card: Scorecard, found: Sequence[Finding]) -> str:
-    own, places = line.line, card.rulebook.places
+    own, places, language = line.line, card.rulebook.places, report.language
     difference = decimal(line.difference, places) if line.difference else ""
     texts = (
-        label(own, report.language), own.name, f"{own.target or '—'} → {own.actual or '—'}", weight_text(line),
-        own.filed.text if own.filed else "—", span(line.shown, card) if line.counted else "", difference,
+        label(own, language), own.name, _facts(own, language), weight_text(line, language),
+        filed_text(own, language, "—"), span(line.shown, card) if line.counted else "", difference,
     )  # fmt: skip
     cells = "".join(_cell(text, "figure" if at > 2 else "text") for at, text in enumerate(texts))
     return f'<tr class="{found[0].severity if found else "right"}">{cells}</tr>'
+
+
+def _facts(own: Line, language: str) -> str:
+    """The target and the completion, or the standard in their place."""
+    if own.standard and not own.target:
+        return own.standard
+    target, actual = (cell(own, key, getattr(own, key), language) for key in ("target", "actual"))
+    return f"{target or '—'} → {actual or '—'}"
 
 
 def _finding(report: Report, finding: Finding) -> str:
@@ -180,7 +194,7 @@ def _charts(report: Report, card: Scorecard) -> Iterator[str]:
     names = (report.say("filed"), report.say("rule"))
     rows = [
         Bar(f"{line.line.id} {line.line.name}".strip(), line.filed, line.shown, line.weight.high if line.weight else
-            Fraction(0), _told(line, card))
+            Fraction(0), _told(report, line, card))
         for line in card.counted
     ]  # fmt: skip
     title = report.say("filed against rule, line by line")
@@ -194,9 +208,9 @@ def _charts(report: Report, card: Scorecard) -> Iterator[str]:
     yield table([report.say(heading) for heading in PART_HEADINGS], shown, range(1, 4))
 
 
-def _told(line: LineScore, card: Scorecard) -> str:
-    filed = line.line.filed.text if line.line.filed else "—"
-    return f"{filed} | {span(line.shown, card)} / {weight_text(line) or '?'}"
+def _told(report: Report, line: LineScore, card: Scorecard) -> str:
+    filed, weight = filed_text(line.line, report.language, "—"), weight_text(line, report.language)
+    return f"{filed} | {span(line.shown, card)} / {weight or '?'}"
 
 
 def _parts(card: Scorecard) -> Iterator[tuple[str, Fraction, Interval, Interval]]:
@@ -208,6 +222,18 @@ def _parts(card: Scorecard) -> Iterator[tuple[str, Fraction, Interval, Interval]
     for name, lines in homes.items():
         weight = Interval.sum(line.weight for line in lines if line.weight).high
         yield name, weight, Interval.sum(line.filed for line in lines), Interval.sum(line.shown for line in lines)
+
+
+def _closing(report: Report) -> Iterator[str]:
+    """What a person must confirm, every file and the receipt."""
+    confirm = confirm_line(report)
+    if confirm:
+        yield f'<p class="warning"><b>{escaped(confirm)}</b></p>'
+    if any(each.status != FORM for each in report.files):
+        yield f'<section class="summary"><h3>{escaped(counts(report))}</h3>'
+        yield table([report.say(heading) for heading in HEADINGS], rows(report)) + "</section>"
+    if report.receipt:
+        yield f'<p class="basis">{escaped(in_words(report.receipt, report.language))}</p>'
 
 
 def _changes(report: Report) -> Iterator[str]:

@@ -6,10 +6,10 @@ import json
 from fractions import Fraction
 from typing import Any
 
+from indicators.reading.accounts import FileStatus
 from scoring.audit import Finding
 from scoring.interval import Interval
-from scoring.report import FormReport, Report
-from scoring.report.why import as_data
+from scoring.report import FormReport, Report, receipt, why
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 
@@ -22,8 +22,16 @@ def render(report: Report) -> str:
         "version": VERSION,
         "forms": [_form(report, form) for form in report.forms],
         "findings": [_finding(report, finding, 2) for finding in report.findings],
+        "to_confirm": report.to_confirm,
+        "files": [_file(report, each) for each in report.files],
+        "receipt": receipt.as_data(report.receipt) if report.receipt else None,
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _file(report: Report, each: FileStatus) -> dict[str, Any]:
+    place, reason = each.place.spot, each.reason.show(report.language) if each.reason else ""
+    return {"file": each.file, "status": each.status, "place": place, "reason": reason, "sha256": each.digest}
 
 
 def ratio(value: Fraction) -> str:
@@ -50,7 +58,7 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         "source": {"file": own.place.file, "place": own.place.spot},
         "rulebook": card.choice.id,
         "rulebook_status": card.choice.how,
-        "candidates": as_data(report, card),
+        "candidates": why.as_data(report, card),
         "columns": list(own.columns),
         "notes": list(own.notes),
         "points": {block.name: block.points.text for block in own.blocks},

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from scoring.audit import Finding
 from scoring.report import FormReport, Report
+from scoring.report.closing import closing
 from scoring.report.found import books, folded, where
 from scoring.report.rows import (
     FIGURES,
@@ -29,8 +30,7 @@ def render(report: Report) -> str:
         parts.append(f"## {report.say('across the forms')}\n\n{found}")
     if len(report.forms) > 1 or report.brief:
         parts.append(f"## {report.say('summary')}\n\n" + "\n".join(_table(report, *summary(report))))
-    if report.empty:
-        parts.append("\n".join(f"- {report.say('no form in')} {_text(file)}" for file in report.empty))
+    parts += ["\n".join(f"- {_text(line)}" for line in lines) for lines in closing(report)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from indicators.form import Form, Line
+from indicators.unread import readings
 from scoring.report import FormReport, Report
 from scoring.report.found import label
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import span
+from scoring.show import cell, span, to_confirm
 
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes", "accepted")
@@ -33,20 +35,27 @@ def line_row(line: LineScore, card: Scorecard, language: str = "en") -> tuple[st
     difference = "" if line.difference is None else decimal(line.difference, places)
     return (
         label(own, language),
-        own.name,
-        own.target,
-        own.actual,
-        weight_text(line),
-        own.filed.text if own.filed else "",
+        cell(own, "name", own.name, language),
+        cell(own, "target", own.target or own.standard, language),
+        cell(own, "actual", own.actual, language),
+        weight_text(line, language),
+        filed_text(own, language),
         span(line.shown, card) if line.counted else "",
         difference if line.difference else "",
     )
 
 
-def weight_text(line: LineScore) -> str:
+def filed_text(line: Line, language: str = "en", missing: str = "") -> str:
+    """The filed score as written."""
+    return cell(line, "filed", line.filed.text if line.filed else missing, language)
+
+
+def weight_text(line: LineScore, language: str = "en") -> str:
     """The weight as written, or what is known of it."""
     if line.line.weight is not None:
         return line.line.weight.text
+    if line.line.is_unread("weight"):
+        return cell(line.line, "weight", "", language)
     if line.weight is None:
         return ""
     return plain(line.weight.low) if line.weight.value is not None else f"≤{plain(line.weight.high)}"
@@ -65,9 +74,16 @@ def summary_row(form: FormReport) -> tuple[str, ...]:
     """One form: its totals, grades and findings counted."""
     card = form.card
     counts = [str(sum(finding.severity == each for finding in form.findings)) for each in ("error", "warning", "note")]
-    printed = card.form.printed_total.text if card.form.printed_total else ""
+    printed = printed_text(card.form, "")
     counts.append(str(len(form.accepted)))
     return (card.form.label, span(card.filed, card), span(card.rule, card), printed, grades(card), *counts)
+
+
+def printed_text(form: Form, missing: str, language: str = "en") -> str:
+    """The printed total as written."""
+    if form.is_unread("printed_total"):
+        return to_confirm(readings(form, "printed_total"), language)
+    return form.printed_total.text if form.printed_total else missing
 
 
 def grades(card: Scorecard) -> str:
@@ -82,7 +98,7 @@ def points(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
     """The three totals, each with what it is called; of a form without points, that it has none."""
     if not card.has_points:
         return ((report.say("scoring"), report.say("none on this form")),)
-    printed = card.form.printed_total.text if card.form.printed_total else "—"
+    printed = printed_text(card.form, "—", report.language)
     shown = (("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed))
     return tuple((report.say(heading), figure) for heading, figure in shown)
 

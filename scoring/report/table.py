@@ -8,6 +8,7 @@ from tabulate import tabulate
 
 from scoring.audit import Finding
 from scoring.report import FormReport, Report
+from scoring.report.closing import closing
 from scoring.report.found import books, folded, where
 from scoring.report.rows import (
     FIGURES,
@@ -27,8 +28,7 @@ def render(report: Report) -> str:
         parts.append("\n".join((report.say("across the forms"), *_findings(report, report.findings))))
     if len(report.forms) > 1 or report.brief:
         parts.append(table(report, *summary(report)))
-    if report.empty:
-        parts.append("\n".join(f"{report.say('no form in')} {file}" for file in report.empty))
+    parts += ["\n".join(lines) for lines in closing(report)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -8,12 +8,12 @@ from scoring.report.found import books, label
 from scoring.report.listing import HEADINGS, finding_rows
 from scoring.report.official.fit import LEADING, PADDING, lines
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT
-from scoring.report.rows import points, weight_text
+from scoring.report.rows import filed_text, points, printed_text, weight_text
 from scoring.report.workbook import Book, Page
-from scoring.report.xlsx import write_list
+from scoring.report.xlsx import write_closing, write_list
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore
-from scoring.show import span, sum_of
+from scoring.show import cell, span, sum_of
 
 COLUMN_HEADINGS = (
     "line", "indicator", "target", "weight", "filed value", "filed score", "checked value", "checked score",
@@ -43,6 +43,7 @@ def render(report: Report) -> bytes:
         name = own.project or own.department or own.label
         _project(report, form, book.sheet(name, WIDTHS, landscape=True))
     write_list(report, book, report.say("problems"), HEADINGS, list(finding_rows(report)))
+    write_closing(report, book)
     return book.bytes()
 
 
@@ -55,7 +56,7 @@ def _summary(form: FormReport) -> tuple[str, ...]:
     own, book = card.form, card.rulebook
     counts = [str(sum(each.severity == severity for each in form.findings)) for severity in ("error", "warning")]
     return (
-        own.label, own.department, own.printed_total.text if own.printed_total else "", span(card.filed, card),
+        own.label, own.department, printed_text(own, ""), span(card.filed, card),
         span(card.rule, card), _minus(card.filed, card.rule, book.places), book.grade(card.filed) or "",
         book.grade(card.exact) or "", *counts,
     )  # fmt: skip
@@ -100,10 +101,11 @@ def _line(report: Report, form: FormReport, line: LineScore) -> tuple[str, ...]:
     own, card = line.line, form.card
     difference = "" if line.difference is None else decimal(line.difference, card.rulebook.places)
     checked = span(line.shown, card) if line.counted else ""
-    filed = own.filed.text if own.filed else ""
-    target = own.target if own.block != "budget" else f"{own.target} {own.unit}".strip()
+    filed = filed_text(own, report.language)
+    target, actual = (cell(own, key, getattr(own, key), report.language) for key in ("target", "actual"))
+    target = f"{target} {own.unit}".strip() if own.block == "budget" else target or own.standard
     return (
-        label(own, report.language), own.name, target, weight_text(line), own.actual, filed, own.actual, checked,
+        label(own, report.language), own.name, target, weight_text(line, report.language), actual, filed, actual, checked,
         difference, _remark(report, form, line),
     )  # fmt: skip
 

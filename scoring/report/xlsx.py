@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from scoring.report import Report
+from indicators.reading.accounts import FORM
+from scoring.report import Report, files
+from scoring.report.closing import confirm_line
+from scoring.report.files import HEADINGS as FILES
 from scoring.report.listing import CHANGE_HEADINGS, HEADINGS, change_rows, finding_rows, page
 from scoring.report.official.fit import HIGH, LEADING, PADDING, heights, lines
 from scoring.report.official.sheet import CENTRED, LABEL, TEXT, Sheet
+from scoring.report.receipt import rows
 from scoring.report.rows import SUMMARY_HEADINGS, summary_row
 from scoring.report.workbook import Book, Page
 
@@ -30,12 +34,24 @@ def render(report: Report) -> bytes:
         widths = [90, *[20] * (len(headings) - 1)]
         summary = book.sheet(report.say("summary"), widths, landscape=True)
         summary.table([report.say(each) for each in headings], rows, range(1, len(headings)))
+    write_closing(report, book)
     return book.bytes()
+
+
+def write_closing(report: Report, book: Book) -> None:
+    """A sheet of the files where not all are forms, and one with the receipt."""
+    if any(each.status != FORM for each in report.files):
+        write_list(report, book, report.say("files"), FILES, files.rows(report))
+    if report.receipt:
+        shown = rows(report.receipt, report.language)
+        confirm = confirm_line(report)
+        sheet = book.sheet(report.say("receipt"), (40, 160), landscape=True)
+        sheet.table([report.say("receipt"), ""], [*shown, *([("", confirm)] if confirm else [])])
 
 
 _WIDTHS = {
     "form": 46, "line": 34, "cell": 24, "old": 18, "new": 18, "sum": 80, "basis": 60, "code": 14, "severity": 14,
-    "place": 40, "filed": 18, "recomputed": 26, "message": 80,
+    "file": 80, "status": 24, "reason": 100, "place": 40, "filed": 18, "recomputed": 26, "message": 80,
 }  # fmt: skip
 
 
