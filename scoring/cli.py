@@ -1,6 +1,7 @@
 """The command ``score``: which job is asked for, and what no job may leave behind: a traceback, an open stream.
 
-0: nothing of error severity; 1: findings; 2: could not run; 3: our own fault, told in one line with a report file.
+0: nothing of error severity; 1: findings; 2: could not run; 3: our own fault, told in one line with a report file; 4:
+nothing worse than figures that a person must confirm first.
 """
 
 from __future__ import annotations

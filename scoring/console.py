@@ -12,7 +12,7 @@ from pathlib import Path
 from indicators.messages import translate
 from indicators.reading.problems import Problem
 
-OK, FOUND, TROUBLE, FAULT = 0, 1, 2, 3
+OK, FOUND, TROUBLE, FAULT, CONFIRM = 0, 1, 2, 3, 4
 CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\r\n"}  # no text steers
 
 

@@ -11,10 +11,9 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from indicators.messages import LANGUAGES, translate
-from scoring.report import FORMATS, SCORES
+from scoring.report import FORMATS, SCORES, VERSION
 
 ALL = "*"  # --explain without a line
-VERSION = "0.1.0"
 Action = argparse.Action  # one option or argument
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -129,7 +128,8 @@ def _main(language: str) -> Parser:
         "Recompute and audit budget performance self-evaluation forms (预算绩效自评表), exactly. "
         "Other jobs, each with a --help of its own: score batch, score completion, score consolidate, score convert, "
         "score fix, score rulebooks, score serve, score solve.",
-        "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program.",
+        "Exit: 0 nothing found, 1 findings of error severity, 2 could not run, 3 a fault of this program, "
+        "4 nothing worse than figures that a person must confirm first.",
     )
     told, add = parser.told, parser.choices.add_argument
     _inputs(parser, "*")
@@ -151,6 +151,8 @@ def _main(language: str) -> Parser:
         ("--ignore", told("no findings whose code begins so")),
     ):
         add(option, action="append", default=[], metavar="CODES", help=text)
+    add("--confirm", action="store_true",
+        help=told("ask for each figure that a person must read first (待核对), with what it may be"))  # fmt: skip
     add("--strict", action="store_true", help=told("exit 1 for warnings too"))
     add("--exit-zero", action="store_true", help=told("exit 0 whatever is found"))
     add("--rule", metavar="CODE", help=told("what a finding means, why it matters, how to mend it"))
@@ -286,6 +288,22 @@ PARSERS = MappingProxyType(
         "fix": _fix, "rulebooks": _rulebooks, "serve": _serve, "solve": _solve,
     }
 )  # fmt: skip
+
+
+# options of the main job that a report rests on: they stand in its receipt
+_OF_RECEIPT = ("rulebook", "against", "select", "ignore", "scores", "limit", "strict", "confirm")
+
+
+def given(options: Namespace) -> tuple[str, ...]:
+    """The options that change what a report says, as they can be typed again; those left alone are not among them."""
+    found = []
+    for name in _OF_RECEIPT:
+        value = getattr(options, name)
+        if not value or (name, value) == ("scores", SCORES[0]):
+            continue
+        texts = value if isinstance(value, list) else [value]
+        found += [f"--{name}" if value is True else f"--{name} {text}" for text in texts]
+    return tuple(found)
 
 
 def asked(job: str, arguments: Sequence[str], language: str) -> Namespace:

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from indicators.place import Place
-from indicators.reading.files import digest, text_of
+from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, problem
 from indicators.record import Record
 from scoring.blocks import BLOCKS, NOT_CATEGORIES, Basis, Block, Columns, FormRule, heading
@@ -118,7 +118,7 @@ class Rulebook:
     unsaid: tuple[Unsaid, ...] = ()
     cited: tuple[tuple[str, Basis], ...] = ()
     stated: frozenset[str] = frozenset()
-    digest: str = ""  # SHA-256 of its text
+    digest: str = ""  # SHA-256 of its text, and of what it takes over from another
 
     @property
     def status(self) -> str:
@@ -262,7 +262,7 @@ def loads(text: str, file: str = "<text>", *, ours: bool = False) -> Rulebook:
     """The rulebook in a TOML text. Raises InputError with every problem and its line."""
     from scoring.rulebook_toml import read  # it makes the classes above
 
-    return evolve(read(text, file, ours=ours), digest=digest(text.encode()))
+    return read(text, file, ours=ours)
 
 
 __all__ = [

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from attrs import evolve
+
 from indicators.messages import Message
+from indicators.reading.files import digest
 from indicators.reading.problems import InputError
 from indicators.reading.toml_table import Table, parse
 from scoring.blocks import Basis
@@ -50,14 +53,16 @@ def read(text: str, file: str, *, ours: bool = False) -> Rulebook:
     own.toml:1: I202 missing key form
     """
     document = parse(text, file, ours=ours)
+    whole = text
     if not document.problems and "extends" in document.data:
         from scoring.rulebook_extends import extended  # most rulebooks stand alone
 
         document.data = extended(document)
+        whole += repr(document.data)
     if not document.problems:
         book = _book(document.root)
         if not document.problems:
-            return book
+            return evolve(book, digest=digest(whole.encode()))
     raise InputError(sorted(document.problems, key=lambda each: (each.place.order, each.code)))
 
 

@@ -7,13 +7,12 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from indicators.messages import Message
 from indicators.place import Place
 
 if TYPE_CHECKING:
-    from indicators.form import Form
     from indicators.reading.documents import Contents
     from indicators.reading.problems import Problem
     from indicators.recognition.stages import OtherTable
@@ -21,13 +20,15 @@ if TYPE_CHECKING:
 FORM, TARGETS, MONITORING, NONE, UNREAD = "form", "targets", "monitoring", "none", "unread"
 COPY, WORKPAPER = "copy", "workpaper"
 STATUSES = (FORM, TARGETS, MONITORING, WORKPAPER, COPY, UNREAD, NONE)
-TEMPLATES = MappingProxyType({
-    TARGETS: "a table of targets (绩效目标申报、批复表): it has no completions",
-    MONITORING: "a table of monitoring (绩效运行监控表): no self-evaluation",
-    WORKPAPER: "a work paper of ours: it is no form",
-    NONE: "no self-evaluation form in it",
-    COPY: "the same as {file}",
-})
+TEMPLATES = MappingProxyType(
+    {
+        TARGETS: "a table of targets (绩效目标申报、批复表): it has no completions",
+        MONITORING: "a table of monitoring (绩效运行监控表): no self-evaluation",
+        WORKPAPER: "a work paper of ours: it is no form",
+        NONE: "no self-evaluation form in it",
+        COPY: "the same as {file}",
+    }
+)
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"))
 _ARCHIVES = frozenset((".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"))
 _SLIDES = frozenset((".ppt", ".pptx", ".pps", ".ppsx", ".dps", ".pages", ".numbers", ".key", ".xlsb", ".one", ".msg"))
@@ -44,7 +45,7 @@ class FileStatus:
 
     file: str
     status: str
-    place: Place = Place()
+    place: Place = field(default=Place())
     reason: Message | None = None
     digest: str = ""
     aside: bool = False

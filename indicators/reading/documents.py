@@ -29,8 +29,8 @@ NESTED = 3  # archives and mails within each other
 
 @frozen(eq=False, repr=False)
 class Contents:
-    """What one file holds: forms, what its prose says of projects, pages that cannot be read, what is wrong, and tables of
-    another stage.
+    """What one file holds: forms, tables of another stage, what its prose says of projects, pages that cannot be read,
+    and what is wrong.
 
     Of an archive or a mail: ``files`` are all that lie in it, by their path from the archive's own (``a.zip/b.xlsx``);
     those in ``empty`` hold no form, those in ``skipped`` are of kinds that hold none and were not opened. ``digests``

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from indicators.messages import translate
+from attrs import evolve
+
+from indicators.messages import Message, translate
+from indicators.reading.accounts import COPY, FORM, NONE, TEMPLATES, UNREAD, FileStatus, reason_of
 from indicators.reading.problems import InputError, Problem
 from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
-from scoring.console import FOUND, OK, TROUBLE, say, tell, told, trouble, write
+from scoring.console import CONFIRM, FOUND, OK, TROUBLE, say, tell, told, trouble, write
 from scoring.jobs.inputs import loaded
-from scoring.options import ALL, asked
+from scoring.options import ALL, asked, given
 from scoring.report import BINARY, FormReport, Report, render
+from scoring.report.receipt import receipt
 from scoring.rulebook import Rulebook, rulebook
+from scoring.scorecard import Scorecard
 from scoring.scorer import score
 
 if TYPE_CHECKING:
@@ -50,21 +55,35 @@ def run(arguments: Sequence[str], language: str) -> int:
     except InputError as error:
         return tell(error.problems, language)
     tell(problems, language)
-    if report.forms:
+    if report.forms or _tells_of_files(report, options):
         try:
             text = _text(report, options, against)
         except InputError as error:  # a library that is not there
             return tell(error.problems, language)
         if text is None:
             return trouble(told("no form has a line {line}", language, line=options.explain))
-        inputs += [form.card.form.place.file for form in report.forms]
+        inputs += [each.file for each in report.files]
         if not write(text, options.output, options.format, language, overwrite=options.force, inputs=inputs):
             return TROUBLE
-    if problems:
-        return TROUBLE
+    return TROUBLE if problems else _verdict(report, options)
+
+
+def _tells_of_files(report: Report, options: Namespace) -> bool:
+    """Whether a report without a form has anything to tell: of its files, in a format that has room for them."""
+    if options.against or options.explain or options.format == "docx" or not report.files:
+        return False
+    told = any(each.status not in (UNREAD, NONE) for each in report.files) or len(report.files) > 1
+    return told or options.format not in ("table", "markdown")
+
+
+def _verdict(report: Report, options: Namespace) -> int:
+    """The exit code of a run that could do its work."""
     failing = (ERROR, WARNING) if options.strict else (ERROR,)
-    found = any(finding.severity in failing for finding in report.all_findings())
-    return FOUND if found and not options.exit_zero else OK
+    if options.exit_zero:
+        return OK
+    if any(finding.severity in failing for finding in report.all_findings()):
+        return FOUND
+    return CONFIRM if report.to_confirm else OK
 
 
 def _wrong(options: Namespace, language: str) -> str:
@@ -87,23 +106,57 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
     forms: list[FormReport] = []
     across: list[Finding] = []
     problems: list[Problem] = []
-    empty: list[str] = []
+    files: list[FileStatus] = []
     for document in loaded(options):
         problems += document.problems
-        empty += document.empty
-        cards = []
-        for form in document.forms:
-            try:
-                cards.append(score(form, named))
-            except InputError as error:
-                problems += error.problems
+        cards, refused = _cards(document, named)
+        problems += (each for some in refused.values() for each in some)
         own, shared = examine(cards, _around(document))
+        copied = _copied(cards)
         for card, (standing, accepted) in zip(cards, own, strict=True):
-            kept = tuple(each for each in accepted if wanted(each.finding.code, select, ignore))
-            forms.append(FormReport(card, chosen(standing, select, ignore), kept))
+            if card.form.place.file not in copied:
+                kept = tuple(each for each in accepted if wanted(each.finding.code, select, ignore))
+                forms.append(FormReport(card, chosen(standing, select, ignore), kept))
         across += chosen(shared, select, ignore)
-    report = Report(tuple(forms), tuple(across), language, options.summary, tuple(empty), options.scores)
+        files += (_status(each, refused, copied) for each in document.files)
+    books = [book for form in forms for book in (form.card.rulebook, *form.card.choice.rivals)]
+    report = Report(
+        tuple(forms), tuple(across), language, options.summary, tuple(files), options.scores,
+        receipt(books, files, given(options)),
+    )  # fmt: skip
     return report, tuple(dict.fromkeys(problems))
+
+
+def _cards(document: Loaded, named: Rulebook | None) -> tuple[list[Scorecard], dict[str, tuple[Problem, ...]]]:
+    """The forms of a document scored; by file, why some cannot be: their own rulebook is not to be read."""
+    cards: list[Scorecard] = []
+    refused: dict[str, tuple[Problem, ...]] = {}
+    for form in document.forms:
+        try:
+            cards.append(score(form, named))
+        except InputError as error:
+            refused[form.place.file] = (*refused.get(form.place.file, ()), *error.problems)
+    return cards, refused
+
+
+def _copied(cards: Sequence[Scorecard]) -> dict[str, str]:
+    """Files that hold the same forms as an earlier one, with that one: they are told once."""
+    if len(cards) < 2:
+        return {}
+    from scoring.audit.kinship import copies  # one form has none
+
+    return {card.form.place.file: first.form.place.file for card, first in copies(cards)}
+
+
+def _status(each: FileStatus, refused: Mapping[str, Sequence[Problem]], copied: Mapping[str, str]) -> FileStatus:
+    """What became of a file once its forms were scored."""
+    if each.status != FORM:
+        return each
+    if each.file in refused:
+        return evolve(each, status=UNREAD, reason=reason_of(refused[each.file]))
+    if each.file in copied:
+        return evolve(each, status=COPY, reason=Message(TEMPLATES[COPY], {"file": copied[each.file]}))
+    return each
 
 
 def _around(document: Loaded) -> Around | None:
@@ -127,21 +180,31 @@ def _unknown(codes: Sequence[str]) -> str:
     return next((code for code in codes if not any(each.startswith(code) for each in known)), "")
 
 
+def _closed(report: Report, text: str | None) -> str | None:
+    """A text for people with what closes every report."""
+    if text is None:
+        return None
+    from scoring.report.closing import closing
+
+    return "\n\n".join((text.rstrip("\n"), *("\n".join(lines) for lines in closing(report)))) + "\n"
+
+
 def _text(report: Report, options: Namespace, against: Rulebook | None) -> str | bytes | None:
     if against:
         from scoring.report.compare import Pair, as_printed
         from scoring.report.compare import render as compare
 
         pairs = tuple(Pair(form.card, score(as_printed(form.card), against)) for form in report.forms)
-        return compare(report, pairs, options.format)
+        made = compare(report, pairs, options.format)
+        return made if options.format == "json" else _closed(report, made)
     if options.why_rulebook and options.format == "table":
         from scoring.report.why import render as why
 
-        return why(report)
+        return _closed(report, why(report))
     if options.explain:
         from scoring.report.explain import render as explain
 
-        return explain(report, "" if options.explain == ALL else options.explain)
+        return _closed(report, explain(report, "" if options.explain == ALL else options.explain))
     return render(report, options.format)
 
 

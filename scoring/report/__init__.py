@@ -25,6 +25,7 @@ FORMATS = MappingProxyType(
 )  # fmt: skip
 BINARY = frozenset({"xlsx", "docx", "workpaper"})
 SCORES = ("filed", "rule")
+VERSION = "0.1.0"  # of the product
 
 
 @frozen(eq=False, repr=False)

@@ -10,8 +10,8 @@ from attrs import frozen
 from indicators.form import Form
 from scoring.interval import Interval
 from scoring.report import Report
-from scoring.report.json_report import VERSION, ratio
-from scoring.report.rows import weight_text
+from scoring.report.json_report import VERSION, closing_data, ratio
+from scoring.report.rows import filed_text, weight_text
 from scoring.report.table import table
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore, Scorecard
@@ -40,7 +40,7 @@ def as_printed(card: Scorecard) -> Form:
 def render(report: Report, pairs: tuple[Pair, ...], kind: str) -> str:
     """The comparison as a table for people, or as JSON where ``kind`` says so."""
     if kind == "json":
-        data = {"version": VERSION, "comparisons": [_data(pair) for pair in pairs]}
+        data = {"version": VERSION, "comparisons": [_data(pair) for pair in pairs], **closing_data(report)}
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     return "\n\n".join(_text(report, pair) for pair in pairs) + "\n"
 
@@ -72,7 +72,7 @@ def _text(report: Report, pair: Pair) -> str:
 
 
 def _row(one: LineScore, other: LineScore, first: Scorecard, second: Scorecard) -> tuple[str, ...]:
-    filed = one.line.filed.text if one.line.filed else ""
+    filed = filed_text(one.line)
     alike = one.exact == other.exact or not (first.has_points and second.has_points)
     change = "" if alike else _change(one.shown, other.shown)
     return (

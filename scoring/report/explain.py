@@ -16,6 +16,9 @@ from scoring.show import cell, rests_on, span, sum_of
 from scoring.trace import Step
 
 
+HEADINGS = ("standard",)
+
+
 def render(report: Report, line_id: str) -> str | None:
     """The explanation of the line ``line_id`` in every form that has it, or of all lines; None if no form has it."""
     parts = []

@@ -9,9 +9,7 @@ from scoring.report import Report
 
 HEADINGS = ("file", "status", "place", "reason")
 MOST_NAMED = 6  # files that one line names
-SHOWN = (
-    "form", "targets", "monitoring", "work paper", "copy", "unread file", "no form",
-)  # fmt: skip
+SHOWN = ("form", "targets", "monitoring", "work paper", "copy", "not read", "no form")
 _NAMES = dict(zip(STATUSES, SHOWN, strict=True))
 
 

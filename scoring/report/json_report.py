@@ -22,11 +22,18 @@ def render(report: Report) -> str:
         "version": VERSION,
         "forms": [_form(report, form) for form in report.forms],
         "findings": [_finding(report, finding, 2) for finding in report.findings],
+        **closing_data(report),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def closing_data(report: Report) -> dict[str, Any]:
+    """What closes every report: how many cells a person must read first, every file, the receipt."""
+    return {
         "to_confirm": report.to_confirm,
         "files": [_file(report, each) for each in report.files],
         "receipt": receipt.as_data(report.receipt) if report.receipt else None,
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _file(report: Report, each: FileStatus) -> dict[str, Any]:

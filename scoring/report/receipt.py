@@ -1,4 +1,4 @@
-"""The receipt of a report: which program, rulebooks and options made it, of which input. With it anyone can repeat it."""
+"""The receipt of a report: which program, rulebooks and options made it, of which input, so that it can be repeated."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from attrs import frozen
 
 from indicators.messages import translate
 from indicators.reading.files import digest
+from scoring.report import VERSION
 from scoring.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from indicators.reading.accounts import FileStatus
 
-VERSION = "0.1.0"
 PRODUCT = f"jixiao {VERSION}"
 SHOWN = 12  # digits of a hash that people see
 
@@ -39,7 +39,7 @@ def receipt(books: Iterable[Rulebook], files: Sequence[FileStatus], options: Ite
     whole = next(iter(known.values()), "")
     if len(known) > 1:  # as sha256sum lists them, so that one can check it by hand
         whole = digest("".join(f"{value}  {file}\n" for file, value in sorted(known.items())).encode())
-    used = {book.id: book for book in books}
+    used = {book.id: book for book in books if book.id}  # none may fit
     return Receipt(tuple(used.values()), whole, tuple(options))
 
 

@@ -12,6 +12,7 @@ from scoring.report import Report
 from scoring.report.listing import CHANGE_HEADINGS, change_rows, page
 from scoring.report.official.sheet import FIGURE, LABEL, TEXT, Section, Sheet
 from scoring.report.official.words import text_of
+from scoring.report.receipt import in_words
 
 try:
     from docx import Document
@@ -42,6 +43,8 @@ def render(report: Report) -> bytes:
     if rows:
         _paragraph(document, report.say("changes"), size=14, bold=True, new_page=True)
         _changes(document, [report.say(heading) for heading in CHANGE_HEADINGS], rows)
+    if report.receipt:
+        document.core_properties.comments = text_of(in_words(report.receipt, report.language))[:255]
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

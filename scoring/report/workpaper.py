@@ -105,8 +105,8 @@ def _line(report: Report, form: FormReport, line: LineScore) -> tuple[str, ...]:
     target, actual = (cell(own, key, getattr(own, key), report.language) for key in ("target", "actual"))
     target = f"{target} {own.unit}".strip() if own.block == "budget" else target or own.standard
     return (
-        label(own, report.language), own.name, target, weight_text(line, report.language), actual, filed, actual, checked,
-        difference, _remark(report, form, line),
+        label(own, report.language), own.name, target, weight_text(line, report.language), actual, filed, actual,
+        checked, difference, _remark(report, form, line),
     )  # fmt: skip
 
 

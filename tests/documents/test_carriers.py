@@ -118,7 +118,7 @@ def test_archives_of_a_folder_are_opened(tmp_path: Path) -> None:
     loaded = read(tmp_path)
     assert len(loaded.forms) == 4
     assert loaded.problems == ()
-    assert loaded.empty == (f"{tmp_path}/b.eml/说明.txt",)
+    assert tuple(each.file for each in loaded.files if each.status == "none") == (f"{tmp_path}/b.eml/说明.txt",)
 
 
 @given(st.permutations(["forms.docx", "forms.html", "forms.txt"]))

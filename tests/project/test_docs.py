@@ -47,7 +47,7 @@ def printed(command: str, folder: Path = ROOT) -> str:
         encoding="utf-8",
     )
     assert done.returncode in (0, 1), done.stderr
-    return done.stdout
+    return re.sub(r"(?<= )[0-9a-f]{12}\b", "…", done.stdout)  # hashes change with every word of a rulebook
 
 
 def rerun(text: str) -> str:

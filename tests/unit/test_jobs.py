@@ -85,7 +85,7 @@ def test_a_broken_file_never_stops_the_rest(folder, workers):
     loaded = read(folder, workers=workers, progress=lambda done, total, name: seen.append((done, total)))
     assert len(loaded.forms) == 3 * len(load(BOOK))
     assert [Path(each.place.file).name for each in loaded.problems] == ["broken.pdf"]
-    assert [Path(each).name for each in loaded.empty] == ["letter.txt"]
+    assert [Path(each.file).name for each in loaded.files if each.status == "none"] == ["letter.txt"]
     assert seen == [(done, 5) for done in range(1, 6)]
 
 

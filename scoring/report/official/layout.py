@@ -12,6 +12,7 @@ from indicators.form import Form, Group, Line
 from indicators.recognition import headings
 from scoring.report.official import styles
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT, Box, Section, Sheet
+from scoring.report.official.to_confirm import with_marks
 from scoring.report.official.words import MAX_PLACES, figure, notes, text_of, title, with_unit
 from scoring.rounding import plain
 from scoring.rulebook import FormRule, Rulebook
@@ -28,7 +29,7 @@ def official(form: Form, book: Rulebook | None = None) -> Sheet:
     >>> page.title, [box.text for box in page.table.boxes][:6]
     ('某项目支出绩效自评表', ['项目名称', '某项目', '主管部门', '', '项目实施单位', ''])
     """
-    return _Page(form, book).sheet()
+    return with_marks(_Page(form, book).sheet(), form)
 
 
 @define(eq=False, repr=False)
