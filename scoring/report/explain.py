@@ -15,7 +15,6 @@ from scoring.scorecard import LineScore, Scorecard
 from scoring.show import cell, rests_on, span, sum_of
 from scoring.trace import Step
 
-
 HEADINGS = ("standard",)
 
 

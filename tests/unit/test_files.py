@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import io
 import json
 import zipfile
@@ -16,8 +17,17 @@ from indicators.reading.load import read
 from scoring.cli import run
 from scoring.report import FORMATS
 
-GOOD = '[form]\nkind = "project"\nproject = "甲"\n[[indicator]]\nname = "场次"\ntarget = "≥3场"\nactual = "3场"\nweight = 100\n'
-FILED = GOOD + "filed = 100\n"
+FILED = """
+[form]
+kind = "project"
+project = "甲"
+[[indicator]]
+name = "场次"
+target = "≥3场"
+actual = "3场"
+weight = 100
+filed = 100
+"""
 TABLE = "<table><tr><td>科目</td><td>金额</td></tr><tr><td>工资</td><td>12</td></tr></table>"
 FILES = {
     "1.toml": FILED.encode(),
@@ -55,6 +65,14 @@ def said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int,
     return code, capsys.readouterr().out
 
 
+def text_of(data: bytes) -> str:
+    """Everything that a report says, whatever packs it."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            data = b"".join(package.read(each) for each in package.namelist())
+    return html.unescape(data.decode("utf-8", "replace"))
+
+
 def test_every_file_has_one_status_and_the_counts_add_up(folder, capsys):
     code, text = said([str(folder), "--format", "json", "--jobs", "1"], capsys)
     data = json.loads(text)
@@ -71,11 +89,7 @@ def test_every_file_has_one_status_and_the_counts_add_up(folder, capsys):
 def test_every_format_names_every_file_that_is_no_form(name, folder, tmp_path, capsys):
     target = tmp_path / "report"
     run([str(folder), "--format", name, "-o", str(target), "--jobs", "1"])
-    data = target.read_bytes()
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            data = b"".join(package.read(each) for each in package.namelist())
-    text = data.decode("utf-8", "replace").replace("\\", "")
+    text = text_of(target.read_bytes()).replace("\\", "")
     assert [file for file, status in EXPECTED.items() if status != FORM and Path(file).name not in text] == []
     assert "jixiao" in text
     capsys.readouterr()
@@ -172,13 +186,9 @@ def test_every_format_marks_what_is_to_confirm(name, tmp_path, capsys):
     path, target = tmp_path / "a.toml", tmp_path / "report"
     path.write_text(UNREAD_FORM, "utf-8")
     run([str(path), "--format", name, "-o", str(target), "--lang", "zh"])
-    data = target.read_bytes()
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            data = b"".join(package.read(each) for each in package.namelist())
-    text = data.decode("utf-8", "replace")
+    text = text_of(target.read_bytes())
     if name == "csv":
-        (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+        (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
         assert (row["actual"], row["unread"]) == ("", "actual")
     else:
         assert "待核对" in text

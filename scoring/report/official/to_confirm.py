@@ -23,9 +23,7 @@ def with_marks(sheet: Sheet, form: Form) -> Sheet:
         empty = box.kind != LABEL and not box.text
         return evolve(box, text=MARK) if empty and (box.line, key) in unread else box
 
-    sections = (
-        Section(tuple(map(marked, section.boxes)), section.rows, section.heading) for section in sheet.sections
-    )
+    sections = (Section(tuple(map(marked, section.boxes)), section.rows, section.heading) for section in sheet.sections)
     right = sheet.right
     if form.is_unread("printed_total") and right.startswith("自评得分："):
         right = f"自评得分：{MARK}{right.removeprefix('自评得分：')}"
