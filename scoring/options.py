@@ -290,22 +290,6 @@ PARSERS = MappingProxyType(
 )  # fmt: skip
 
 
-# options of the main job that a report rests on: they stand in its receipt
-_OF_RECEIPT = ("rulebook", "against", "select", "ignore", "scores", "limit", "strict", "confirm")
-
-
-def given(options: Namespace) -> tuple[str, ...]:
-    """The options that change what a report says, as they can be typed again; those left alone are not among them."""
-    found = []
-    for name in _OF_RECEIPT:
-        value = getattr(options, name)
-        if not value or (name, value) == ("scores", SCORES[0]):
-            continue
-        texts = value if isinstance(value, list) else [value]
-        found += [f"--{name}" if value is True else f"--{name} {text}" for text in texts]
-    return tuple(found)
-
-
 def asked(job: str, arguments: Sequence[str], language: str) -> Namespace:
     """What a job is asked; leaves with 2 and a complaint where it cannot be understood."""
     return PARSERS[job](language).parse_args(arguments)

@@ -15,8 +15,8 @@ from indicators.reading.problems import InputError, Problem
 from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
 from scoring.console import CONFIRM, FOUND, OK, TROUBLE, say, tell, told, trouble, write
 from scoring.jobs.inputs import loaded
-from scoring.options import ALL, asked, given
-from scoring.report import BINARY, FormReport, Report, render
+from scoring.options import ALL, asked
+from scoring.report import BINARY, SCORES, FormReport, Report, render
 from scoring.report.receipt import receipt
 from scoring.rulebook import Rulebook, rulebook
 from scoring.scorecard import Scorecard
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from scoring.audit.document import Around
 
 COMPARED = ("table", "json")
+# Options of the main job that a report rests on: they stand in its receipt
+OF_RECEIPT = ("rulebook", "against", "select", "ignore", "scores", "limit", "strict", "confirm")
 
 
 def run(arguments: Sequence[str], language: str) -> int:
@@ -122,9 +124,21 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
     books = [book for form in forms for book in (form.card.rulebook, *form.card.choice.rivals)]
     report = Report(
         tuple(forms), tuple(across), language, options.summary, tuple(files), options.scores,
-        receipt(books, files, given(options)),
+        receipt(books, files, _given(options)),
     )  # fmt: skip
     return report, tuple(dict.fromkeys(problems))
+
+
+def _given(options: Namespace) -> tuple[str, ...]:
+    """The options that change what a report says, as they can be typed again; those left alone are not among them."""
+    found = []
+    for name in OF_RECEIPT:
+        value = getattr(options, name)
+        if not value or (name, value) == ("scores", SCORES[0]):
+            continue
+        texts = value if isinstance(value, list) else [value]
+        found += [f"--{name}" if value is True else f"--{name} {text}" for text in texts]
+    return tuple(found)
 
 
 def _cards(document: Loaded, named: Rulebook | None) -> tuple[list[Scorecard], dict[str, tuple[Problem, ...]]]:
