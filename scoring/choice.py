@@ -70,7 +70,8 @@ def trials_of(form: Form) -> tuple[Trial, ...]:
     """Every shipped rulebook of the form's kind held against it, the best first, those that are out last."""
     from scoring.evidence import held  # not for a form whose rulebook is named
 
-    every = (held(form, rulebook(name)) for name in names() if f'kind = "{form.kind}"' in _text(name))
+    kind = f'kind = "{form.kind}"'
+    every = (held(form, book) for name in names() if kind in _text(name) and (book := rulebook(name)).form(form.kind))
     return tuple(sorted(every, key=lambda each: (len(each.against), tuple(-place for place in each.rank))))
 
 

@@ -17,7 +17,7 @@ from scoring.algebra import Rule, Terms
 from scoring.interval import Interval
 from scoring.pieces import Piece, holds, pieces, value_at
 from scoring.rounding import plain
-from scoring.rulebook import Rulebook
+from scoring.rulebook import OPEN, Rulebook
 from scoring.scorecard import LineScore, Scorecard
 from scoring.scorer import score
 from scoring.worth import FAST, UNREAD, worth
@@ -91,6 +91,13 @@ def curve(card: Scorecard, line: LineScore) -> Curve:
     if reason or not isinstance(measured, Numeric) or weight is None:
         return Curve(reason=reason)
     books = (card.rulebook, *card.choice.rivals)
+    if any(book.variant(measured.kind) == OPEN for book in books):
+        return Curve(reason=Message("no rulebook fits the form and its own points say no formula: name a rulebook"))
+    own = tuple(dict.fromkeys(table for book in books for table in book.beyond_batch))
+    if own:
+        return Curve(
+            reason=Message("nothing is worked back over these tables of the rulebook: {tables}", {"tables": own})
+        )
     shapes = [worth(evolve(measured, actual=Bounds(Fraction(0), Fraction(0))), weight, book, CUT) for book in books]
     if any(shape != shapes[0] for shape in shapes) or any(note.code == "rulebooks-differ" for note in line.notes):
         return Curve(reason=Message("the rulebooks that fit do not agree on this line: name one"))

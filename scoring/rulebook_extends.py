@@ -40,8 +40,8 @@ def extended(document: Document, depth: int = 1) -> dict[str, Any]:
             continue
         if isinstance(value, dict):
             merged[key] = _table(value, own.get(key), above, basis)
-        elif key == "form":
-            merged[key] = _forms(value, own.get(key, []), above)
+        elif key == "form" and "form" not in own:
+            merged[key] = _forms(value, above)
         else:
             merged.setdefault(key, value)
     return merged
@@ -91,8 +91,7 @@ def _doubt(status: str) -> int:
     return [*STATUSES].index(status) if status in STATUSES else -1
 
 
-def _forms(theirs: list[Any], own: list[Any], above: Mapping[str, Any]) -> list[Any]:
-    """The own forms, then those of the other that the rulebook does not have itself."""
-    kinds = {each.get("kind") for each in own if isinstance(each, dict)}
-    rest = [each for each in theirs if isinstance(each, dict) and each.get("kind") not in kinds]
-    return [*own, *({**{key: above[key] for key in BASIS if key in above}, **each} for each in rest)]
+def _forms(theirs: list[Any], above: Mapping[str, Any]) -> list[Any]:
+    """The forms of the other, each with the basis of its own: a rulebook that has forms itself takes none over."""
+    basis = {key: above[key] for key in BASIS if key in above}
+    return [basis | each if isinstance(each, dict) else each for each in theirs]

@@ -142,6 +142,10 @@ def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
         notes.append(note("weight-unknown", rest=plain(weight.high)))
     step, own_notes = _step(line, measured, weight.high, rules, form.year)
     notes += own_notes
+    if rules.unsaid:
+        from scoring.prescribed import clauses  # few rulebooks say what nothing computes
+
+        notes += clauses(line, measured, rules)
     if weight.value is None:  # nothing is known of the weight but its bounds
         step = Step("judgement", Interval(ZERO, step.value.high), (step,), Message("the weight is not known"))
     step = Step("round", step.value, (step,))
@@ -185,6 +189,15 @@ def _status(form: Form, line: Line, measured: Measure, step: Step, rules: Rulebo
 def _step(
     line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None
 ) -> tuple[Step, list[Note]]:
+    if rules.steps or rules.threshold is not None or rules.levels:
+        from scoring.prescribed import in_own_band, with_steps, with_threshold  # few rulebooks have these
+
+        line, own = with_steps(line, weight, rules), in_own_band(line, measured, weight, rules)
+        if own is not None:
+            return own, []
+        if rules.threshold is not None and not line.steps:
+            step = with_threshold(worth(measured, weight, rules, EXPLAINED), measured, line, weight, rules)
+            return step, list(_scoring_notes(line, measured, rules))
     if line.steps:
         return _own_steps(line, weight, year)
     if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):
@@ -203,7 +216,7 @@ def _nothing(measured: Numeric) -> bool:
 
 def _own_steps(line: Line, weight: Fraction, year: int | None) -> tuple[Step, list[Note]]:
     """The line's own step table in place of the ratio: the first row met wins, none gives 0."""
-    rows = [(row, met(measure(evolve(line, target=row.at, kind=None, steps=()), year))) for row in line.steps]
+    rows = [(row, met(measure(_for_step(line, row.at), year))) for row in line.steps]
     notes = [note("steps-used")]
     notes += [
         note("steps-over-weight", points=row.points, weight=plain(weight))
@@ -213,6 +226,11 @@ def _own_steps(line: Line, weight: Fraction, year: int | None) -> tuple[Step, li
     value = step_points(rows, weight)
     says = Message("{rows}", {"rows": tuple(f"{row.at} → {row.points}" for row, _ in rows)})
     return Step("number" if value.value is not None else "judgement", value, says=says), notes
+
+
+def _for_step(line: Line, at: str) -> Line:
+    """The line as a row of a step table faces it: a row that is the target itself keeps its kind."""
+    return evolve(line, target=at, kind=line.kind if at == line.target else None, steps=())
 
 
 def _scoring_notes(line: Line, measured: Measure, rules: Rulebook) -> list[Note]:

@@ -76,6 +76,9 @@ def run(
     """
     names = source.schema.names
     columns.check_schema(source.schema)
+    if book.beyond_batch:
+        tables = {"name": book.id, "tables": book.beyond_batch}
+        raise ColumnError(Message("a batch does not know what the rulebook {name} says in: {tables}", tables))
     if book.places != PLACES:
         text = {"name": book.id, "places": book.places}
         raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))

@@ -47,6 +47,9 @@ def score_lines(frame: DataFrame, rules: str | Path | Rulebook = "hongshan-2023"
     """
     columns.check(frame.columns)
     book = resolve(rules)
+    if book.beyond_batch:
+        tables = {"name": book.id, "tables": book.beyond_batch}
+        raise ColumnError(Message("a batch does not know what the rulebook {name} says in: {tables}", tables))
     if book.places != PLACES:
         text = {"name": book.id, "places": book.places}
         raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))

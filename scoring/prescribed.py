@@ -1,0 +1,107 @@
+"""What a rulebook prescribes beside its formulas: steps by category, a pass threshold, own levels, clauses in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import evolve
+
+from indicators.exact import Number
+from indicators.form import Line, Step
+from indicators.measure import Levelled, Measure, Numeric
+from indicators.messages import Message
+from indicators.notes import Note, note
+from scoring.blocks import folded
+from scoring.interval import Interval
+from scoring.rounding import plain
+from scoring.rulebook import Level, Rulebook, Unsaid
+from scoring.rules.qualitative import qualitative
+from scoring.trace import Step as Trace
+from scoring.worth import EXPLAINED, met
+
+ZERO = Fraction(0)
+
+
+def with_steps(line: Line, weight: Fraction, rules: Rulebook) -> Line:
+    """The line with the steps that the rulebook prescribes for its category; itself if it has its own, or none hold.
+
+    >>> from scoring.rulebook import CategorySteps, rulebook
+    >>> book = evolve(rulebook("mof-2020"), steps=(CategorySteps("满意度", (("≥90%", Fraction(1)),)),))
+    >>> line = with_steps(Line("i1", "indicator", target="≥95%", level1="满意度指标"), Fraction(10), book)
+    >>> [(step.at, step.points.text) for step in line.steps]
+    [('≥90%', '10')]
+    """
+    if line.steps or line.block != "indicator":
+        return line
+    for each in rules.steps:
+        if _under(line, each.category) and (line.target or each.rows[0][0]):
+            points = ((at or line.target, share * weight) for at, share in each.rows)
+            return evolve(line, steps=tuple(Step(at, Number(plain(value), value)) for at, value in points))
+    return line
+
+
+def _under(line: Line, category: str) -> bool:
+    """Whether a line stands under a category, by either level of its headings."""
+    return any(folded(category) in folded(level) for level in (line.level1, line.level2) if level)
+
+
+def with_threshold(step: Trace, measured: Measure, line: Line, weight: Fraction, rules: Rulebook) -> Trace:
+    """The score of a line, 0 where less than the rulebook's share of the target is reached."""
+    share = rules.threshold
+    if share is None or line.steps or line.block != "indicator" or not isinstance(measured, Numeric):
+        return step
+    least, value = share * weight, step.value
+    if value.low >= least or (value == Interval(ZERO, weight) and value.low < value.high):
+        return step  # enough, or open all the way down
+    passed = Interval(ZERO, value.high if value.high >= least else ZERO)
+    says = Message("less than {share} of the target: 0", {"share": f"{plain(100 * share)}%"})
+    return Trace("number" if passed.value is not None else "judgement", passed, (step,), says)
+
+
+def in_own_band(line: Line, measured: Measure, weight: Fraction, rules: Rulebook) -> Trace | None:
+    """The score of a line whose completion is one of the rulebook's own levels; None for all others."""
+    if not rules.levels or not isinstance(measured, Levelled) or measured.share is not None:
+        return None
+    level = level_of(line.actual, rules)
+    if level is None:
+        return None
+    rate = measured.rate if measured.rate is not None and level.holds(measured.rate) else None
+    band = level.share if rate is None else Interval.point(rate)
+    return EXPLAINED.band(weight, band, qualitative(weight, level.share, rate))
+
+
+def level_of(actual: str, rules: Rulebook) -> Level | None:
+    """The rulebook's own level that a completion names, the longest of its words first."""
+    own = folded(actual)
+    words = [(word, level) for level in rules.levels for word in (level.name, *level.words)]
+    found = [(len(word), level) for word, level in words if folded(word) == own]
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def clauses(line: Line, measured: Measure, rules: Rulebook) -> Iterator[Note]:
+    """The clauses in words that the score of a line may be touched by."""
+    for each in rules.unsaid:
+        if _touches(each, line, measured):
+            yield note("unsaid", clause=each.text)
+
+
+def _touches(clause: Unsaid, line: Line, measured: Measure) -> bool:
+    if clause.touches == "every":
+        return True
+    if clause.touches in ("over", "short"):
+        wanted = clause.touches == "over"
+        return line.block == "indicator" and _reached(measured) in (wanted, None) and isinstance(measured, Numeric)
+    if clause.touches == "budget":
+        return line.block == "budget"
+    return _under(line, clause.touches)
+
+
+def _reached(measured: Measure) -> bool | None:
+    """Whether a number is at its target and beyond; None where that is open or the line has none."""
+    if not isinstance(measured, Numeric) or measured.actual is None:
+        return None
+    return met(measured)
+
+
+__all__ = ["clauses", "in_own_band", "level_of", "with_steps", "with_threshold"]
