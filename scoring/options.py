@@ -161,10 +161,17 @@ def _main(language: str) -> Parser:
 
 
 def _rulebooks(language: str) -> Parser:
-    """``score rulebooks [NAME|FILE]``."""
-    parser = Parser(language, "score rulebooks", "List the rulebooks, or show one in words.")
-    told = parser.told
-    parser.work.add_argument("name", nargs="?", metavar="NAME|FILE", help=told("the rulebook to show"))
+    """``score rulebooks [NAME|FILE]``, ``check FILE``, ``new``."""
+    parser = Parser(
+        language, "score rulebooks",
+        "List the rulebooks, show one in words, check a file of your own (check FILE), or begin one (new --from NAME).",
+    )  # fmt: skip
+    told, add = parser.told, parser.choices.add_argument
+    parser.work.add_argument(
+        "names", nargs="*", metavar="NAME|FILE", help=told("the rulebook to show; check FILE …; new")
+    )
+    add("--from", dest="source", metavar="NAME", help=told("new: the rulebook to begin from (default: mof-2020)"))
+    add("-o", "--output", metavar="FILE", help=told("new: write it to a file (else: the screen)"))
     return parser.finish()
 
 

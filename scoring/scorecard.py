@@ -105,12 +105,12 @@ class Scorecard(Record):
     @property
     def rule(self) -> Interval:
         """What the rules alone give: the sum of the rounded line scores."""
-        return self._whole(line.shown for line in self.counted)
+        return self._capped(self._whole(line.shown for line in self.counted))
 
     @property
     def exact(self) -> Interval:
         """The same, unrounded."""
-        return self._whole(line.exact for line in self.counted)
+        return self._capped(self._whole(line.exact for line in self.counted))
 
     @property
     def filed(self) -> Interval:
@@ -123,6 +123,22 @@ class Scorecard(Record):
             return Interval(Fraction(0), FULL)  # nothing is known, no grade follows; reports say that there are none
         known = Interval.sum(parts)
         return Interval(known.low, max(known.low, FULL)) if self.form.unread else known
+
+    def _capped(self, total: Interval) -> Interval:
+        """A total by the rules, with the caps that the rulebook sets on it."""
+        if not (self.rulebook.caps and self.has_points):
+            return total
+        from scoring.caps import capped  # few rulebooks set any
+
+        return capped(self, total)
+
+    def grade(self, total: Interval) -> str | None:
+        """The grade of an exact total of this form; None where there is none, or where the form leaves it open."""
+        if not self.rulebook.grade_needs:
+            return self.rulebook.grade(total)
+        from scoring.caps import grade  # few rulebooks ask for more than points
+
+        return grade(self, total)
 
     @property
     def printed(self) -> Fraction | None:

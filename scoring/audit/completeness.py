@@ -48,6 +48,12 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     for category in book.categories if known else ():
         if not any(category in name for name in names):
             yield Hit(say("no indicator under {category}", category=category), None, "kind", table="required")
+    for category, number in book.least if known else ():
+        has = sum(any(category in level for level in (line.line.level1, line.line.level2)) for line in card.counted)
+        if has < number:
+            text = {"category": category, "has": has, "number": number}
+            yield Hit(say("{category} has {has} indicators, the rulebook asks for {number}", **text), None, "kind",
+                      table="required")  # fmt: skip
     fields = (("project",) if form.kind == "project" else ()) + ("department", "unit", "year")
     for key in fields if form.kind == "project" else ("department", "year"):
         if not getattr(form, key) and not (form.computed and key != "year"):  # several have no one unit

@@ -33,7 +33,7 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     Example: total 88.77, printed 优.
     Remedy: correct the grade.
     """
-    grade, printed = card.rulebook.grade(card.filed), card.form.printed_grade
+    grade, printed = card.grade(card.filed), card.form.printed_grade
     if grade and contradicts(card.rulebook, printed, grade):
         yield Hit(
             say("printed {printed}; {total} is {grade}", printed=printed, total=span(card.filed, card), grade=grade),
@@ -66,7 +66,7 @@ def _grade_word(text: str) -> str:
 
 def _rounding_lifts(card: Scorecard, exact: Interval, shown: Interval) -> Iterator[Hit]:
     """A note where a total as shown would have another grade than the exact one, which decides."""
-    grade, other = card.rulebook.grade(exact), card.rulebook.grade(shown)
+    grade, other = card.grade(exact), card.grade(shown)
     if grade and other and grade != other:
         text = {"exact": plain(exact.low, 6), "grade": grade, "shown": span(shown, card), "other": other}
         message = say("exactly {exact} is {grade}; shown as {shown} it would be {other}", **text)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
 from scoring.choice import block_of, block_points
 from scoring.interval import Interval
 from scoring.rounding import plain
@@ -108,17 +108,25 @@ def child_parent(card: Scorecard) -> Iterator[Hit]:
 def weight_dominant(card: Scorecard) -> Iterator[Hit]:
     """One line carries more than half of all points.
 
-    What it finds: an indicator whose weight is over half of the form's.
+    What it finds: an indicator whose weight is over half of the form's; a warning where it is over the share that the
+    rulebook sets.
     Why it matters: the form then measures one thing.
     Basis: our own; seen on filed forms.
     Example: one indicator of 60 points.
     Remedy: spread the points over what the project does.
     """
-    total = card.weight.low
+    total, most = card.weight.low, limit(card, "line_weight")
     for line in card.counted:
-        if line.line.block == "indicator" and line.points is not None and 2 * line.points > total > line.points:
-            text = {"weight": plain(line.points), "total": plain(total)}
-            yield Hit(say("{weight} of {total} points on one line", **text), line, "weight", str(line.line.weight))
+        if line.line.block != "indicator" or line.points is None:
+            continue
+        told = Hit(
+            say("{weight} of {total} points on one line", weight=plain(line.points), total=plain(total)),
+            line, "weight", str(line.line.weight),
+        )  # fmt: skip
+        if most is not None and line.points > most * total:
+            yield evolve(told, severity=WARNING, table="limits")
+        elif 2 * line.points > total > line.points:
+            yield told
 
 
 @check("W105", "weights-reconstructed", NOTE)

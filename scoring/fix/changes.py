@@ -127,7 +127,7 @@ def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
         text = " + ".join(plain(part) for part in known)
         new, place = decimal(total, book.places), _of_form(form, "printed_total")
         found.append(Change(TOTALS, "", "printed_total", place, form.printed_total.text, new, text, book.id))
-    grade = book.grade(Interval.point(total))
+    grade = card.grade(Interval.point(total))
     if grade and contradicts(book, form.printed_grade, grade) and not book.unverified("grades"):
         place, text = _of_form(form, "printed_grade"), f"{plain(total)} → {grade}"
         found.append(Change(TOTALS, "", "printed_grade", place, form.printed_grade, grade, text, book.basis("grades")))

@@ -55,7 +55,7 @@ def _text(report: Report, pair: Pair) -> str:
         _change(first.rule, second.rule),
     )
     total = ("", report.say("total"), "", *sums_up, _change(first.rule, second.rule))
-    grades = " → ".join(card.rulebook.grade(card.exact) or "?" for card in (first, second))
+    grades = " → ".join(card.grade(card.exact) or "?" for card in (first, second))
     head = (
         first.form.label,
         f"{first.form.place.file} · {first.choice.label} {report.say('against')} {second.choice.label}",

@@ -76,8 +76,8 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         },
         "grade": {
             "printed": own.printed_grade or None,
-            "filed": card.rulebook.grade(card.filed) if card.has_points else None,
-            "rule": card.rulebook.grade(card.exact) if card.has_points else None,
+            "filed": card.grade(card.filed) if card.has_points else None,
+            "rule": card.grade(card.exact) if card.has_points else None,
         },
         "lines": [_line(report, card, line) for line in card.lines],
         "unread": [*own.unread_cells],

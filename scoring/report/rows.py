@@ -88,7 +88,7 @@ def printed_text(form: Form, missing: str, language: str = "en") -> str:
 
 def grades(card: Scorecard) -> str:
     """The grade filed and the grade by rule: one if they agree."""
-    filed, rule = (card.rulebook.grade(total) or "?" for total in (card.filed, card.exact))
+    filed, rule = (card.grade(total) or "?" for total in (card.filed, card.exact))
     if not card.rulebook.grades:
         return ""
     return filed if filed == rule else f"{filed} → {rule}"
@@ -106,6 +106,11 @@ def points(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
 def totals(report: Report, form: FormReport) -> tuple[tuple[str, str], ...]:
     """The three totals, the grade, and how many findings are accepted where the form has waivers."""
     card, shown = form.card, list(points(report, form.card))
+    if card.rulebook.caps and card.has_points:
+        from scoring.caps import most
+
+        limit = most(card)
+        shown.append((report.say("at most, by execution"), span(limit, card)))
     if card.rulebook.grades and card.has_points:
         shown.append((report.say("grade"), grades(card)))
     if card.form.accepts:

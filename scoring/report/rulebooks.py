@@ -11,7 +11,7 @@ from wcwidth import wcswidth
 from indicators.form import LEVELS
 from indicators.messages import Message, translate
 from scoring.rounding import plain
-from scoring.rulebook import LEVELS_UP, Block, FormRule, Rulebook, heading, names, rulebook
+from scoring.rulebook import LEVELS_UP, Block, CategorySteps, FormRule, Rulebook, heading, names, rulebook
 
 Lines = Iterator[tuple[int, Message]]  # how far a sentence is set in, and the sentence
 
@@ -54,6 +54,23 @@ _EFFECTS = MappingProxyType(
         "deduction": Message("it needs a reason and a person may deduct points; no deduction is ever computed"),
     }
 )
+_TOUCHES = MappingProxyType(
+    {
+        "every": Message("every line"),
+        "over": Message("lines completed beyond their target"),
+        "short": Message("lines that fall short"),
+        "budget": Message("the budget line"),
+    }
+)
+_CLOSED = MappingProxyType(
+    {
+        "low": Message("{level}: {low} (included) to {high} (not included)"),
+        "high": Message("{level}: {low} (not included) to {high} (included)"),
+        "both": Message("{level}: {low} to {high}, both included"),
+        "none": Message("{level}: {low} to {high}, neither included"),
+    }
+)
+_CAPS, _WORDS = Message("Caps of the total"), Message("Clauses in words, which nothing computes")
 _SILENT = Message("The rulebook says nothing of this; what holds then:")
 
 
@@ -96,16 +113,30 @@ def in_words(book: Rulebook, language: str = "en") -> str:
             lines = [(0, title), *([] if stated else [(1, _SILENT)])]
             lines += ((depth + 1, message) for depth, message in tell(book))
             lines += ((1, message) for message in (_basis(book, table, language) if stated else ()))
-            parts.append("\n".join("  " * depth + message.show(language) for depth, message in lines))
+            parts.append(_shown(lines, language))
+    for title, tell in ((_CAPS, _caps), (_WORDS, _unsaid)):
+        lines = [(depth + 1, message) for depth, message in tell(book)]
+        if lines:
+            parts.append(_shown([(0, title), *lines], language))
     return "\n\n".join(parts) + "\n"
+
+
+def _shown(lines: list[tuple[int, Message]], language: str) -> str:
+    return "\n".join("  " * depth + message.show(language) for depth, message in lines)
 
 
 def _head(book: Rulebook, language: str) -> str:
     lines = [f"{book.id}  {book.title}"]
     if book.document:
         lines.append(f"  {translate(book.document, language)}")
-    if book.year:
-        lines.append("  " + Message("year: {year}", {"year": book.year}).show(language))
+    first, last = book.valid
+    first = book.year - 1 if first is None and book.year else first
+    facts = [
+        (book.year, Message("year: {year}", {"year": book.year})),
+        (first or last, Message("for forms of the years: {first}–{last}", {"first": first or "", "last": last or ""})),
+        (book.region, Message("region: {region}", {"region": book.region})),
+    ]
+    lines += ["  " + message.show(language) for fact, message in facts if fact]
     return "\n".join(lines)
 
 
@@ -133,7 +164,8 @@ def _forms(book: Rulebook) -> Lines:
             (form.columns.typical, Message("Columns that speak for it: {columns}")),
         ):
             if columns:
-                yield 1, Message(message.template, {"columns": columns})
+                told = tuple(each.replace("|", " / ") for each in columns)
+                yield 1, Message(message.template, {"columns": told})
 
 
 def _block(form: FormRule, block: Block, depth: int) -> Lines:
@@ -182,13 +214,54 @@ def _rules(book: Rulebook) -> Lines:
                 both = tuple(text(condition).split(" and "))
                 yield 1, Message("{score} if {condition}", case | {"condition": both})
     yield 0, Message("A deadline that is kept earns all the points; a later day is judged.")
+    if book.threshold is not None:
+        share = {"share": _percent(book.threshold)}
+        yield 0, Message("A line that reaches less than {share} of its target scores 0.", share)
+    for steps in book.steps:
+        yield from _steps(steps)
     if book.pass_threshold == "line":
         yield 0, Message("A line may set a pass threshold of its own; below it the line scores 0.")
 
 
+def _steps(steps: CategorySteps) -> Lines:
+    """The steps of the lines of a category."""
+    category = {"category": steps.category}
+    if steps.rows == (("", Fraction(1)),):
+        yield 0, Message("{category}: all of the points where the target is met, else none.", category)
+        return
+    yield 0, Message("{category}: in steps, the first that is met; none of them gives 0.", category)
+    for at, share in steps.rows:
+        yield 1, Message("{at}: {share} of the points", {"at": at, "share": _percent(share)})
+
+
+def _unsaid(book: Rulebook) -> Lines:
+    for each in book.unsaid:
+        yield 0, Message("{text} ({touches})", {"text": each.text, "touches": _touches(each.touches)})
+
+
+def _touches(touches: str) -> Message | str:
+    return _TOUCHES.get(touches, touches)
+
+
+def _caps(book: Rulebook) -> Lines:
+    for cap in book.caps:
+        values = {"share": _percent(cap.execution_below), "points": plain(cap.at_most)}
+        yield 0, Message("With less than {share} of the budget spent the form has {points} points at most.", values)
+
+
+def _own_levels(book: Rulebook) -> Lines:
+    yield 0, Message("The score is a share of the points within the band of the level:")
+    for level in reversed(book.levels):
+        ends = {"level": level.name, "low": _percent(level.share.low), "high": _percent(level.share.high)}
+        yield 0, Message(_CLOSED[level.closed].template, ends)
+
+
 def _bands(book: Rulebook) -> Lines:
-    if not book.bands:
-        yield 0, Message("A qualitative line is judged, from 0 to its points.")
+    if book.levels:
+        yield from _own_levels(book)
+        return
+    if not book.states("bands"):
+        yield 0, Message("A level has the band that all rulebooks that state one agree on:")
     elif all(form.unscored for form in book.forms):
         yield 0, Message("The completion is a percentage within the band of its level:")
     else:
@@ -211,6 +284,9 @@ def _rounding(book: Rulebook) -> Lines:
 def _grades(book: Rulebook) -> Lines:
     if not book.grades:
         yield 0, Message("No grade is given.")
+    for name, rate in book.grade_needs:
+        values = {"grade": name, "share": _percent(rate)}
+        yield 0, Message("{grade} asks for an execution rate of {share} or more.", values)
     for name, edge in book.grades:
         yield 0, Message("{grade}: {edge} points or more", {"grade": name, "edge": plain(edge)})
 
@@ -224,6 +300,9 @@ def _required(book: Rulebook) -> Lines:
         yield 0, Message("The form has a column for the level of qualitative lines: {levels}.", levels)
     if book.categories:
         yield 0, Message("There must be indicators of each of these: {categories}", {"categories": book.categories})
+    for category, number in book.least:
+        values = {"category": category, "number": number}
+        yield 0, Message("{category}: {number} indicators at least", values)
 
 
 def _limits(book: Rulebook) -> Lines:
@@ -239,6 +318,7 @@ def _limits(book: Rulebook) -> Lines:
         ("execution_reason", Message("An execution rate below {limit} needs a reason.")),
         ("gap", Message("Indicators may score better than the budget is spent by {limit} at most.")),
         ("unspent", Message("More than {limit} of the budget unspent is told.")),
+        ("line_weight", Message("One line may have {limit} of all points at most.")),
     ):
         limit = book.limit(name)
         if limit is not None:

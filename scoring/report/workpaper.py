@@ -57,8 +57,8 @@ def _summary(form: FormReport) -> tuple[str, ...]:
     counts = [str(sum(each.severity == severity for each in form.findings)) for severity in ("error", "warning")]
     return (
         own.label, own.department, printed_text(own, ""), span(card.filed, card),
-        span(card.rule, card), _minus(card.filed, card.rule, book.places), book.grade(card.filed) or "",
-        book.grade(card.exact) or "", *counts,
+        span(card.rule, card), _minus(card.filed, card.rule, book.places), card.grade(card.filed) or "",
+        card.grade(card.exact) or "", *counts,
     )  # fmt: skip
 
 

@@ -90,15 +90,18 @@ def test_add_your_province_runs_as_it_is_written(tmp_path: Path) -> None:
     """The page's rulebook, and a form beside it, through each command that the page names."""
     page = (ROOT / "docs" / "how-to" / "add-your-province.md").read_text("utf-8")
     (book,) = (text for kind, text in _BLOCK.findall(page) if kind == "toml")
-    (tmp_path / "example-2024.toml").write_text(book, "utf-8")
     form = '[form]\nkind = "project"\n[[indicator]]\nname = "出动车辆数"\ntarget = "≤4辆"\nactual = "5辆"\nweight = 8\n'
     (tmp_path / "form.toml").write_text(form, "utf-8")
-    commands = re.findall(r"`score ((?:rulebooks|form)[^`]*)`", page)
+    begin, *commands = re.findall(r"`score ((?:rulebooks|form)[^`]*)`", page)
+    printed(f"$ score {begin}", tmp_path)
+    assert (tmp_path / "example-2024.toml").read_text("utf-8").count("请填写") > 2
+    (tmp_path / "example-2024.toml").write_text(book, "utf-8")
     runs = [printed(f"$ score {command}", tmp_path) for command in commands]
-    assert len(runs) == 3
+    assert len(runs) == 4
     assert "示例省项目支出绩效自评表" in runs[0]
     assert "example-2024" in runs[1]
-    assert re.search(r"^i1 .* 6\.00 .* 6\.40 +0\.40$", runs[2], re.M)  # linear here, by ratio there
+    assert re.search(r"^i1 .* 6\.40 .* 6\.00 +-0\.40$", runs[2], re.M)  # by ratio here, linear there
+    assert "mof-2020" in runs[3]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
