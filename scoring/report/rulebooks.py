@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from types import MappingProxyType
 
 from wcwidth import wcswidth
 
 from indicators.form import LEVELS
 from indicators.messages import Message, translate
+from scoring.report.prescribed import caps, own_levels, percent, steps, unsaid
 from scoring.rounding import plain
-from scoring.rulebook import LEVELS_UP, Block, CategorySteps, FormRule, Rulebook, heading, names, rulebook
+from scoring.rulebook import LEVELS_UP, Block, FormRule, Rulebook, heading, names, rulebook
 
 Lines = Iterator[tuple[int, Message]]  # how far a sentence is set in, and the sentence
 
@@ -39,35 +39,17 @@ _KINDS = MappingProxyType(
         "within": ("rules.within", Message("within (区间), target lo to hi")),
     }
 )
-_REASONS = MappingProxyType(
-    {
-        "form": Message("Deviations are explained in one field for the whole form."),
-        "line": Message("Every line that falls short needs a reason of its own."),
-        "none": Message("No reason for deviations is asked for."),
-    }
-)
+_REASONS = MappingProxyType({
+    "form": Message("Deviations are explained in one field for the whole form."),
+    "line": Message("Every line that falls short needs a reason of its own."),
+    "none": Message("No reason for deviations is asked for."),
+})  # fmt: skip
 _EFFECTS = MappingProxyType(
     {
         "none": Message("nothing follows"),
         "flag": Message("it is flagged"),
         "reason": Message("it needs a reason"),
         "deduction": Message("it needs a reason and a person may deduct points; no deduction is ever computed"),
-    }
-)
-_TOUCHES = MappingProxyType(
-    {
-        "every": Message("every line"),
-        "over": Message("lines completed beyond their target"),
-        "short": Message("lines that fall short"),
-        "budget": Message("the budget line"),
-    }
-)
-_CLOSED = MappingProxyType(
-    {
-        "low": Message("{level}: {low} (included) to {high} (not included)"),
-        "high": Message("{level}: {low} (not included) to {high} (included)"),
-        "both": Message("{level}: {low} to {high}, both included"),
-        "none": Message("{level}: {low} to {high}, neither included"),
     }
 )
 _CAPS, _WORDS = Message("Caps of the total"), Message("Clauses in words, which nothing computes")
@@ -114,7 +96,7 @@ def in_words(book: Rulebook, language: str = "en") -> str:
             lines += ((depth + 1, message) for depth, message in tell(book))
             lines += ((1, message) for message in (_basis(book, table, language) if stated else ()))
             parts.append(_shown(lines, language))
-    for title, tell in ((_CAPS, _caps), (_WORDS, _unsaid)):
+    for title, tell in ((_CAPS, caps), (_WORDS, unsaid)):
         lines = [(depth + 1, message) for depth, message in tell(book)]
         if lines:
             parts.append(_shown([(0, title), *lines], language))
@@ -215,50 +197,17 @@ def _rules(book: Rulebook) -> Lines:
                 yield 1, Message("{score} if {condition}", case | {"condition": both})
     yield 0, Message("A deadline that is kept earns all the points; a later day is judged.")
     if book.threshold is not None:
-        share = {"share": _percent(book.threshold)}
-        yield 0, Message("A line that reaches less than {share} of its target scores 0.", share)
-    for steps in book.steps:
-        yield from _steps(steps)
+        least = Message("A line that reaches less than {share} of its target scores 0.")
+        yield 0, Message(least.template, {"share": percent(book.threshold)})
+    for table in book.steps:
+        yield from steps(table)
     if book.pass_threshold == "line":
         yield 0, Message("A line may set a pass threshold of its own; below it the line scores 0.")
 
 
-def _steps(steps: CategorySteps) -> Lines:
-    """The steps of the lines of a category."""
-    category = {"category": steps.category}
-    if steps.rows == (("", Fraction(1)),):
-        yield 0, Message("{category}: all of the points where the target is met, else none.", category)
-        return
-    yield 0, Message("{category}: in steps, the first that is met; none of them gives 0.", category)
-    for at, share in steps.rows:
-        yield 1, Message("{at}: {share} of the points", {"at": at, "share": _percent(share)})
-
-
-def _unsaid(book: Rulebook) -> Lines:
-    for each in book.unsaid:
-        yield 0, Message("{text} ({touches})", {"text": each.text, "touches": _touches(each.touches)})
-
-
-def _touches(touches: str) -> Message | str:
-    return _TOUCHES.get(touches, touches)
-
-
-def _caps(book: Rulebook) -> Lines:
-    for cap in book.caps:
-        values = {"share": _percent(cap.execution_below), "points": plain(cap.at_most)}
-        yield 0, Message("With less than {share} of the budget spent the form has {points} points at most.", values)
-
-
-def _own_levels(book: Rulebook) -> Lines:
-    yield 0, Message("The score is a share of the points within the band of the level:")
-    for level in reversed(book.levels):
-        ends = {"level": level.name, "low": _percent(level.share.low), "high": _percent(level.share.high)}
-        yield 0, Message(_CLOSED[level.closed].template, ends)
-
-
 def _bands(book: Rulebook) -> Lines:
     if book.levels:
-        yield from _own_levels(book)
+        yield from own_levels(book)
         return
     if not book.states("bands"):
         yield 0, Message("A level has the band that all rulebooks that state one agree on:")
@@ -268,7 +217,7 @@ def _bands(book: Rulebook) -> Lines:
         yield 0, Message("The score is a share of the points within the band of the level:")
     for level in reversed(LEVELS_UP[: len(book.bands)]):
         band = book.bands[level]
-        values = {"level": LEVELS[level], "low": _percent(band.low), "high": _percent(band.high)}
+        values = {"level": LEVELS[level], "low": percent(band.low), "high": percent(band.high)}
         if level == LEVELS_UP[-1]:
             yield 0, Message("{level}: {low} to {high}, both included", values)
         else:
@@ -285,8 +234,8 @@ def _grades(book: Rulebook) -> Lines:
     if not book.grades:
         yield 0, Message("No grade is given.")
     for name, rate in book.grade_needs:
-        values = {"grade": name, "share": _percent(rate)}
-        yield 0, Message("{grade} asks for an execution rate of {share} or more.", values)
+        needed = {"grade": name, "share": percent(rate)}
+        yield 0, Message("{grade} asks for an execution rate of {share} or more.", needed)
     for name, edge in book.grades:
         yield 0, Message("{grade}: {edge} points or more", {"grade": name, "edge": plain(edge)})
 
@@ -301,8 +250,7 @@ def _required(book: Rulebook) -> Lines:
     if book.categories:
         yield 0, Message("There must be indicators of each of these: {categories}", {"categories": book.categories})
     for category, number in book.least:
-        values = {"category": category, "number": number}
-        yield 0, Message("{category}: {number} indicators at least", values)
+        yield 0, Message("{category}: {number} indicators at least", {"category": category, "number": number})
 
 
 def _limits(book: Rulebook) -> Lines:
@@ -310,7 +258,7 @@ def _limits(book: Rulebook) -> Lines:
         yield 0, Message("Over-completion earns the full points, and no limit is set.")
     effect, over = {"effect": _EFFECTS[book.over_effect]}, book.limit("over_completion")
     if over is not None:
-        values = effect | {"limit": _percent(over)}
+        values = effect | {"limit": percent(over)}
         yield 0, Message("A completion of {limit} of the target or more: {effect}.", values)
     elif book.over_effect != "none":
         yield 0, Message("A completion far above the target, no limit being set: {effect}.", effect)
@@ -322,7 +270,7 @@ def _limits(book: Rulebook) -> Lines:
     ):
         limit = book.limit(name)
         if limit is not None:
-            yield 0, Message(message.template, {"limit": _percent(limit)})
+            yield 0, Message(message.template, {"limit": percent(limit)})
 
 
 def _consolidation(book: Rulebook) -> Lines:
@@ -336,10 +284,6 @@ def _default(book: Rulebook, key: str, text: Message) -> Message:
     """The text, marked where the rulebook has the table and not this key of it."""
     told = book.states(key) or not book.states(key.partition(".")[0])
     return text if told else Message("{text} (not said; the default)", {"text": text})
-
-
-def _percent(share: Fraction) -> str:
-    return f"{plain(100 * share)}%"
 
 
 # table of the rulebook, its heading, what it says
