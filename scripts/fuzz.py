@@ -80,8 +80,7 @@ def fuzz_grids(seconds: int) -> None:
     def never_fails(found: tuple[Grid | Paragraph | Gap, ...]) -> None:
         nonlocal count
         count += 1
-        forms, _ = recognise(Document("a", found))
-        examine([score(form) for form in forms])
+        examine([score(form) for form in recognise(Document("a", found)).forms])
 
     while time.monotonic() < end:
         never_fails()

@@ -81,12 +81,14 @@ def _contents(data: bytes, file: str, budget: Budget, depth: int) -> Contents:
 
 
 def _recognised(document: Document) -> Contents:
-    forms, gaps = recognise(document)
+    recognised = recognise(document)
+    forms, gaps = recognised.forms, recognised.gaps
     problems = document.problems
     if not forms and not problems and not _says_anything(document):
         pages = ", ".join(gap.place.spot for gap in gaps[:10])
         problems = (problem("I312", Place(document.file), pages=pages),) if gaps else ()
-    return Contents(forms, statements(document), tuple(gap.place for gap in gaps), problems)
+    places = tuple(gap.place for gap in gaps)
+    return Contents(forms, statements(document), places, problems, tables=recognised.tables)
 
 
 def _archive(data: bytes, file: str, budget: Budget, depth: int) -> Contents:

@@ -1,54 +1,26 @@
 """The cells of one row → the roles of its table's columns.
 
-Ruled columns are believed where what they hold can be what the heading says. Where it cannot, the row was shifted on
-its way here (lost cells, merged cells broken up): its cells are laid anew on the roles, in their order, by their types.
-So are all rows of text, where blanks may stand anywhere.
+In a ruled table a cell stands under its heading, whatever it looks like. Only where the row was shifted on its way here
+(lost cells, merged cells broken up), and in text, where blanks may stand anywhere, are cells laid on the roles anew, in
+their order, by their types.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from indicators.cells import read_cell
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.columns import Column, Columns
 from indicators.recognition.rows import Row
+from indicators.recognition.ruled import Placed, placed
+from indicators.recognition.shapes import UNFIT, fit
 from indicators.record import Record
 
-_POINTS = re.compile(r"-?\d+(?:\.\d+)?分?")
-_SIGNS = frozenset(("≥", "≤", "=", ">", "<", ">=", "<=", "定性", "大于等于", "小于等于", "等于", "大于", "小于"))
-_KINDS = frozenset(("正向", "反向", "正向指标", "反向指标", "定性", "定量", "定性指标", "定量指标"))
 OWN = ("weight", "filed")  # a merged score stands for its first row only: it must not count twice
-
-# How badly a text of a shape fits a role: 0 is what the heading promises, from UNFIT on it cannot be.
-UNFIT = 30
-_FIT = MappingProxyType(
-    {
-        "level": MappingProxyType({"level": 0, "points": 60, "figure": 60, "words": 28}),
-        "name": MappingProxyType({"level": 15, "points": 50, "figure": 40, "words": 0}),
-        "target": MappingProxyType({"level": 30, "points": 3, "figure": 0, "words": 10}),
-        "actual": MappingProxyType({"level": 30, "points": 2, "figure": 2, "words": 10}),
-        "score": MappingProxyType({"level": 80, "points": 0, "figure": 50, "words": 80}),
-        "amount": MappingProxyType({"level": 80, "points": 0, "figure": 5, "words": 80}),
-        "rate": MappingProxyType({"level": 80, "points": 5, "figure": 0, "words": 60}),
-        "prose": MappingProxyType({"level": 30, "points": 40, "figure": 30, "words": 0}),
-        "unit": MappingProxyType({"level": 60, "points": 60, "figure": 60, "words": 5}),
-        "any": MappingProxyType({"level": 5, "points": 5, "figure": 5, "words": 5}),
-    }
-)
-_TYPE = MappingProxyType(
-    {
-        "level1": "level", "level2": "level", "name": "name", "target": "target", "actual": "actual",
-        "weight": "score", "filed": "score", "reason": "prose", "unit": "unit", "initial": "amount",
-        "budget": "amount", "spent": "amount", "rate": "rate", "other": "any",
-    }
-)  # fmt: skip
 _MISSING = MappingProxyType({"name": 40, "target": 30, "actual": 20, "weight": 15, "filed": 15, "comparator": 10,
                              "budget": 20, "spent": 20, "rate": 10})  # fmt: skip
 _LOST = 200  # a text that no role takes
@@ -57,10 +29,17 @@ _MOVE = 15  # what a row must gain to be taken for shifted, where it can be read
 
 @frozen(repr=False)
 class Aligned(Record):
-    """The cells of a row by role, and whether they had to be moved from where they stood."""
+    """The cells of a row by role; whether they had to be moved from where they stood; those that have no role.
+
+    ``labels`` stand at the left of the table, ``extra`` under headings that mean nothing to a line, by their heading;
+    ``shared`` are scores that are merged over several rows.
+    """
 
     cells: MappingProxyType[str, Cell]
     moved: bool = False
+    labels: tuple[Cell, ...] = ()
+    extra: tuple[tuple[str, Cell], ...] = ()
+    shared: tuple[Cell, ...] = ()
 
     def text(self, role: str) -> str:
         """The text of a role; empty where the row has none."""
@@ -80,14 +59,48 @@ def align(row: Row, columns: Columns) -> Aligned | None:
     >>> found.moved, {role: cell.text for role, cell in found.cells.items()}
     (True, {'name': '培训人数', 'target': '≥3000人', 'actual': '2399', 'filed': '3'})
     """
+    if row.ruled:
+        return _ruled(row, columns)
     straight, misfits = _straight(row, columns)
-    if straight is None or (misfits and not row.ruled):
+    if straight is None or misfits:
         return _moved(row, columns)
-    if not row.ruled:
-        moved = _moved(row, columns)
-        return moved if moved and _cost(straight, columns) - _cost(moved, columns) > _MOVE else straight
-    wordy = all(role in OWN and _shape(straight.text(role)) == "words" for role in misfits)
-    return straight if not misfits or wordy else _moved(row, columns)
+    moved = _moved(row, columns)
+    return moved if moved and _cost(straight, columns) - _cost(moved, columns) > _MOVE else straight
+
+
+def _ruled(row: Row, columns: Columns) -> Aligned | None:
+    """The cells under their headings; laid anew only where the row is torn."""
+    found = placed(row, columns)
+    if found is None:
+        return None
+    straight = Aligned(MappingProxyType(found.cells), labels=found.labels, extra=found.extra, shared=found.shared)
+    if columns.kind != "table" or not _is_torn(found, columns):
+        return straight
+    moved = _moved(row, columns)
+    if moved is None or any(fit(role, cell.text) >= UNFIT for role, cell in moved.cells.items()):
+        return straight
+    if "name" not in moved.cells:
+        return straight
+    gained = [role for role in ("filed", "weight", "name", "target") if role in moved.cells and role not in found.cells]
+    return evolve(moved, labels=found.labels) if gained else straight
+
+
+def _is_torn(found: Placed, columns: Columns) -> bool:
+    """Whether the cells of a ruled row cannot all stand where they stand: one is no name or no score.
+
+    A row whose category stands in its own column is whole, whatever its name looks like.
+    """
+    levels = [role for role in ("level2", "level1") if role in columns.roles]
+    pinned = levels and (cell := found.cells.get(levels[0])) is not None and headings.is_level(cell.text)
+    if pinned and "name" in found.cells:
+        return False
+    figures = found.cells.keys() & {"actual", "filed", "weight"}
+    if not found.cells.keys() & {"name", "target"}:
+        return bool(figures)
+    last = "filed" if "filed" in columns.roles else "weight"
+    full = last in found.cells or last not in columns.roles
+    wrong = [role for role, cell in found.cells.items() if fit(role, cell.text) >= UNFIT]
+    return bool(wrong) and not full
 
 
 def _cost(aligned: Aligned, columns: Columns) -> int:
@@ -98,39 +111,54 @@ def _cost(aligned: Aligned, columns: Columns) -> int:
 
 
 def _straight(row: Row, columns: Columns) -> tuple[Aligned | None, tuple[str, ...]]:
-    """The cells where they stand and the roles that they cannot be; None where a cell is left over."""
+    """The cells of a row of text where they stand and the roles that they cannot be; None where one is left over."""
     found: dict[str, Cell] = {}
     taken: set[int] = set()
+    extra: list[tuple[str, Cell]] = []
     for column in columns.columns:
         cell = next((each for each in row.cells if each.covers(column.start)), None)
         if cell is None or id(cell) in taken or (column.role in OWN and cell.row != row.number):
             continue
         taken.add(id(cell))
-        if cell.text.strip() or cell.flaw:
-            found.setdefault(column.role, cell)
-    if any(id(cell) not in taken and not _is_label(cell, row, columns) for cell in row.own):
+        if not (cell.text.strip() or cell.flaw):
+            continue
+        if column.role in found or column.role in ("other", "unknown"):
+            extra.append((column.title, cell))
+        else:
+            found[column.role] = cell
+    labels = tuple(cell for cell in row.own if id(cell) not in taken)
+    if any(not _is_label(cell, columns) for cell in labels):
         return None, ()
     if columns.kind == "table" and not found.keys() & {"name", "target"} and found.keys() & {"actual", "filed"}:
         return None, ()
     misfits = tuple(role for role, cell in found.items() if fit(role, cell.text) >= UNFIT)
-    return Aligned(MappingProxyType(found)), misfits
+    return Aligned(MappingProxyType(found), labels=labels, extra=tuple(extra)), misfits
 
 
-def _is_label(cell: Cell, row: Row, columns: Columns) -> bool:
-    """Whether a cell is the heading of the block at the left of a table."""
-    left = cell.column < columns.columns[0].start
-    return headings.is_block(cell.text) or (left and (columns.kind != "table" or (row.ruled and cell.rows > 1)))
+def _is_label(cell: Cell, columns: Columns) -> bool:
+    """Whether a cell of text is the heading of the block at the left of a table."""
+    left = cell.column < columns.first
+    return headings.is_block(cell.text) or (left and columns.kind != "table")
 
 
 def _moved(row: Row, columns: Columns) -> Aligned | None:
     """The cells laid anew on the roles, in order, as cheaply as their shapes allow."""
-    cells = [cell for cell in row.own if not _is_label(cell, row, columns)]
-    if not cells or len(cells) > 2 * len(columns.columns):
+    labels = tuple(cell for cell in row.own if _is_label(cell, columns))
+    cells = [cell for cell in row.own if cell not in labels]
+    roles = [column for column in columns.columns if column.role not in ("level3", "block")]
+    if not cells or len(cells) > 2 * len(roles):
         return None
-    cost, chosen = _cheapest(cells, columns.columns, 1 if not row.ruled else 5)
+    cost, chosen = _cheapest(cells, roles, 1 if not row.ruled else 5)
     if cost >= _LOST or any(fit(role, cell.text) >= UNFIT for role, cell in chosen):
         return None
-    found = dict(chosen)
+    found: dict[str, Cell] = {}
+    extra: list[tuple[str, Cell]] = []
+    titles = {column.role: column.title for column in columns.columns}
+    for role, each in chosen:
+        if role in found or role in ("other", "unknown"):
+            extra.append((titles[role], each))
+        else:
+            found[role] = each
     if columns.kind == "table" and not found.keys() & {"name", "target"} and found.keys() - {"level1", "level2"}:
         return None
     stays = all(cell.column == column.start for column in columns.columns if (cell := found.get(column.role)))
@@ -138,7 +166,7 @@ def _moved(row: Row, columns: Columns) -> Aligned | None:
         above = next((each for each in row.cells if each.covers(column.start) and each.row < row.number), None)
         if above is not None and column.role in ("level1", "level2"):
             found.setdefault(column.role, above)
-    return Aligned(MappingProxyType(found), moved=not stays)
+    return Aligned(MappingProxyType(found), not stays, labels, tuple(extra))
 
 
 Choice = tuple[tuple[str, Cell], ...]
@@ -170,36 +198,3 @@ def _cheapest(cells: Sequence[Cell], columns: Sequence[Column], step: int) -> tu
         return found
 
     return lay(0, 0)
-
-
-@lru_cache(maxsize=8192)
-def fit(role: str, text: str) -> int:
-    """How badly a text fits a role, from 0; at UNFIT and above it cannot be.
-
-    >>> fit("filed", "19.94"), fit("filed", "100%") >= UNFIT, fit("name", "≥90%") >= UNFIT
-    (0, True, True)
-    """
-    plain = headings.heading(text)
-    if role == "comparator":
-        return 0 if headings.squeeze(text) in _SIGNS else 80
-    if role == "kind":
-        return 0 if plain in _KINDS else 60
-    if role in ("level1", "level2") and headings.is_level(text):
-        return 0 if plain in (headings.LEVEL1 if role == "level1" else headings.LEVEL2) else 15
-    kind = _shape(text)
-    if role == "unit" and kind == "words" and len(plain) > 8:
-        return 60
-    return 0 if kind == "blank" else _FIT[_TYPE.get(role, "any")][kind]
-
-
-def _shape(text: str) -> str:
-    """What a text looks like: ``blank``, ``level``, ``points`` (a bare number), ``figure`` or ``words``."""
-    plain = headings.squeeze(text)
-    if _POINTS.fullmatch(plain.replace(",", "")):
-        return "points"
-    if headings.is_level(text):
-        return "level"
-    reading = read_cell(text)
-    if reading.missing:
-        return "blank"
-    return "words" if reading.amount is None and reading.date is None else "figure"

@@ -1,13 +1,20 @@
-"""The columns of a table: which role its heading gives to each."""
+"""The columns of a table: which role its headings, in one row or in several, give to each."""
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import evolve, frozen
 
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.rows import Row
+from indicators.recognition.shapes import shape
 from indicators.record import Record
+
+MAX_DEPTH = 3  # rows of headings
+UNKNOWN = "unknown"  # the role of a column whose heading nobody knows
+LEVELS = ("level1", "level2", "level3", "name")
 
 
 @frozen(repr=False)
@@ -19,78 +26,255 @@ class Column(Record):
     width: int = 1
     title: str = ""
 
+    @property
+    def end(self) -> int:
+        """The grid column behind its last."""
+        return self.start + self.width
+
 
 @frozen(repr=False)
 class Columns(Record):
-    """The columns of one table in order, of the kind ``table`` (indicators), ``funds`` or ``goal``."""
+    """The columns of one table in order, of the kind ``table`` (indicators), ``funds``, ``goal`` or ``further``.
+
+    ``depth`` is how many rows the headings take; ``tasks`` says that the rows of funds are those of tasks.
+    """
 
     kind: str
     columns: tuple[Column, ...]
+    depth: int = 1
+    tasks: bool = False
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles, in order."""
         return tuple(column.role for column in self.columns)
 
+    @property
+    def first(self) -> int:
+        """Where the first column starts: labels stand at its left."""
+        return self.columns[0].start
+
     def title(self, role: str) -> str:
         """What the heading of a role says."""
         return next((column.title for column in self.columns if column.role == role), "")
 
 
-def columns(row: Row) -> Columns | None:
-    """The columns that a row gives the headings of, or None where it is no heading.
+@frozen
+class _Leaf:
+    """The lowest heading over some columns of the grid, with those above it."""
 
-    >>> texts = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分".split()
+    cell: Cell
+    start: int
+    width: int
+    above: tuple[str, ...] = ()
+
+
+def columns(row: Row, below: Sequence[Row] = ()) -> Columns | None:
+    """The columns that a row, with rows below it, gives the headings of; None where it is no heading.
+
+    >>> texts = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 绿色指数".split()
     >>> columns(Row(tuple(Cell(text, 0, at) for at, text in enumerate(texts)), 0)).roles
-    ('level1', 'level2', 'name', 'target', 'actual', 'weight', 'filed')
+    ('level1', 'level2', 'name', 'target', 'actual', 'weight', 'filed', 'unknown')
     """
-    for kind, is_heading in (("table", _is_table), ("funds", _is_funds), ("goal", _is_goal)):
-        found = _columns(row, kind)
-        if is_heading({column.role for column in found}, row):
-            return Columns(kind, found)
+    own = row.own
+    if not any(headings.is_heading(cell.text) for cell in own) or any(shape(cell.text) == "points" for cell in own):
+        return None
+    band = [row]
+    for each in below[: MAX_DEPTH - 1]:
+        if not _continues(band, each):
+            break
+        band.append(each)
+    for depth in range(len(band), 0, -1):
+        leaves = tuple(_leaves(band[:depth]))
+        for kind, is_heading in _KINDS:
+            found = _columns(leaves, kind)
+            if found and is_heading({column.role for column in found}):
+                return Columns(kind, found, depth, tasks=kind == "funds" and _has_tasks(leaves))
     return None
 
 
-def _columns(row: Row, kind: str) -> tuple[Column, ...]:
+def _continues(band: Sequence[Row], row: Row) -> bool:
+    """Whether a row holds headings below those of the rows above it."""
+    above, last = band[0], band[-1]
+    if row.grid is None or row.grid is not above.grid or row.number != last.number + 1 or not row.own:
+        return False
+    words = all(headings.is_heading(cell.text) for cell in row.own)
+    if not row.ruled:
+        return words and len(row.own) > 1
+    reaching = [
+        cell
+        for cell in row.cells
+        if cell.row < row.number and headings.is_heading(cell.text) and cell is not last.cells[0]
+    ]
+    split = any(
+        upper.rows == 1 and upper.columns > 1 and sum(upper.covers(cell.column) for cell in row.own) > 1
+        for upper in last.own
+    )
+    under = all(any(upper.covers(cell.column) and upper.rows == 1 for upper in last.cells) for cell in row.own)
+    return (under and split and (bool(reaching) or words)) or (words and len(row.own) > 2)
+
+
+def _leaves(band: Sequence[Row]) -> Iterator[_Leaf]:
+    """The lowest headings of a band of rows, by column; labels that reach below it are none."""
+    last = band[-1]
+    if not last.ruled or last.grid is None:
+        for cell in band[0].cells if len(band) == 1 else _joined(band):
+            yield _Leaf(cell, cell.column, cell.columns)
+        return
+    cells = [cell for row in band for cell in row.cells if cell.row == row.number]
+    inside = [cell for cell in cells if cell.row + cell.rows <= last.number + 1]
+    if len(inside) < 2:
+        inside = cells
+    stacks: dict[int, list[Cell]] = {}
+    for cell in inside:
+        if cell.text.strip() or cell.row == band[0].number:
+            for at in range(cell.column, cell.column + min(cell.columns, 200)):
+                stacks.setdefault(at, []).append(cell)
+    run: tuple[list[Cell], int] | None = None
+    for at in sorted(stacks):
+        if run and run[0][-1] is stacks[at][-1]:
+            continue
+        if run:
+            yield _leaf(run[0], run[1], at)
+        run = (stacks[at], at)
+    if run:
+        yield _leaf(run[0], run[1], max(stacks) + 1)
+
+
+def _leaf(stack: list[Cell], start: int, end: int) -> _Leaf:
+    lowest = stack[-1]
+    return _Leaf(lowest, start, min(end, lowest.column + lowest.columns) - start, tuple(c.text for c in stack[:-1]))
+
+
+def _joined(band: Sequence[Row]) -> list[Cell]:
+    """Headings of text: a second row stands for the heading of the first row that its cells begin under."""
+    upper, lower = band[0], band[-1]
+    kept = [c for c in upper.cells if not any(c.covers(part.column) for part in lower.own)]
+    return sorted((*kept, *lower.own), key=lambda cell: cell.column)
+
+
+def _columns(leaves: Sequence[_Leaf], kind: str) -> tuple[Column, ...]:
+    """The columns with a role from the first known one on; unknown ones among and behind them are kept."""
     found: list[Column] = []
-    for cell in row.cells:
-        role = headings.role(cell.text, kind) if cell.row == row.number else ""
-        if role and role not in {column.role for column in found if role != "other"}:
-            found.append(Column(role, cell.column, cell.columns, cell.text))
-    return tuple(found)
+    for leaf in leaves:
+        role = _role(leaf, kind)
+        if not role and (not found or kind in ("goal", "further")):
+            continue
+        found.append(Column(role or UNKNOWN, leaf.start, leaf.width, _title(leaf)))
+    while found and found[0].role in ("other", "source", "received") and kind != "further":
+        found.pop(0)  # a number of the row
+    settled = _settled(found, kind)
+    return tuple(settled)
 
 
-def _is_table(roles: set[str], row: Row) -> bool:
-    return len(roles & {"level1", "level2", "name"}) >= 1 and "target" in roles and len(roles) >= 3
+def _title(leaf: _Leaf) -> str:
+    return " ".join("".join(leaf.cell.text.split()).split())
 
 
-def _is_funds(roles: set[str], row: Row) -> bool:
+def _role(leaf: _Leaf, kind: str) -> str:
+    role = headings.role(leaf.cell.text, kind)
+    if kind == "funds" and role in ("total", "source", ""):
+        whole = next((each for text in reversed(leaf.above) if (each := headings.role(text, kind))), "")
+        if whole in ("budget", "initial", "spent"):
+            return whole if role == "total" else "source"
+    if not role and leaf.above and not leaf.cell.text.strip():
+        role = headings.role(leaf.above[-1], kind)
+    return role
+
+
+def _settled(found: list[Column], kind: str) -> list[Column]:
+    """One column a role: what two columns claim is told apart by their place and their words."""
+    if kind == "table":
+        found = _deepest_name(found)
+        found = _weights(found)
+        if "level1" in {c.role for c in found} and "name" not in {c.role for c in found}:
+            found = _last_level(found)
+    if kind == "funds" and found:
+        found = _budgets(found)
+    filed = [column for column in found if column.role == "filed"]
+    if len(filed) > 1:  # 自评得分 beside 得分
+        own = next((column for column in filed if "自评" in column.title), filed[0])
+        found = [evolve(c, role="other") if c.role == "filed" and c is not own else c for c in found]
+    return found
+
+
+def _deepest_name(found: list[Column]) -> list[Column]:
+    """Of a third and a fourth level the deeper is the indicator."""
+    roles = {column.role for column in found}
+    if "name4" not in roles:
+        return found
+    rename = {"name4": "name", "name": "level3"}
+    return [evolve(column, role=rename.get(column.role, column.role)) for column in found]
+
+
+def _last_level(found: list[Column]) -> list[Column]:
+    """A table of levels without a column of names: its last level is the indicator."""
+    last = max(at for at, column in enumerate(found) if column.role in ("level1", "level2"))
+    return [evolve(column, role="name") if at == last else column for at, column in enumerate(found)]
+
+
+def _weights(found: list[Column]) -> list[Column]:
+    """Of several columns of points the one behind the names weighs the lines; those before it weigh blocks."""
+    at = next((i for i, column in enumerate(found) if column.role == "name"), -1)
+    weights = [i for i, column in enumerate(found) if column.role == "weight"]
+    if len(weights) < 2:
+        return found
+    own = next((i for i in weights if i > at), weights[-1])
+    role = {i: "block" if i < own else "other" for i in weights if i != own}
+    return [evolve(column, role=role.get(i, column.role)) for i, column in enumerate(found)]
+
+
+def _budgets(found: list[Column]) -> list[Column]:
+    """预算数 beside 调整后预算数 is the initial one; a total is the budget where no column is called so.
+
+    A budget at the left of an initial and another one is the heading of the labels below it.
+    """
+    roles = [column.role for column in found]
+    if roles[0] == "budget" and "initial" in roles and roles.count("budget") > 1:
+        found, roles = found[1:], roles[1:]
+    if not {"budget", "initial"} & set(roles):
+        found = [evolve(column, role="budget") if column.role == "total" else column for column in found]
+    plain = [c for c in found if c.role == "budget"]
+    if len(plain) > 1 and "initial" not in roles:
+        first = next((c for c in plain if "调整" not in c.title and "全年" not in c.title), None)
+        if first is not None:
+            found = [evolve(c, role="initial") if c is first else c for c in found]
+    return [evolve(c, role="other") if c.role in ("total", "source", "received") else c for c in found]
+
+
+def _is_table(roles: set[str]) -> bool:
+    named = roles & {"level1", "level2", "name"}
+    if "target" in roles:
+        return bool(named) and len(roles) >= 3
+    scored = bool(roles & {"weight", "filed"}) and "name" in roles  # by a standard, in place of a target
+    return scored and ("standard" in roles or (len(named) > 1 and {"weight", "filed"} <= roles))
+
+
+def _is_funds(roles: set[str]) -> bool:
     return bool(roles & {"budget", "initial"}) and "spent" in roles
 
 
-def _is_goal(roles: set[str], row: Row) -> bool:
+def _is_goal(roles: set[str]) -> bool:
     return {"target", "actual"} <= roles
 
 
-def with_parts(whole: Columns, row: Row) -> Columns | None:
-    """``whole`` with the headings that a second row gives to parts of its columns, or None where it gives none.
+_KINDS: tuple[tuple[str, Callable[[set[str]], bool]], ...] = (
+    ("table", _is_table),
+    ("funds", _is_funds),
+    ("goal", _is_goal),
+)
 
-    A target in three columns (指标性质, 指标值, 度量单位) stands so under one heading.
+
+def _has_tasks(leaves: Sequence[_Leaf]) -> bool:
+    """Whether the rows are those of tasks: 任务名称, 子项名称."""
+    return any(headings.heading(leaf.cell.text).endswith(("任务名称", "子项名称", "项目名称")) for leaf in leaves)
+
+
+def is_further(row: Row) -> bool:
+    """Whether a row holds the headings of another table, whose rows are no part of the one above.
+
+    >>> is_further(Row((Cell("任务名称", 0, 1), Cell("主要内容", 0, 2), Cell("完成情况", 0, 3)), 0))
+    True
     """
-    if whole.kind != "table" or not row.own:
-        return None
-    parts = [(cell, _part(cell)) for cell in row.own]
-    if not all(role for _, role in parts):
-        return None
-    placed = [Column(role, cell.column, cell.columns, cell.text) for cell, role in parts]
-    kept = [each for each in whole.columns if not any(_over(each, part) for part in placed)]
-    joined = tuple(sorted((*kept, *placed), key=lambda column: column.start))
-    return Columns("table", joined)
-
-
-def _part(cell: Cell) -> str:
-    return headings.role(cell.text, "table")
-
-
-def _over(whole: Column, part: Column) -> bool:
-    return whole.start <= part.start < whole.start + whole.width
+    known = [cell for cell in row.own if headings.role(cell.text, "further")]
+    return len(known) > 1

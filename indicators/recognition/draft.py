@@ -1,18 +1,39 @@
-"""A form while it is being read: plain fields filled row by row, turned into a frozen ``Form`` at the end."""
+"""A form while it is being read: plain fields filled row by row. ``building`` turns it into a frozen ``Form``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import define, field
 
-from indicators.exact import Number
-from indicators.form import Budget, Form, Group, Line, Other, Source
+from indicators.exact import Number, NumberError
+from indicators.form import Line, Other, PrintedBlock
 from indicators.place import Place
 from indicators.reading.grid import UNCALCULATED, Cell
-from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
 from indicators.recognition import headings, remarks
 from indicators.recognition.align import Aligned
+from indicators.recognition.columns import UNKNOWN, Columns
+from indicators.recognition.funds import FundsRow
 from indicators.recognition.remarks import Remark, remark
-from indicators.recognition.values import amount, clean, joined, points, rate
+from indicators.recognition.values import clean, is_blank, joined, points, target_cell
+
+MAX_NOTES = 30
+MARKS = (
+    "项目名称",
+    "主管部门",
+    "实施单位",
+    "单位名称",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度资金总额",
+    "产出指标",
+    "效益指标",
+    "数量指标",
+    "质量指标",
+)
+ENOUGH = 3  # marks of a form in text that is no table: a form begins there and cannot be read
+Beside = tuple[str, Cell]  # the heading of a column, and a cell under it that no line has a place for
 
 
 @define(eq=False, repr=False)
@@ -35,27 +56,36 @@ class Draft:
     head: dict[str, Cell] = field(factory=dict)
     block_points: dict[str, str] = field(factory=dict)
     money_unit: str = ""
-    budget: Aligned | None = None
-    sources: list[Source] = field(factory=list)
+    funds: list[FundsRow] = field(factory=list)
     goal: Aligned | None = None
     goal_printed: bool = False  # whether the goal's table has a column of points
     lines: list[Line] = field(factory=list)
     groups: list[GroupDraft] = field(factory=list)
     others: list[Other] = field(factory=list)
-    notes: list[Remark] = field(factory=list)
+    remarks: list[Remark] = field(factory=list)
     unread: list[Remark] = field(factory=list)
     headed: bool = False  # whether the headings of an indicators' table were found
     weighted: bool = False  # whether the indicators' table has a column of weights
+    roles: set[str] = field(factory=set)  # of all tables of indicators
+    columns: list[str] = field(factory=list)  # headings as printed
+    unknown: list[str] = field(factory=list)  # those that nobody knows
+    blocks: dict[tuple[str, int, int, Place], PrintedBlock] = field(factory=dict)
+    notes: list[str] = field(factory=list)
+    beside: dict[str, list[Cell]] = field(factory=dict)
+    marks: set[str] = field(factory=set)  # words of a form that stand in text which is no table
+    joint: dict[tuple[int, int, Place], list[str]] = field(factory=dict)  # merged score → the lines that it is of
 
     @property
     def has_content(self) -> bool:
         """Whether there is anything to score, or anything that could not be read."""
-        some = self.lines or self.budget or self.goal or self.unread or (self.headed and self.others)
-        return bool(some) or any(group.lines for group in self.groups)
+        if self.lines or self.funds or self.goal or self.unread or (self.headed and self.others):
+            return True
+        marked = len(self.marks) >= ENOUGH and any(map(headings.is_level, self.marks))
+        return marked or any(group.lines for group in self.groups)
 
     def note(self, code: str, place: Place, line: str = "", **values: object) -> None:
         """Leave a remark."""
-        self.notes.append(remark(code, place, line, **values))
+        self.remarks.append(remark(code, place, line, **values))
 
     def miss(self, code: str, place: Place, **values: object) -> None:
         """Say that something was not read: the form is not whole."""
@@ -66,139 +96,110 @@ class Draft:
         cell = self.head.get(key)
         return clean(cell.text) if cell else ""
 
+    def print_columns(self, columns: Columns) -> None:
+        """Keep the headings of a table as printed."""
+        for column in columns.columns:
+            title = clean(column.title)
+            if title and title not in self.columns:
+                self.columns.append(title)
+                if column.role == UNKNOWN:
+                    self.unknown.append(title)
+
+    def print_block(self, cell: Cell, printed: str = "") -> None:
+        """Keep the points that a heading, a label or a category prints for its block."""
+        found = printed or headings.points(cell.text)
+        name = headings.heading(cell.text)
+        key = (name, cell.row, cell.column, cell.place)
+        if found and name and key not in self.blocks:
+            try:
+                self.blocks[key] = PrintedBlock(name, Number.of(found), cell.place)
+            except NumberError:
+                return
+
+    def keep(self, beside: Iterable[Beside]) -> None:
+        """Keep cells that no line has a place for, under the heading of their column."""
+        for title, cell in beside:
+            if not is_blank(cell.text):
+                self.beside.setdefault(clean(title), []).append(cell)
+
+    def carry(self, cells: Iterable[Cell], place: Place) -> None:
+        """Keep a row as it stands, and say so."""
+        self.others.append(Other(tuple(clean(cell.text) for cell in cells), place))
+
+    def aside(self, label: str, cell: Cell) -> None:
+        """Keep a field of the head that the form has no place for."""
+        if not is_blank(cell.text):
+            self.others.append(Other(tuple(filter(None, (label, clean(cell.text)))), cell.place))
+
+    def mark(self, cells: Iterable[Cell]) -> None:
+        """Remember the words of a form in a text that is no prose."""
+        plain = headings.squeeze("".join(cell.text for cell in cells))
+        if "。" not in plain:
+            self.marks |= {mark for mark in MARKS if mark in plain}
+
     def add_line(self, cells: Aligned, level1: Cell | None, level2: Cell | None, place: Place) -> Line:
         """Add the line that a row of an indicators' table makes."""
         home = self.groups[-1].lines if self.groups else self.lines
         prefix = f"g{len(self.groups)}." if self.groups else ""
         line_id = f"{prefix}i{len(home) + 1}"
-        kind = {"正": "positive", "反": "reverse"}.get(cells.text("kind").strip()[:1])
+        target = joined(cells)
+        standard = "" if {"target", "actual"} & self.roles else clean(cells.text("standard"))
         line = Line(
             id=line_id,
             block="indicator",
             name=clean(cells.text("name")),
-            target=joined(cells),
+            target=target,
             actual=clean(cells.text("actual")),
             level1=clean(level1.text) if level1 else "",
             level2=clean(level2.text) if level2 else "",
             weight=points(self, cells, "weight", line_id),
             filed=points(self, cells, "filed", line_id),
-            kind=kind if not _has_sign(joined(cells)) else None,
-            unit=clean(cells.text("unit")) if not cells.text("target") else "",
+            reviewed=points(self, cells, "reviewed", line_id),
+            standard=standard,
+            kind=_kind(cells, target),
+            unit="" if is_blank(cells.text("unit")) else clean(cells.text("unit")),
             reason=clean(cells.text("reason")),
             group=self.groups[-1].name if self.groups else None,
             place=place,
-            places=_places(cells),
+            places=places(cells),
         )
-        self._flaws(cells, line_id)
+        self._beside_of(cells, standard)
+        self.flaws(cells, line_id)
+        for cell in cells.shared:
+            self.joint.setdefault((cell.row, cell.column, cell.place), []).append(line_id)
         if cells.moved:
             shown = tuple(remarks.cell(role, clean(cell.text)) for role, cell in cells.cells.items())
             self.note("row-realigned", place, line_id, cells=shown)
         home.append(line)
         return line
 
-    def _flaws(self, cells: Aligned, line_id: str) -> None:
+    def _beside_of(self, cells: Aligned, standard: str) -> None:
+        """Keep the cells of a row that the line has no place for."""
+        self.keep(cells.extra)
+        found = cells.cells
+        if not standard and "standard" in found:
+            self.keep((("评分标准", found["standard"]),))
+        if "adjusted" in found and target_cell(cells) is not found["adjusted"]:
+            self.keep((("调整指标值", found["adjusted"]),))
+
+    def flaws(self, cells: Aligned, line_id: str) -> None:
+        """Say which cells hold formulas that nobody has worked out."""
         for role, cell in cells.cells.items():
             if cell.flaw == UNCALCULATED:
                 self.note("uncalculated", cell.place, line_id, role=remarks.named(role))
 
-    def form(self) -> Form:
-        """The form that was read; one without any indicator was not read whole."""
-        if not self.lines and not any(group.lines for group in self.groups):
-            self.miss("table-unread", self.place)
-        department = "整体" in self.title or bool(self.groups) or "basic_expenditure" in self.head
-        total = points(self, self.head, "total", "")
-        year = headings.year(self.title) or headings.year(self.text("year"))
-        return Form(
-            kind="department" if department else "project",
-            title=clean(self.title),
-            project=self.text("project"),
-            department=self.text("department") or self.text("holder"),
-            unit=self.text("unit"),
-            deviation_reason=self.text("deviation_reason"),
-            improvement=self.text("improvement"),
-            basic_expenditure=self.text("basic_expenditure"),
-            project_expenditure=self.text("project_expenditure"),
-            year=year,
-            printed_total=total,
-            printed_grade=self.text("grade"),
-            weights="printed",
-            budget=self._budget(),
-            goal=self._goal(),
-            indicators=tuple(self.lines),
-            groups=tuple(self._group(each) for each in self.groups),
-            others=tuple(self.others),
-            remarks=tuple(self.notes),
-            unread=tuple(f"{each.place}: {each.message.show('zh')}" for each in self.unread),
-            place=self.place,
-            places=tuple((_KEYS.get(key, key), cell.place) for key, cell in self.head.items()),
-        )
 
-    def _group(self, group: GroupDraft) -> Group:
-        weight = points(self, {"weight": Cell(group.points, 0, 0, place=group.place)}, "weight", "")
-        return Group(group.name, tuple(group.lines), weight, clean(group.text), group.place)
-
-    def _budget(self) -> Budget | None:
-        cells = self.budget
-        if cells is None:
-            return None
-        self._flaws(cells, "budget")
-        both = "budget" in cells.cells and "initial" in cells.cells
-        base = "budget" if "budget" in cells.cells else "initial"
-        line = Line(
-            id="budget",
-            block="budget",
-            name=BUDGET_NAME,
-            target=amount(self, cells, base),
-            actual=amount(self, cells, "spent"),
-            weight=points(self, cells, "weight", "budget") or self._printed("budget", cells),
-            filed=points(self, cells, "filed", "budget"),
-            unit=self.money_unit or "万元",
-            printed_rate=rate(cells.text("rate")),
-            place=_first(cells),
-            places=tuple(
-                ({base: "budget", "rate": "printed_rate"}.get(role, role), cell.place)
-                for role, cell in cells.cells.items()
-            ),
-        )
-        initial = amount(self, cells, "initial") if both else ""
-        return Budget(line, self.money_unit or "万元", initial, tuple(self.sources))
-
-    def _goal(self) -> Line | None:
-        cells = self.goal
-        if cells is None:
-            return None
-        self._flaws(cells, "goal")
-        weight = points(self, cells, "weight", "goal") or self._printed("goal", cells)
-        filed = points(self, cells, "filed", "goal")
-        return Line(
-            id="goal",
-            block="goal",
-            name=GOAL_NAME,
-            target=clean(cells.text("target")),
-            actual=clean(cells.text("actual")),
-            weight=weight,
-            filed=filed,
-            sub=not self.goal_printed and weight is None and filed is None,
-            place=_first(cells),
-            places=_places(cells),
-        )
-
-    def _printed(self, block: str, cells: Aligned) -> Number | None:
-        """The points that the block's heading prints."""
-        printed = self.block_points.get(block, "")
-        return points(self, {"weight": Cell(printed, 0, 0, place=_first(cells))}, "weight", block)
+def _kind(cells: Aligned, target: str) -> str | None:
+    """What a column of directions says, in the column of signs too; a sign of the target says it better."""
+    if target and headings.squeeze(target)[0] in "≥≤<>=±":
+        return None
+    words = (cells.text(role).strip()[:1] for role in ("kind", "comparator"))
+    return next((_DIRECTIONS[word] for word in words if word in _DIRECTIONS), None)
 
 
-_KEYS = {"total": "printed_total", "grade": "printed_grade"}
+_DIRECTIONS = {"正": "positive", "反": "reverse", "逆": "reverse"}
 
 
-def _first(cells: Aligned) -> Place:
-    return next(iter(cells.cells.values())).place if cells.cells else Place()
-
-
-def _places(cells: Aligned) -> tuple[tuple[str, Place], ...]:
+def places(cells: Aligned) -> tuple[tuple[str, Place], ...]:
+    """Where the cells of a row stood, by role."""
     return tuple((role, cell.place) for role, cell in cells.cells.items())
-
-
-def _has_sign(target: str) -> bool:
-    return bool(target) and headings.squeeze(target)[0] in "≥≤<>=±"

@@ -1,4 +1,4 @@
-"""The fields of a form's head: labels with their values, in one cell or in the cell behind."""
+"""The fields of a form's head: labels with their values, in one cell or in a cell behind."""
 
 from __future__ import annotations
 
@@ -9,30 +9,42 @@ from attrs import evolve
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
 
-Field = tuple[str, Cell]
+Field = tuple[str, Cell, str]  # role, value, the label as printed
+UNKNOWN = "unknown"
 
 
-def fields(cells: Sequence[Cell]) -> list[Field] | None:
+def fields(cells: Sequence[Cell], *, ruled: bool = False) -> list[Field] | None:
     """The fields that a row of labels and values gives; None where one of its cells is neither.
 
+    In a ruled row a label that nobody knows is one as well, if another is known: it and its value have no role.
+
     >>> cells = (Cell("主管部门", 0, 0), Cell("某局", 0, 1), Cell("自评得分：99", 0, 3))
-    >>> [(role, cell.text) for role, cell in fields(cells)]
+    >>> [(role, cell.text) for role, cell, _ in fields(cells)]
     [('department', '某局'), ('total', '99')]
+    >>> cells = (Cell("项目名称", 0, 0), Cell("某项目", 0, 1), Cell("项目概况", 0, 2), Cell("修路", 0, 3))
+    >>> [(role, cell.text) for role, cell, _ in fields(cells, ruled=True)]
+    [('project', '某项目'), ('unknown', '项目概况'), ('unknown', '修路')]
     """
     found: list[Field] = []
-    at = 0
+    at, known = 0, False
     while at < len(cells):
         cell, following = cells[at], cells[at + 1] if at + 1 < len(cells) else None
         own = _own(cell)
         if own is None:
-            return None
-        found += [(role, evolve(cell, text=value)) for role, value in own if value]
+            if not ruled:
+                return None
+            found.append((UNKNOWN, cell, ""))
+            at += 1
+            continue
+        known = True
+        label = headings.heading(cell.text) if len(own) == 1 and not own[0][1] else ""
+        found += [(role, evolve(cell, text=value), "") for role, value in own if value]
         role, value = own[-1]
         if not value and following is not None and _own(following) is None:
-            found.append((role, following))
+            found.append((role, following, label))
             at += 1
         at += 1
-    return found
+    return found if known else None
 
 
 def _own(cell: Cell) -> tuple[tuple[str, str], ...] | None:
@@ -40,8 +52,8 @@ def _own(cell: Cell) -> tuple[tuple[str, str], ...] | None:
     within = headings.labelled(cell.text)
     if within:
         return within
-    apart = headings.label_before(cell.text)
-    if apart:
-        return (apart,)
     role = headings.label(cell.text)
-    return ((role, ""),) if role else None
+    if role:
+        return ((role, ""),)
+    apart = headings.label_before(cell.text)
+    return (apart,) if apart else None

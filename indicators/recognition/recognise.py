@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
-from indicators.form import Form, Other
+from attrs import frozen
+
+from indicators.form import Form
 from indicators.reading.grid import Cell, Document, Gap
-from indicators.recognition import headings, tables
-from indicators.recognition.columns import columns, with_parts
-from indicators.recognition.draft import GroupDraft
-from indicators.recognition.fields import Field, fields
+from indicators.recognition import headings, stages, tables
+from indicators.recognition.building import build
+from indicators.recognition.columns import MAX_DEPTH, columns, is_further
+from indicators.recognition.draft import MAX_NOTES, GroupDraft
+from indicators.recognition.fields import UNKNOWN, Field, fields
 from indicators.recognition.rows import Row, rows
+from indicators.recognition.stages import OtherTable
 from indicators.recognition.state import State
 from indicators.recognition.values import clean
 
-MAX_OTHER = 12  # cells of a row that is kept as it stands
+
+@frozen
+class Recognised:
+    """What a document holds: forms, tables of another stage, and gaps that lie in no form."""
+
+    forms: tuple[Form, ...] = ()
+    tables: tuple[OtherTable, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
-def recognise(document: Document) -> tuple[tuple[Form, ...], tuple[Gap, ...]]:
-    """Every form in a document, in order, and the gaps that lie in none of them.
+def recognise(document: Document) -> Recognised:
+    """Every form in a document, in order, the tables that are none, and the gaps that lie in none of them.
 
     What could not be read is said on the form that it belongs to.
 
-    >>> recognise(Document("empty.txt"))
-    ((), ())
+    >>> recognise(Document("empty.txt")).forms
+    ()
     """
     state = State()
-    for item in rows(document):
+    items = list(rows(document))
+    for at, item in enumerate(items):
         if isinstance(item, Gap):
             state.gaps.append(item)
-        elif not any(handle(state, item) for handle in _HANDLERS):
+            continue
+        if state.skip:
+            state.skip -= 1
+            continue
+        if item.number < 0 and state.draft is not None:
+            state.draft.mark(item.own)
+        state.below = tuple(each for each in items[at + 1 : at + MAX_DEPTH] if isinstance(each, Row))
+        if not any(handle(state, item) for handle in _HANDLERS):
             _other(state, item)
-    return tuple(draft.form() for draft in state.finished()), (*state.outside, *state.gaps)
+    forms, others = [], []
+    for draft in state.finished():
+        stage = stages.stage(draft)
+        if stage == stages.FORM:
+            forms.append(build(draft))
+        elif draft.headed:
+            others.append(OtherTable(stage, clean(draft.title), draft.place))
+    return Recognised(tuple(forms), tuple(others), (*state.outside, *state.gaps))
 
 
 # What a row can be, in the order asked; each handler says whether it was that.
@@ -40,24 +66,51 @@ def _title(state: State, row: Row) -> bool:
     if not text:
         return False
     if not headings.is_title(text):
-        subtitle = draft and not draft.has_content and not draft.head and len(headings.squeeze(text)) <= 10
-        if draft and subtitle and headings.year(text):
-            draft.head["year"] = row.own[0]
-            return True
-        return False
+        return _under_title(state, row)
     repeats = draft is not None and headings.squeeze(draft.title) == headings.squeeze(text)
     before = draft if repeats and draft and draft.has_content and not state.notes else None
     state.begin(row.place, text)
     state.before = before
+    _total_in(state, row)
+    return True
+
+
+def _under_title(state: State, row: Row) -> bool:
+    """A year or a total on a line of its own below the title."""
+    draft, text = state.draft, row.text
+    if draft is None or draft.has_content or state.notes:
+        return False
+    if headings.total_in(text):
+        return _total_in(state, row)
+    if not draft.head and len(headings.squeeze(text)) <= 10 and headings.year(text):
+        draft.head["year"] = row.own[0]
+        return True
+    return False
+
+
+def _total_in(state: State, row: Row) -> bool:
+    """The total that the title, or a line below it, says."""
+    for line in row.text.splitlines():
+        found = headings.total_in(line)
+        if found:
+            cell = row.own[0]
+            state.form.head.setdefault("total", Cell(found, cell.row, cell.column, place=cell.place))
     return True
 
 
 def _notes(state: State, row: Row) -> bool:
     own = row.own
-    if own and headings.is_notes(own[0].text) and (row.number < 0 or len(own) <= 2):
+    begins = own and headings.is_notes(own[0].text) and (row.number < 0 or len(own) <= 2)
+    if not begins and not (state.notes and (row.number < 0 or len(own) == 1)):
+        return False
+    if begins:
         state.notes, state.columns = True, None
-        return True
-    return state.notes and (row.number < 0 or len(own) == 1)
+        if state.draft and len(own) == 2:
+            state.draft.others.append(tables.as_other(row))
+    draft = state.draft
+    if draft and (begins or headings.is_note(own[0].text)) and len(draft.notes) < MAX_NOTES:
+        draft.notes.append(clean(" ".join(cell.text for cell in own)))
+    return True
 
 
 def _group(state: State, row: Row) -> bool:
@@ -69,6 +122,8 @@ def _group(state: State, row: Row) -> bool:
     name, printed, text = found
     if len(own) == 2 and text:
         return False
+    if "project" in state.form.head and not printed:
+        return False  # the goal of a project in words
     text = own[1].text if len(own) == 2 else text
     state.form.groups.append(GroupDraft(name, printed, text, row.place))
     state.leave_table()
@@ -78,25 +133,37 @@ def _group(state: State, row: Row) -> bool:
 def _heading(state: State, row: Row) -> bool:
     """A row of headings begins a table, or gives the parts of the one above."""
     own = row.own
-    if state.columns and state.columns.kind == "table" and len(own) < 3 and all(map(_is_heading, own)):
+    torn = state.columns and state.columns.kind == "table" and len(own) < 3 and all(map(_is_heading, own))
+    if torn and not any(headings.tail(cell.text) for cell in own):
         return True  # a piece of a heading that was broken up
-    parts = with_parts(state.columns, row) if state.columns and state.fresh else None
-    found = parts or (columns(row) if len(own) > 1 else None)
+    found = columns(row, state.below) if len(own) > 1 else None
     if found is None:
         state.fresh = False
         return False
     if state.before and found.kind == "table" and state.draft and not state.draft.head:
         state.go_back()
-    if state.draft is None or (found.kind == "funds" and state.draft.budget):
+    if state.draft is None or (found.kind == "funds" and _begins_another(state)):
         state.begin(row.place)
     state.reached()
     tables.begin(state, row, found)
+    state.skip = found.depth - 1
     return True
+
+
+def _begins_another(state: State) -> bool:
+    """Whether a table of funds belongs to a further form: the form at hand has funds and lines already."""
+    draft = state.draft
+    return draft is not None and bool(draft.funds) and bool(draft.lines or draft.groups)
 
 
 def _head(state: State, row: Row) -> bool:
     """Labels of fields with their values."""
-    pairs = None if state.in_table and len(row.own) > 4 else fields(row.own)
+    if state.in_table and len(row.own) > 4:
+        return False
+    if row.ruled and state.columns and state.columns.kind == "funds" and tables.has_amounts(row, state.columns):
+        return False
+    ruled = row.ruled and row.number >= 0 and (state.draft is None or not state.draft.headed)
+    pairs = fields(row.own, ruled=ruled)
     if pairs is None:
         return False
     _fill(state, row, pairs)
@@ -104,19 +171,27 @@ def _head(state: State, row: Row) -> bool:
 
 
 def _fill(state: State, row: Row, pairs: list[Field]) -> None:
-    roles, draft = {role for role, _ in pairs}, state.draft
+    roles, draft = {role for role, _, _ in pairs}, state.draft
     if "project" in roles and draft and (draft.has_content or "project" in draft.head):
         state.begin(row.place)  # another project without a title of its own
     elif draft is None and roles & {"project", "holder"}:
         state.begin(row.place)
+    if state.draft is None or (row.number < 0 and state.draft.has_content):  # it may be the line over the next title
+        known = state.draft.head if state.draft else {}
+        state.above += [each for each in pairs if state.draft is None or each[0] in known]
     if state.draft is None:
         return
     state.before = None
-    for role, cell in pairs:
-        if role == "money_unit":
+    if UNKNOWN in roles:
+        state.draft.carry([cell for role, cell, _ in pairs if role == UNKNOWN], row.place)
+    for role, cell, label in pairs:
+        if headings.is_money_unit(cell.text) and role in ("ignored", "money_unit"):
             state.draft.money_unit = state.draft.money_unit or headings.money_unit(cell.text)
-        elif role != "ignored":
-            state.draft.head.setdefault(role, cell)
+        elif role == "ignored" or role in state.draft.head or (role == "grade" and not headings.is_grade(cell.text)):
+            if row.number >= 0 and state.draft.text(role) != clean(cell.text):
+                state.draft.aside(label, cell)
+        elif role != UNKNOWN:
+            state.draft.head[role] = cell
 
 
 def _tail(state: State, row: Row) -> bool:
@@ -133,14 +208,29 @@ def _tail(state: State, row: Row) -> bool:
 
 
 def _total(state: State, row: Row) -> bool:
-    own = row.own
+    own, columns_ = row.own, state.columns or state.standing
     if len(own) < 2 or headings.heading(own[0].text) not in headings.TOTALS:
         return False
-    if state.draft is None or state.columns is None or state.columns.kind != "table":
+    if state.draft is None or columns_ is None or columns_.kind != "table":
         return False
-    found = tables.total(row, state.columns, weighted=state.draft.weighted)
+    found = tables.total(row, columns_, weighted=state.draft.weighted)
     if found is not None:
         state.draft.head.setdefault("total", found)
+    for cell in own[1:]:
+        if headings.is_grade(cell.text):
+            state.draft.head.setdefault("grade", cell)
+    state.columns = None
+    return True
+
+
+def _goal_text(state: State, row: Row) -> bool:
+    """The overall goal in words beside its label, without headings: 年度总体目标 | 完成…… | 完成情况：……."""
+    own = row.own
+    if not state.inside or len(own) not in (2, 3) or not headings.is_goal(own[0].text) or state.in_table:
+        return False
+    if state.form.goal is not None:
+        return False
+    state.form.goal = tables.goal_in_words(own[1:])
     state.columns = None
     return True
 
@@ -152,7 +242,7 @@ def _data(state: State, row: Row) -> bool:
     return tables.take(state, row, state.columns)
 
 
-_HANDLERS = (_title, _notes, _group, _heading, _total, _head, _tail, _data)
+_HANDLERS = (_title, _notes, _group, _heading, _total, _head, _tail, _goal_text, _data)
 
 
 def _other(state: State, row: Row) -> None:
@@ -160,13 +250,13 @@ def _other(state: State, row: Row) -> None:
     own = row.own
     if not state.inside or not own or all(map(_is_heading, own)):
         return
-    texts = tuple(clean(cell.text) for cell in own[:MAX_OTHER])
+    if is_further(row) and state.columns and state.columns.kind != "table":
+        state.columns = None
     if row.number < 0:
         if len(own) > 1 and state.form.has_content:
-            state.form.miss("row-unread", row.first, cells=texts)
+            state.form.miss("row-unread", row.first, cells=tuple(clean(cell.text) for cell in own))
         return
-    state.form.others.append(Other(texts, row.place))
-    state.form.note("carried", row.place, cells=texts)
+    state.form.carry(own, row.place)
 
 
 def _is_heading(cell: Cell) -> bool:

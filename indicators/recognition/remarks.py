@@ -17,7 +17,10 @@ TEMPLATES = MappingProxyType(
         "row-unread": "a row that cannot be told apart: {cells}",
         "table-unread": "no indicator was found: the table cannot be told from the text",
         "page-unread": "a page without text, a scan or a picture",
-        "carried": "kept as it stands and not scored: {cells}",
+        "form-unread": "a form begins here and cannot be read",
+        "heading-unknown": "headings that are not known, their columns are kept and not scored: {headings}",
+        "columns-inferred": "the headings cannot be read; the columns are told by what they hold: {columns}",
+        "funds-summed": "no total of the funds is printed: the budget is the sum of its sources",
     }
 )
 
@@ -26,7 +29,9 @@ NAMES = MappingProxyType(
     {
         "level1": "category", "level2": "subcategory", "name": "name", "target": "target", "actual": "completion",
         "weight": "weight", "filed": "score", "reason": "reason", "comparator": "comparator", "unit": "unit",
-        "kind": "direction", "other": "further column", "initial": "initial budget", "budget": "budget",
+        "kind": "direction", "other": "further column", "unknown": "further column", "adjusted": "adjusted target",
+        "reviewed": "reviewed score", "standard": "standard", "improvement": "improvement", "level3": "third category",
+        "block": "points of the block", "initial": "initial budget", "budget": "budget",
         "spent": "spent", "rate": "rate", "total": "total",
     }
 )  # fmt: skip

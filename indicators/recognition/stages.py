@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import frozen
 
 from indicators.place import Place
+from indicators.recognition.draft import Draft
+from indicators.recognition.headings import squeeze
+
+FORM, TARGETS, MONITORING = "form", "targets", "monitoring"
+_OWN = re.compile(r"自评|完成情况|评价|评分|打分")
+_MONITORING = re.compile(r"监控")
+_TARGETS = re.compile(r"绩效目标[^,:;]{0,8}表|目标(?:申报|批复|审批)表")
+_OUTCOMES = frozenset(("actual", "filed", "reviewed"))
 
 
 @frozen
@@ -14,3 +24,22 @@ class OtherTable:
     stage: str
     title: str
     place: Place
+
+
+def stage(draft: Draft) -> str:
+    """The stage of what has been read.
+
+    >>> stage(Draft(Place(), "部门整体支出绩效目标表")), stage(Draft(Place(), "绩效目标自评表"))
+    ('targets', 'form')
+    >>> stage(Draft(Place(), "2023年度项目绩效运行监控表"))
+    'monitoring'
+    """
+    title = squeeze(draft.title)
+    if _MONITORING.search(title):
+        return MONITORING
+    if _OWN.search(title):
+        return FORM
+    outcome = draft.roles & _OUTCOMES
+    if _TARGETS.search(title) and "filed" not in outcome:
+        return TARGETS
+    return TARGETS if draft.headed and "target" in draft.roles and not outcome else FORM

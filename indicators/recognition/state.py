@@ -6,8 +6,11 @@ from attrs import define, field
 
 from indicators.place import Place
 from indicators.reading.grid import Cell, Gap
+from indicators.recognition import headings
 from indicators.recognition.columns import Columns
-from indicators.recognition.draft import Draft
+from indicators.recognition.draft import Draft, GroupDraft
+from indicators.recognition.fields import Field
+from indicators.recognition.rows import Row
 
 
 @define(eq=False, repr=False)
@@ -16,17 +19,23 @@ class State:
 
     ``before`` is the form above a title that repeats its own: the title may be a page's head, or a new form's.
     ``fresh`` says whether the last row was a heading of columns; ``gaps`` are the pages that cannot be read behind the
-    last row of the form at hand, ``outside`` those that lie in no form.
+    last row of the form at hand, ``outside`` those that lie in no form. ``below`` are the rows of the table behind the
+    one at hand, ``skip`` how many of them were headings; ``standing`` are the last columns of indicators;
+    ``above`` are fields over a title that is still to come.
     """
 
     done: list[Draft] = field(factory=list)
     draft: Draft | None = None
     before: Draft | None = None
     columns: Columns | None = None
+    standing: Columns | None = None
+    below: tuple[Row, ...] = ()
+    skip: int = 0
     fresh: bool = False
     notes: bool = False
     level1: Cell | None = None
     level2: Cell | None = None
+    above: list[Field] = field(factory=list)
     gaps: list[Gap] = field(factory=list)
     outside: list[Gap] = field(factory=list)
 
@@ -52,6 +61,10 @@ class State:
         if self.draft:
             self.done.append(self.draft)
         self.draft, self.before = Draft(place, title), None
+        for role, cell, _ in self.above if title else ():
+            if role in headings.ABOVE:
+                self.draft.head.setdefault(role, cell)
+        self.above = []
         self.outside += self.gaps
         self.gaps, self.notes = [], False
         self.leave_table()
@@ -64,7 +77,14 @@ class State:
 
     def leave_table(self) -> None:
         """No table is at hand and no category holds."""
-        self.columns = self.level1 = self.level2 = None
+        self.columns = self.standing = self.level1 = self.level2 = None
+
+    def begin_goal(self, label: Cell) -> None:
+        """Begin an annual goal whose label with its points stands beside its lines, if it is not the one at hand."""
+        found, groups = headings.goal_block(label.text), self.form.groups
+        if found and not (groups and groups[-1].name == found[0] and groups[-1].place == label.place):
+            groups.append(GroupDraft(*found, "", label.place))
+            self.level1 = self.level2 = None
 
     def carry(self, level1: Cell | None, level2: Cell | None) -> None:
         """Categories hold for the rows below until another is named."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from types import MappingProxyType
 
-from indicators.form import Source
+from attrs import evolve
+
+from indicators.form import Other
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned, align
 from indicators.recognition.columns import Columns
+from indicators.recognition.funds import FundsRow
 from indicators.recognition.rows import Row
+from indicators.recognition.shapes import shape
 from indicators.recognition.state import State
-from indicators.recognition.values import clean
+from indicators.recognition.values import clean, is_blank
 
-FIGURES = frozenset(("target", "actual", "weight", "filed"))
+FIGURES = frozenset(("target", "adjusted", "actual", "weight", "filed", "standard", "reviewed"))
+AMOUNTS = frozenset(("budget", "initial", "spent"))
 
 
 def take(state: State, row: Row, columns: Columns) -> bool:
@@ -22,18 +28,29 @@ def take(state: State, row: Row, columns: Columns) -> bool:
 
 
 def begin(state: State, row: Row, columns: Columns) -> None:
-    """Begin a table: keep the points and the money unit that its headings print."""
+    """Begin a table: keep its headings, and the points and the money unit that they print."""
     form = state.form
     name = {"funds": "budget", "goal": "goal", "table": "indicator"}[columns.kind]
-    label = " ".join(cell.text for cell in row.cells if cell.column < columns.columns[0].start)
+    labels = [cell for cell in row.cells if cell.column < columns.first and cell.text.strip()]
+    form.print_columns(columns)
+    for cell in labels:
+        form.print_block(cell)
+        if columns.kind == "table":
+            state.begin_goal(cell)
+    label = " ".join(cell.text for cell in labels)
+    if columns.kind == "funds" and labels:
+        form.head.setdefault("funds_label", labels[0])
     printed = headings.points(label) or headings.points(columns.title("filed"))
     if printed:
         form.block_points.setdefault(name, printed)
     if columns.kind == "funds" and not form.money_unit:
         texts = (label, *(column.title for column in columns.columns))
         form.money_unit = next((unit for text in texts if (unit := headings.money_unit(text))), "")
-    form.headed |= columns.kind == "table"
-    form.weighted |= columns.kind == "table" and "weight" in columns.roles
+    if columns.kind == "table":
+        form.headed = True
+        form.weighted |= "weight" in columns.roles
+        form.roles |= set(columns.roles)
+        state.standing = columns
     form.goal_printed |= columns.kind == "goal" and "filed" in columns.roles
     state.columns, state.fresh = columns, True
 
@@ -41,50 +58,130 @@ def begin(state: State, row: Row, columns: Columns) -> None:
 def total(row: Row, columns: Columns, *, weighted: bool) -> Cell | None:
     """The cell of the form's total in a row that sums up (总分 | 100 | 95)."""
     filed = next((each for each in columns.columns if each.role == "filed"), None)
-    under = [cell for cell in row.own[1:] if filed and row.ruled and cell.covers(filed.start)]
-    if under:
-        return under[-1]
-    alone = weighted and len(row.own) == 2  # the sum of the weights
-    return None if alone else row.own[-1]
+    numbers = [cell for cell in row.own[1:] if shape(cell.text) == "points"]
+    if filed and row.ruled:
+        under = [cell for cell in numbers if cell.covers(filed.start)]
+        weight = next((each for each in columns.columns if each.role == "weight"), None)
+        if under:
+            return under[-1]
+        numbers = [cell for cell in numbers if not (weight and cell.covers(weight.start))]
+        return numbers[-1] if numbers and not weight else None
+    alone = weighted and len(numbers) == 1  # the sum of the weights
+    return None if alone else numbers[-1] if numbers else row.own[-1]
+
+
+def has_amounts(row: Row, columns: Columns) -> bool:
+    """Whether a row has a number under a heading of funds."""
+    under = [column.start for column in columns.columns if column.role in AMOUNTS]
+    return any(shape(cell.text) in ("points", "figure") and any(map(cell.covers, under)) for cell in row.own)
+
+
+def goal_in_words(cells: Sequence[Cell]) -> Aligned:
+    """The goal, and what came of it if a second cell says so."""
+    return Aligned(MappingProxyType(dict(zip(("target", "actual"), cells, strict=False))))
+
+
+def as_other(row: Row) -> Other:
+    """A row as it stands."""
+    return Other(tuple(clean(cell.text) for cell in row.own), row.place)
 
 
 def _funds(state: State, row: Row, columns: Columns) -> bool:
+    if row.own and any(headings.heading(cell.text) in headings.NUMBERING for cell in row.own[:2]):
+        return True  # it numbers the columns
     cells = align(row, columns)
-    if cells is None or not cells.cells.keys() & {"budget", "initial", "spent"}:
+    corner = cells.cells.get(columns.columns[0].role) if cells and columns.columns[0].role in AMOUNTS else None
+    if corner is not None and shape(corner.text) in ("words", "level") and len(columns.columns) > 2:
+        columns = evolve(columns, columns=columns.columns[1:])  # its heading is that of the labels
+        state.columns, cells = columns, align(row, columns)
+    if cells is None:
         return False
-    first, form = columns.columns[0].start, state.form
-    name = " ".join(cell.text for cell in row.own if cell.column < first)
-    if form.budget is None:
-        form.budget = cells
-    elif any(word in headings.squeeze(name) for word in headings.SOURCES):
-        base = "budget" if "budget" in columns.roles else "initial"
-        form.sources.append(Source(clean(name), clean(cells.text(base)), clean(cells.text("spent"))))
-    else:
+    if not any(role in AMOUNTS and not is_blank(cell.text) for role, cell in cells.cells.items()):
+        return all(is_blank(cell.text) or headings.is_part(cell.text) for cell in row.own)  # a source of nothing
+    if any(shape(cell.text) in ("words", "level") for role, cell in cells.cells.items() if role in AMOUNTS):
         return False
+    labels = [cell for cell in row.own if cell.column < columns.first and shape(cell.text) != "points"]
+    name = " ".join(cell.text for cell in labels)
+    if not name:
+        beside = [cell for cell in row.cells if cell.column < columns.first and cell.row < row.number]
+        name = beside[-1].text if beside and not headings.is_block(beside[-1].text) else ""
+    for cell in labels:
+        state.form.print_block(cell)
+    state.form.funds.append(FundsRow(clean(name), cells, columns, row.place))
+    state.form.keep(cells.extra)
     return True
 
 
 def _goal(state: State, row: Row, columns: Columns) -> bool:
     cells = align(row, columns)
-    if cells is None or not cells.cells.keys() & {"target", "actual"} or state.form.goal is not None:
+    if cells is None or not cells.cells.keys() & {"target", "adjusted", "actual"} or state.form.goal is not None:
         return False
     state.form.goal = cells
+    state.form.keep(cells.extra)
     return True
 
 
 def _line(state: State, row: Row, columns: Columns) -> bool:
     cells = align(row, columns)
+    if cells is None and row.ruled:
+        return False  # it crosses the columns
     if cells is None:
         state.form.miss("row-unread", row.place, cells=tuple(clean(cell.text) for cell in row.own))
         return True
-    if not cells.cells.keys() & FIGURES and not all(map(_is_category, _own_levels(row, cells))):
+    for label in cells.labels:
+        state.begin_goal(label)
+        state.form.print_block(label)
+    cells = _with_labels(cells, columns)
+    found = cells.cells
+    unnamed = [cell for cell in cells.labels if cell.row == row.number and cell not in found.values() and _is_odd(cell)]
+    if unnamed:
+        state.form.carry(unnamed if found.keys() & FIGURES else row.own, row.place)
+    if not found.keys() & FIGURES and not all(map(_is_category, _own_levels(row, cells))):
         return False
-    state.carry(cells.cells.get("level1"), cells.cells.get("level2"))
-    roles = cells.cells.keys() - {"level1", "level2"}
+    if row.ruled and found.keys() & FIGURES and not found.keys() & {"name", "target", "adjusted"}:
+        if any(not is_blank(cell.text) for role, cell in found.items() if role in FIGURES):
+            state.form.miss("row-unread", row.place, cells=tuple(clean(cell.text) for cell in row.own))
+        return True
+    state.carry(found.get("level1"), found.get("level2"))
+    if _names_a_category(cells):
+        name = found["name"]
+        state.carry(*((None, name) if headings.heading(name.text) in headings.LEVEL2 else (name, None)))
+        return True
+    for role in ("level1", "level2"):
+        if role in found:
+            state.form.print_block(found[role])
+    if "block" in found:
+        _print_points(state, columns, found["block"])
+    roles = {role for role, cell in found.items() if role not in ("level1", "level2") and not is_blank(cell.text)}
     if roles and not _is_template(cells.text("name"), roles):  # else a category alone, or the heading of the block
         state.reached()
         state.form.add_line(cells, state.level1, state.level2, row.place)
     return True
+
+
+def _print_points(state: State, columns: Columns, cell: Cell) -> None:
+    """Points in a column of their own are those of the category at its left."""
+    at = {column.role: column.start for column in columns.columns}
+    category = state.level2 if at.get("level2", at["block"]) < at["block"] else state.level1
+    if category is not None:
+        state.form.print_block(category, headings.squeeze(cell.text).removesuffix("分"))
+
+
+def _with_labels(cells: Aligned, columns: Columns) -> Aligned:
+    """Labels at the left that are no headings of blocks say the categories where no column does."""
+    labels = [cell for cell in cells.labels if not headings.is_block(cell.text) and not headings.goal_block(cell.text)]
+    roles = set(columns.roles)
+    found = dict(cells.cells)
+    if not labels or ("level1" in roles and "level2" in roles):
+        return cells
+    if "level1" in roles:
+        if not headings.is_category(labels[-1].text):
+            return cells
+        found = {("level2" if role == "level1" else role): cell for role, cell in found.items()}
+    found["level1"] = labels[0]
+    if len(labels) > 1 and "level2" not in roles and "level2" not in found:
+        found["level2"] = labels[1]
+    return evolve(cells, cells=MappingProxyType(found))
 
 
 def _own_levels(row: Row, cells: Aligned) -> list[Cell]:
@@ -94,11 +191,22 @@ def _own_levels(row: Row, cells: Aligned) -> list[Cell]:
 
 
 def _is_category(cell: Cell) -> bool:
-    return headings.is_block(cell.text) or headings.is_level(cell.text)
+    return headings.is_block(cell.text) or headings.is_category(cell.text)
+
+
+def _is_odd(cell: Cell) -> bool:
+    """Whether a label at the left of a table is none that we know."""
+    return not (headings.is_block(cell.text) or headings.goal_block(cell.text) or headings.is_category(cell.text))
+
+
+def _names_a_category(cells: Aligned) -> bool:
+    """Whether a row says a category where names stand, and nothing else."""
+    filled = {role for role, cell in cells.cells.items() if not is_blank(cell.text)}
+    return filled == {"name"} and headings.is_category(cells.text("name"))
 
 
 def _is_template(name: str, roles: Collection[str]) -> bool:
     """A row of the empty form that nobody filled in: 指标2：, ……."""
-    plain = headings.squeeze(name).rstrip(":…. ")
+    plain = headings.squeeze(name).rstrip(":/…. 、")
     empty = plain in ("", "指标") or (plain.startswith("指标") and plain[2:].isdecimal())
     return empty and not set(roles) - {"name"}

@@ -12,6 +12,7 @@ from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.remarks import named
+from indicators.recognition.shapes import shape, sign
 
 if TYPE_CHECKING:
     from indicators.recognition.draft import Draft
@@ -19,16 +20,8 @@ if TYPE_CHECKING:
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _BLANK = re.compile(r"[-—–―─/\\.…·*\s]*")
+_SIGNED = frozenset("≥≤≧≦<>=＝﹦═＜＞±")
 _MAX = 2000  # characters of a text that a form keeps
-_WORD_SIGNS = {
-    "大于等于": "≥",
-    "大于或等于": "≥",
-    "小于等于": "≤",
-    "小于或等于": "≤",
-    "等于": "=",
-    "大于": ">",
-    "小于": "<",
-}
 
 
 def clean(text: str) -> str:
@@ -40,22 +33,38 @@ def clean(text: str) -> str:
     return _WRAPPED.sub("", " ".join(text.split()))[:_MAX]
 
 
+def target_cell(cells: Aligned) -> Cell | None:
+    """The cell of the target; the adjusted one where the first is empty."""
+    first, adjusted = cells.cells.get("target"), cells.cells.get("adjusted")
+    return first if first is not None and not is_blank(first.text) else adjusted or first
+
+
 def joined(cells: Aligned) -> str:
     """The target, with the comparator and the unit that stand in columns of their own.
 
     >>> from types import MappingProxyType
-    >>> parts = {"comparator": Cell("≥", 0, 0), "target": Cell("50", 0, 1), "unit": Cell("万亩", 0, 2)}
+    >>> parts = {"comparator": Cell("不低于", 0, 0), "target": Cell("50", 0, 1), "unit": Cell("万亩", 0, 2)}
     >>> joined(Aligned(MappingProxyType(parts)))
     '≥50万亩'
     """
-    target, sign, unit = (clean(cells.text(role)) for role in ("target", "comparator", "unit"))
-    if not target or _BLANK.fullmatch(target):
+    cell = target_cell(cells)
+    target = clean(cell.text) if cell else ""
+    comparator, unit = (clean(cells.text(role)) for role in ("comparator", "unit"))
+    if is_blank(target):
         return target
-    sign = _WORD_SIGNS.get(sign, sign)
-    if sign.startswith("定性"):
-        return target
+    found = "" if target[0] in _SIGNED or shape(target) == "words" else sign(comparator)
+    found = comparator if headings.squeeze(comparator) == found else found
     bare = target.replace(",", "").replace(" ", "").replace(".", "", 1).isdecimal()
-    return f"{sign}{target}{unit if bare and not _BLANK.fullmatch(unit) else ''}"
+    return f"{found}{target}{unit if bare and not is_blank(unit) else ''}"
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text says that there is nothing: empty, —, /, …….
+
+    >>> is_blank("——"), is_blank("无")
+    (True, False)
+    """
+    return _BLANK.fullmatch(text) is not None
 
 
 def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: str) -> Number | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indicators.form import Form, Other
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
 from scoring.scorecard import Scorecard
 
@@ -53,6 +54,8 @@ def part_unread(card: Scorecard) -> Iterator[Hit]:
     Consequences: F001, F002, S305, W101, W102, W105.
     Remedy: type what is missing into the TOML that score convert writes, and take out the key unread.
     """
+    if any(remark.code == "form-unread" for remark in card.form.remarks):
+        return  # D108 says it
     for part in card.form.unread:
         yield Hit(say("not read: {part}", part=part), None, recomputed=card.exact)
 
@@ -82,4 +85,42 @@ def row_carried(card: Scorecard) -> Iterator[Hit]:
     Remedy: none where the row is no indicator; else write it as one.
     """
     for other in card.form.others:
-        yield Hit(say("kept as it stands and not scored: {cells}", cells=other.cells), None, place=other.place)
+        if not _is_known(other, card.form):
+            yield Hit(say("kept as it stands and not scored: {cells}", cells=other.cells), None, place=other.place)
+
+
+def _is_known(other: Other, form: Form) -> bool:
+    """Whether cells are kept that need no word: a column beside the scores, a field of the head such as a telephone."""
+    from indicators.recognition.headings import label
+
+    first = other.cells[0] if other.cells else ""
+    return first in form.columns or label(first) == "ignored"
+
+
+@check("D107", "heading-unknown", NOTE)
+def heading_unknown(card: Scorecard) -> Iterator[Hit]:
+    """Headings of the form's tables are not known, or were told by what stands under them; said once a form.
+
+    What it finds: columns whose heading is no word of our lists, and tables whose headings cannot be read.
+    Why it matters: a column that is not known is kept and not scored; if it holds targets or scores, they are missing.
+    Basis: our own reading.
+    Example: a column 绿色指数 between the completion and the weight.
+    Remedy: none where the column is no part of the score; else name its heading as the nearest known word.
+    """
+    yield from _remarks(card, "heading-unknown")
+    yield from _remarks(card, "columns-inferred")
+    yield from _remarks(card, "funds-summed")
+
+
+@check("D108", "form-unread", ERROR)
+def form_unread(card: Scorecard) -> Iterator[Hit]:
+    """A form begins here, with a title and the words of a form, and its table cannot be read.
+
+    What it finds: forms whose table was flattened to text in which nothing can be told apart.
+    Why it matters: the file holds a form; that nothing was read of it does not mean that nothing is wrong.
+    Basis: our own reading; nothing is guessed.
+    Example: a title 项目支出绩效自评表, and below it one paragraph with every cell of the table.
+    Consequences: F001, F002, S305, W101, W102.
+    Remedy: score the workbook or the document that the text was taken from.
+    """
+    yield from _remarks(card, "form-unread")

@@ -57,7 +57,7 @@ def form_of(rows: list[list[str]], ruled: bool) -> Form | None:
         for at, row in enumerate([list(HEAD), *rows])
         for column, text in enumerate(row)
     ]
-    forms, _ = recognise(Document("a", (Paragraph("2023年度自评表"), Grid(tuple(cells), ruled=ruled))))
+    forms = recognise(Document("a", (Paragraph("2023年度自评表"), Grid(tuple(cells), ruled=ruled)))).forms
     return forms[0] if forms else None
 
 

@@ -18,7 +18,7 @@ from scoring import score
 
 def read(*parts: Grid | Paragraph | Gap | str) -> tuple[Form, ...]:
     document = Document("a", tuple(Paragraph(part) if isinstance(part, str) else part for part in parts))
-    return recognise(document)[0]
+    return recognise(document).forms
 
 
 def one(*parts: Grid | Paragraph | Gap | str) -> Form:
@@ -207,7 +207,8 @@ def test_a_page_that_cannot_be_read_counts_where_the_form_goes_on_behind_it(wher
         flat += [gap] * (at == where) + part
     flat += [gap] * (where == 3)
     document = Document("a.pdf", tuple(Paragraph(part) if isinstance(part, str) else part for part in flat))
-    (form,), outside = recognise(document)
+    found = recognise(document)
+    (form,), outside = found.forms, found.gaps
     assert (len(form.unread), outside) == ((1, ()) if where == 1 else (0, (gap,)))
     card = score(form)
     assert (card.filed.value is None) == (where == 1)
@@ -216,7 +217,7 @@ def test_a_page_that_cannot_be_read_counts_where_the_form_goes_on_behind_it(wher
 
 
 def test_a_row_that_cannot_be_told_apart_makes_the_form_partial():
-    broken = HUBEI.replace("| ^ | ^ | ^ | 活动次数 | ≥1次 | 3次 | 20 |", "| ^ | ^ | ^ | 5 | 6 | 7 | 八 |")
+    broken = HUBEI.replace("| ^ | ^ | ^ | 活动次数 | ≥1次 | 3次 | 20 |", "| ^ | ^ | ^ | | | 7 | 八 |")
     form = one(TITLE, HEAD, grid(broken))
     assert len(form.unread) == 1 and "r9c" in form.unread[0]
     assert len(form.indicators) == 2
@@ -241,16 +242,31 @@ def test_a_formula_without_a_value_is_said():
 
 
 def test_a_merged_score_counts_once():
+    """Without weights nobody knows which part of it is whose; with weights that it has in full, each has its own."""
     form = one(TITLE, grid(HUBEI.replace("3次 | 20 |", "3次 | ^ |")))
-    assert [str(line.filed or "") for line in form.indicators] == ["20", "", "18"]
+    assert [(str(line.filed or ""), line.unread) for line in form.indicators] == [
+        ("", ("filed",)), ("", ("filed",)), ("18", ()),
+    ]  # fmt: skip
+    shared = NATIONAL.replace("130公里 | 10 | 10 |", "130公里 | 10 | ^ |")
+    for score_, each in (("30", ["20", "10", "10"]), ("28", ["", "", "10"])):
+        form = one(TITLE, grid(shared.replace("20 | 18 |", f"20 | {score_} |")))
+        assert [str(line.filed or "") for line in form.indicators[:3]] == each
 
 
 def test_rows_of_unknown_blocks_are_carried_and_said():
     rows = "| 绩效结论 | < | 良好 | < | < | < | < |\n| 附件 | < | 甲 | 乙 | < | < | < |\n| 偏差大或"
     form = one(TITLE, HEAD, grid(HUBEI.replace("| 偏差大或", rows, 1)))
     assert [other.cells for other in form.others] == [("绩效结论", "良好"), ("附件", "甲", "乙")]
-    assert [each.code for each in form.remarks] == ["carried", "carried"]
+    assert form.remarks == ()
     assert (len(form.indicators), form.indicators[-1].level1, form.deviation_reason) == (3, "满意度指标", "场地不足")
+
+
+def test_cells_of_a_ruled_row_stand_under_their_headings_whatever_they_look_like():
+    for odd in ("12345热线办结率", "5", "≥90%", "2023年12月底前", "100%"):
+        row = f"| ^ | ^ | ^ | {odd} | ≥1次 | 3次 | 20 |"
+        form = one(TITLE, HEAD, grid(HUBEI.replace("| ^ | ^ | ^ | 活动次数 | ≥1次 | 3次 | 20 |", row)))
+        assert cells(form)[1] == ("数量指标", odd, "≥1次", "3次", "", "20")
+        assert form.unread == ()
 
 
 def test_prose_alone_makes_no_form():

@@ -1,0 +1,195 @@
+"""A draft → the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from indicators.exact import Number
+from indicators.form import Budget, Form, Group, Line, Other, PrintedBlock
+from indicators.place import Place
+from indicators.reading.grid import Cell
+from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
+from indicators.recognition import headings
+from indicators.recognition.align import Aligned
+from indicators.recognition.draft import Draft, GroupDraft, places
+from indicators.recognition.funds import Funds, funds
+from indicators.recognition.nearest import nearest
+from indicators.recognition.values import amount, clean, points, rate, target_cell
+
+_KEYS = {"total": "printed_total", "grade": "printed_grade"}
+
+
+def build(draft: Draft) -> Form:
+    """The form that was read; one without any indicator was not read whole."""
+    lines = _lines(draft)
+    if not lines:
+        code = "table-unread" if draft.headed or draft.funds or draft.goal else "form-unread"
+        draft.miss(code, draft.place)
+        if code == "form-unread":
+            draft.note(code, draft.place)
+    found = funds(draft.funds)
+    if found.summed and found.total is not None:
+        draft.note("funds-summed", _first(found.total), "budget")
+    for row in found.others:
+        draft.carry((Cell(row.label, 0, 0), *row.cells.cells.values()), row.place)
+    department = "整体" in draft.title or "basic_expenditure" in draft.head
+    department |= bool(draft.groups) and "project" not in draft.head
+    budget = _budget(draft, found)
+    total = points(draft, draft.head, "total", "")
+    _tell_unknown(draft)
+    others = (*draft.others, *_beside(draft))
+    joint = _joint(draft)
+    return Form(
+        kind="department" if department else "project",
+        title=clean(draft.title),
+        project=draft.text("project"),
+        department=draft.text("department") or draft.text("above") or draft.text("holder"),
+        unit=draft.text("unit"),
+        deviation_reason=draft.text("deviation_reason"),
+        improvement=draft.text("improvement"),
+        basic_expenditure=draft.text("basic_expenditure"),
+        project_expenditure=draft.text("project_expenditure"),
+        year=headings.year(draft.title) or headings.year(draft.text("year")),
+        printed_total=total,
+        printed_grade=draft.text("grade"),
+        weights="printed",
+        budget=budget,
+        goal=_goal(draft),
+        indicators=tuple(_shared(line, joint) for line in draft.lines),
+        groups=tuple(_group(draft, each, joint) for each in draft.groups),
+        others=others,
+        columns=tuple(draft.columns),
+        notes=tuple(draft.notes),
+        blocks=tuple(_blocks(draft, budget)),
+        remarks=tuple(draft.remarks),
+        unread=tuple(f"{each.place}: {each.message.show('zh')}" for each in draft.unread),
+        place=draft.place,
+        places=tuple((_KEYS.get(key, key), cell.place) for key, cell in draft.head.items()),
+    )
+
+
+def _lines(draft: Draft) -> list[Line]:
+    return [*draft.lines, *(line for group in draft.groups for line in group.lines)]
+
+
+def _tell_unknown(draft: Draft) -> None:
+    """Say once which headings nobody knows, each with the known one that is most like it."""
+    if draft.unknown:
+        shown = tuple(f"{title}（{near}？）" if (near := nearest(title)) else title for title in draft.unknown)
+        draft.note("heading-unknown", draft.place, "", headings=shown)
+
+
+def _beside(draft: Draft) -> Iterator[Other]:
+    """Columns that lines have no place for, each as a row: its heading and its cells."""
+    for title, cells in draft.beside.items():
+        texts = tuple(clean(cell.text) for cell in cells)
+        yield Other((title, *texts) if title else texts, cells[0].place)
+
+
+Shares = dict[str, Number | None]
+
+
+def _joint(draft: Draft) -> Shares:
+    """The scores of lines that have one printed together: each its weight where they lost nothing, else not known."""
+    lines = {line.id: line for line in _lines(draft)}
+    found: Shares = {}
+    for ids in draft.joint.values():
+        together = [lines[each] for each in ids if each in lines]
+        if len(together) < 2:
+            continue
+        weights = [line.weight.value for line in together if line.weight is not None]
+        filed = together[0].filed
+        full = len(weights) == len(together) and filed is not None and sum(weights) == filed.value
+        for line in together:
+            if line.weight is not None or not weights:
+                found[line.id] = line.weight if full else None
+    return found
+
+
+def _shared(line: Line, joint: Shares) -> Line:
+    """A line whose score is printed together with others."""
+    if line.id not in joint:
+        return line
+    own = joint[line.id]
+    return evolve(line, filed=own) if own else evolve(line, filed=None, unread=(*line.unread, "filed"))
+
+
+def _group(draft: Draft, group: GroupDraft, joint: Shares) -> Group:
+    weight = points(draft, {"weight": Cell(group.points, 0, 0, place=group.place)}, "weight", "")
+    return Group(
+        group.name, tuple(_shared(line, joint) for line in group.lines), weight, clean(group.text), group.place
+    )
+
+
+def _budget(draft: Draft, found: Funds) -> Budget | None:
+    cells = found.total
+    if cells is None:
+        return None
+    draft.flaws(cells, "budget")
+    both = "budget" in cells.cells and "initial" in cells.cells
+    base = "budget" if "budget" in cells.cells else "initial"
+    line = Line(
+        id="budget",
+        block="budget",
+        name=BUDGET_NAME,
+        target=amount(draft, cells, base),
+        actual=amount(draft, cells, "spent"),
+        weight=points(draft, cells, "weight", "budget") or _printed(draft, "budget", cells),
+        filed=points(draft, cells, "filed", "budget"),
+        reviewed=points(draft, cells, "reviewed", "budget"),
+        unit=draft.money_unit or "万元",
+        printed_rate=rate(cells.text("rate")),
+        reason=clean(cells.text("reason")),
+        place=_first(cells),
+        places=tuple(
+            ({base: "budget", "rate": "printed_rate"}.get(role, role), cell.place) for role, cell in cells.cells.items()
+        ),
+    )
+    initial = amount(draft, cells, "initial") if both else ""
+    return Budget(line, draft.money_unit or "万元", initial, found.sources)
+
+
+def _goal(draft: Draft) -> Line | None:
+    cells = draft.goal
+    if cells is None:
+        return None
+    draft.flaws(cells, "goal")
+    weight = points(draft, cells, "weight", "goal") or _printed(draft, "goal", cells)
+    filed = points(draft, cells, "filed", "goal")
+    target = target_cell(cells)
+    return Line(
+        id="goal",
+        block="goal",
+        name=GOAL_NAME,
+        target=clean(target.text) if target else "",
+        actual=clean(cells.text("actual")),
+        weight=weight,
+        filed=filed,
+        reviewed=points(draft, cells, "reviewed", "goal"),
+        sub=not draft.goal_printed and weight is None and filed is None,
+        place=_first(cells),
+        places=places(cells),
+    )
+
+
+def _printed(draft: Draft, block: str, cells: Aligned) -> Number | None:
+    """The points that the block's heading prints."""
+    printed = draft.block_points.get(block, "")
+    return points(draft, {"weight": Cell(printed, 0, 0, place=_first(cells))}, "weight", block)
+
+
+def _blocks(draft: Draft, budget: Budget | None) -> Iterator[PrintedBlock]:
+    """The points printed for blocks: in labels and categories, and in the row of funds."""
+    named = {block.name for block in draft.blocks.values()}
+    label = draft.text("funds_label")
+    if budget is not None and budget.line.weight is not None:
+        name = headings.heading(label) if label else BUDGET_NAME
+        if name not in named:
+            yield PrintedBlock(name, budget.line.weight, budget.line.at("weight"))
+    yield from draft.blocks.values()
+
+
+def _first(cells: Aligned) -> Place:
+    return next(iter(cells.cells.values())).place if cells.cells else Place()

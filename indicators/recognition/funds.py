@@ -1,0 +1,114 @@
+"""The rows of a table of funds → the budget and its sources: the total row is the total, whatever stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from types import MappingProxyType
+
+from attrs import evolve, frozen
+
+from indicators.amounts import Amount
+from indicators.cells import read_cell
+from indicators.form import Source
+from indicators.place import Place
+from indicators.reading.grid import Cell
+from indicators.recognition import headings
+from indicators.recognition.align import Aligned
+from indicators.recognition.columns import Columns
+from indicators.recognition.values import clean, is_blank
+
+
+@frozen
+class FundsRow:
+    """One row of a table of funds: what its label says and its cells by role."""
+
+    label: str
+    cells: Aligned
+    columns: Columns
+    place: Place
+
+    @property
+    def is_total(self) -> bool:
+        """Whether its label says that it is the total."""
+        return headings.heading(self.label) in headings.FUNDS_TOTALS
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its label says that it is a part of the total."""
+        return not self.is_total and headings.is_part(self.label)
+
+
+@frozen
+class Funds:
+    """What a form's rows of funds say: the row of the budget, the sources below it, rows that are neither.
+
+    ``summed`` says that no total is printed and the budget is the sum of the sources.
+    """
+
+    total: Aligned | None = None
+    sources: tuple[Source, ...] = ()
+    others: tuple[FundsRow, ...] = ()
+    summed: bool = False
+
+
+def funds(rows: Sequence[FundsRow]) -> Funds:
+    """The budget among the rows of funds, and its sources.
+
+    The total row counts, wherever it stands. Where none is called so it is the first, or the only one, or the sum of
+    the sources if the amounts of all are known; a part is never the budget.
+    """
+    total = next((row for row in rows if row.is_total), None)
+    if total is None:
+        plain_rows = [row for row in rows if not row.is_part and not row.columns.tasks]
+        total = plain_rows[0] if plain_rows else rows[0] if len(rows) == 1 and not rows[0].columns.tasks else None
+    same = [row for row in rows if total is None or row.columns is total.columns]
+    tasks = bool(same) and same[0].columns.tasks
+    parts = [row for row in same if row is not total and not tasks]
+    others = tuple(row for row in rows if row is not total and row not in parts)
+    sources = tuple(_source(row) for row in parts)
+    if total is not None:
+        return Funds(total.cells, sources, others)
+    summed = _sum(parts) if len(parts) > 1 else None
+    return Funds(summed, sources, others if summed or parts else tuple(rows), summed=summed is not None)
+
+
+def _source(row: FundsRow) -> Source:
+    base = "budget" if "budget" in row.columns.roles else "initial"
+    return Source(clean(row.label), clean(row.cells.text(base)), clean(row.cells.text("spent")))
+
+
+def _sum(rows: Sequence[FundsRow]) -> Aligned | None:
+    """The sum of rows whose amounts are all known, as cells at the first row's place."""
+    found: dict[str, Cell] = {}
+    for role in ("initial", "budget", "spent"):
+        cells = [row.cells.cells[role] for row in rows if role in row.cells.cells]
+        amounts = [read_cell(cell.text).amount for cell in cells if not is_blank(cell.text)]
+        values = [_value(amount) for amount in amounts]
+        if not values or None in values or len(cells) < len(rows):
+            continue
+        whole = sum((value for value in values if value is not None), Fraction())
+        found[role] = evolve(cells[0], text=_decimal(whole))
+    complete = "spent" in found and found.keys() & {"budget", "initial"}
+    return Aligned(MappingProxyType(found)) if complete else None
+
+
+def _value(amount: Amount | None) -> Fraction | None:
+    """The value of an amount of the form's own unit; None where it has a sign or a unit."""
+    if amount is None or amount.comparator or amount.unit is not None:
+        return None
+    return amount.value
+
+
+def _decimal(value: Fraction) -> str:
+    """A sum of decimals as a decimal, exactly.
+
+    >>> _decimal(Fraction("52.80") + Fraction("0.05"))
+    '52.85'
+    """
+    whole, rest = divmod(abs(value), 1)
+    text = ""
+    while rest:
+        digit, rest = divmod(rest * 10, 1)
+        text += str(digit)
+    return f"{'-' if value < 0 else ''}{whole}{'.' + text if text else ''}"
