@@ -113,7 +113,7 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
         return Scale(present.factor)
     if own is None and target.unit:  # ≥5万 against 6万人
         return Scale(present.factor, (note("unit-assumed", unit=present.base.name),))
-    if has is None and target.unit is None:  # the unit of the heading or the name covers both
+    if has is None and (target.unit is None or _in_column(line, target.unit)):  # the unit of the heading covers both
         if present.is_share:
             _ask_if_fraction(done, line.actual, target, line)
             _ask_if_fraction(target, line.target, done, line)
@@ -168,6 +168,11 @@ def _column(own: Unit | None, target: Amount) -> Fraction:
 def _apart(has: Unit, own: Unit) -> MismatchError:
     text = {"source": has.name, "target": own.name}
     return MismatchError("T404", Message("{source} cannot be compared with {target}", text))
+
+
+def _in_column(line: Line, own: Unit) -> bool:
+    """Whether the unit of the target stands in a column of its own, which covers the completion too."""
+    return bool(line.unit) and unit(plain(line.unit)) == own
 
 
 def _percent_by_name(done: Amount, target: Amount, line: Line) -> Scale:

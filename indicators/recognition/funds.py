@@ -64,7 +64,7 @@ def funds(rows: Sequence[FundsRow]) -> Funds:
         total = plain_rows[0] if plain_rows else rows[0] if len(rows) == 1 and not rows[0].columns.tasks else None
     same = [row for row in rows if total is None or row.columns is total.columns]
     tasks = bool(same) and same[0].columns.tasks
-    parts = [row for row in same if row is not total and not tasks]
+    parts = [row for row in same if row is not total and not tasks and headings.is_source(row.label)]
     others = tuple(row for row in rows if row is not total and row not in parts)
     sources = tuple(_source(row) for row in parts)
     if total is not None:

@@ -226,6 +226,16 @@ def is_part(text: str) -> bool:
     return any(word in squeeze(text) for word in PARTS)
 
 
+def is_source(text: str) -> bool:
+    """Whether the label of a row of funds names where the money comes from, not what it is for.
+
+    >>> is_source("其中：本年财政拨款"), is_source("自治区补助"), is_source("其中：公务接待费")
+    (True, True, False)
+    """
+    plain = squeeze(text).removeprefix("其中").lstrip(":")
+    return any(word in plain for word in SOURCES if word != "其中") or role(plain, "funds") == "source"
+
+
 def total_in(text: str) -> str:
     """The total that a line of its own says: 项目总得分99分; else empty.
 

@@ -10,6 +10,7 @@ from indicators.cells import read_cell
 from indicators.recognition import headings
 
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?")
+_FIGURE = re.compile(r"[\d≥≤<>=±%‰一二三四五六七八九十百千万两半]")
 _KINDS = frozenset(("正向", "反向", "逆向", "正向指标", "反向指标", "定性", "定量", "定性指标", "定量指标"))
 # what stands in the column of signs, by the sign that it is
 _SIGNS = {
@@ -92,4 +93,5 @@ def shape(text: str) -> str:
     reading = read_cell(text)
     if reading.missing:
         return "blank"
-    return "words" if reading.amount is None and reading.date is None else "figure"
+    said = (reading.amount is not None or reading.date is not None) and _FIGURE.search(plain) is not None
+    return "figure" if said else "words"  # 无重大事故 says zero, in words
