@@ -11,9 +11,10 @@ from indicators.exact import NUMERAL, digits, multiplier
 from indicators.numerals import chinese
 from indicators.record import Record
 from indicators.units import COUNTED, PERIODS, Unit, unit
-from indicators.words import ABOUT, AFTER, AT_LEAST, BEFORE, STRIPPED
+from indicators.words import ABOUT, AFTER, AFTER_ENDS, AT_LEAST, BEFORE_BY_FIRST, STRIPPED
 
 _SIGN = re.compile(r"(>=|=>|≥=?|<=|=<|≤=?|>|<|=)")
+_SIGN_BEGINS = frozenset(">=<≥≤")
 _SIGNS = {"=>": ">=", "≥": ">=", "≥=": ">=", "=<": "<=", "≤": "<=", "≤=": "<="}
 _AND = r"[,;]?(?:且|并且|和)?"
 # An unlisted unit is one short word; it holds no figure, sign, comparator or word of the lists.
@@ -63,7 +64,7 @@ def _bound(text: str) -> Amount | None:
     sign, rest = _leading(text)
     found = _quantity(rest)
     if found is None or not sign:
-        for word, after in AFTER:
+        for word, after in AFTER if rest[-1:] in AFTER_ENDS else ():
             if rest.endswith(word) and (number := _quantity(rest.removesuffix(word))):
                 if sign and (sign[0] != after[0] or sign == "="):
                     return None
@@ -106,10 +107,11 @@ def _leading(text: str) -> tuple[str, str]:
 
 
 def _comparator(text: str) -> tuple[str, str]:
-    found = _SIGN.match(text)
-    if found:
-        return _SIGNS.get(found.group(), found.group()), text[found.end() :]
-    for word, sign in BEFORE:
+    if text[:1] in _SIGN_BEGINS:
+        found = _SIGN.match(text)
+        if found:
+            return _SIGNS.get(found.group(), found.group()), text[found.end() :]
+    for word, sign in BEFORE_BY_FIRST.get(text[:1], ()):
         if text.startswith(word):
             return sign, text[len(word) :]
     return "", text

@@ -17,7 +17,7 @@ from indicators.dates import Date, date
 from indicators.exact import NumberError, fold, multiplier
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.numerals import chinese
+from indicators.numerals import chinese, holds_numeral
 from indicators.phrase import Phrase, quotient, read_phrase
 from indicators.record import Record
 from indicators.wording import is_zero
@@ -31,6 +31,8 @@ _SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()]) | (?=[{_CJK},.;:()])"
 _DAMAGED = r"[A-Za-z»«?□■�][.·]?\d{1,3}(?:\.\d+)?%"
 _FINISHED = "前 全部 已全部 竣工 投入使用 验收 建成 交付 发放 办结 到位 完毕 完工 并"
 _DONE = (*STRIPPED, *_FINISHED.split())
+_PLAIN_BEGINS = frozenset("0123456789≥≤><=")
+_DATE_MARKS = frozenset("年月季qQ")
 _PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "【": "(", "】": ")"})
 
 
@@ -96,9 +98,12 @@ def _read(text: str, folded: str) -> Reading:
     if is_zero(core):
         nothing = Amount("", Fraction(0), Fraction(0))
         return Reading(text, folded, nothing, zero=True, notes=(note("zero-words", text=text),))
-    if re.fullmatch(_DAMAGED, core):
+    if core[0] not in _PLAIN_BEGINS and re.fullmatch(_DAMAGED, core):
         return Reading(text, folded, damaged=True)
-    when, phrase, period = _dated(core)
+    dated = not _DATE_MARKS.isdisjoint(core) or "20" in core or "19" in core
+    if not dated and not holds_numeral(core):
+        return Reading(text, folded)
+    when, phrase, period = _dated(core) if dated else (None, read_phrase(core), None)
     notes: tuple[Note, ...] = ()
     if phrase is None and when is None:
         phrase, notes = _approximate(core)
@@ -150,7 +155,7 @@ def _dated(core: str) -> tuple[Date | None, Phrase | None, int | None]:
             return (None, phrase, when.year) if when.whole_year else (when, phrase, None)
     phrase = read_phrase(core)
     if phrase is None:
-        for at in range(2, len(core)):  # 完成率100%,12月底前完成
+        for at in range(2, len(core) if "月" in core or "年" in core else 0):  # 完成率100%,12月底前完成
             if core[at - 1] in ",;、(" and (found := date(core[at:])) and found[0].month:
                 behind = _without_done(core[at + found[1] :].rstrip(")"))
                 ahead = read_phrase(core[: at - 1])

@@ -19,7 +19,17 @@ _INTEGER = "[" + "".join([*_DIGITS, *_SMALL]) + "][" + "".join([*_DIGITS, *_SMAL
 _FRACTION = rf"(百|千|万|{_INTEGER})分之({_INTEGER})(?:点([{''.join(_DIGITS)}]+))?"
 _POINT = rf"点([{''.join(_DIGITS)}]{{1,30}})"
 _SCALES = frozenset([*_SMALL, *_LARGE])
+_NUMERALS = frozenset(["半", *"0123456789", *_DIGITS, *_SMALL, *_LARGE])
 _FIRST = frozenset([*_DIGITS, *_SMALL, "万", "半"])
+
+
+def holds_numeral(text: str) -> bool:
+    """Whether any character of a folded text is a digit or may be a part of a numeral.
+
+    >>> holds_numeral("合格率≥95%"), holds_numeral("每月一次"), holds_numeral("及时")
+    (True, True, False)
+    """
+    return not _NUMERALS.isdisjoint(text)
 
 
 def chinese(text: str) -> tuple[Fraction, int] | None:

@@ -16,6 +16,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from indicators.amounts import Amount, read_amount
+from indicators.numerals import holds_numeral
 from indicators.record import Record
 from indicators.units import unit
 from indicators.words import (
@@ -28,6 +29,7 @@ from indicators.words import (
     RISING_BY,
     SECOND_AIM,
     STRIPPED,
+    STRIPPED_ENDS,
     TO,
     UPWARD,
 )
@@ -112,6 +114,8 @@ def read_phrase(text: str) -> Phrase | None:
     plain = read_amount(text)
     if plain is not None:  # nothing stands round it: most cells
         return Phrase(plain)
+    if not holds_numeral(text):
+        return None
     second = ""
     found = re.search(_AIM, text)
     if found and found.start() > 0:
@@ -150,6 +154,8 @@ def _endings(text: str) -> Iterator[tuple[str, _Head]]:
     head = _Head()
     while True:
         yield text, head
+        if text[-1] not in STRIPPED_ENDS:
+            return
         word = next((word for word in _TRAILING if len(text) > len(word) and text.endswith(word)), "")
         if not word:
             return

@@ -19,6 +19,17 @@ def _comparators(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
+def _by_first(pairs: Pairs) -> MappingProxyType[str, Pairs]:
+    """Pairs by the first character of their word, so that few are tried."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        found.setdefault(pair[0][0], []).append(pair)
+    return MappingProxyType({first: tuple(several) for first, several in found.items()})
+
+
 def _negated(table: dict[str, str]) -> dict[str, str]:
     """``未超过`` is ``<=`` and ``不得少于`` is ``>=``: a negation turns the comparator that it stands before."""
     turned = {"<=": table["over"], ">=": table["under"]}
@@ -51,7 +62,10 @@ SECOND_AIM = tuple(_TABLE["second_aim"].split())
 TO = _longest_first(" ".join(verb + to for to in _TABLE["to"].split() for verb in _TABLE["raised"].split()))
 DOWN_TO = _longest_first(" ".join(verb + to for to in _TABLE["to"].split() for verb in _TABLE["lowered"].split()))
 BEFORE = _comparators(_merged(_TABLE["before"], _negated(_TABLE["negated"])))
+BEFORE_BY_FIRST = _by_first(BEFORE)
 AFTER = _comparators(_TABLE["after"])
+AFTER_ENDS = frozenset(word[-1] for word, _ in AFTER)
+STRIPPED_ENDS = frozenset(word[-1] for word in (*STRIPPED, *UPWARD, *DOWNWARD))
 ABOUT = _longest_first(_TABLE["approximate"]["about"])
 AT_LEAST = tuple(_TABLE["approximate"]["at_least"].split())
 DOUBT = MappingProxyType({group: tuple(words.split()) for group, words in _TABLE["doubt"].items()})
