@@ -22,7 +22,8 @@ _OPPOSITE = {"positive": "<", "reverse": ">"}
 def compare_numbers(line: Line, target: Reading, actual: Reading) -> Measure:
     """Target and completion as numbers: the kind of the line, and which way both run."""
     amount = _aimed(target)
-    target = evolve(target, amount=amount)
+    if amount is not target.amount:
+        target = evolve(target, amount=amount)
     sign, declared = amount.comparator, line.kind
     text = {"kind": declared, "target": line.target, "actual": line.actual}
     if declared == "deadline":
@@ -83,18 +84,18 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     wanted = unscaled(target.amount or Amount("", None, None), named)
     own = wanted.unit or named
     notes = (*target.notes, *extra)
-    measured = Numeric(
-        kind, wanted.low, wanted.high, None, own.name if own else "", wanted.strict_low, wanted.strict_high, notes=notes
-    )
-    if not wanted.comparator:
-        measured = _directed(measured, _SIGN.get(kind, ""))
+    low, high, why = wanted.low, wanted.high, ""
+    if not wanted.comparator:  # a bare target is the bound that its kind makes of it
+        sign = _SIGN.get(kind, "")
+        low, high = None if sign == "<=" else low, None if sign == ">=" else high
         if line.kind is None and target.amount is not None and (target.amount.value != 0 or target.change):
             shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
             why = "" if _in(extra, "percent-for-text") else _why_in_doubt(line, target, shared)
-            measured = evolve(measured, doubt=why, assumed=("direction",) if why else ())
+    assumed = ("direction",) if why else ()
+    unit = own.name if own else ""
     text = {"target": line.target, "actual": line.actual}
     if actual.missing:
-        return measured
+        return Numeric(kind, low, high, None, unit, wanted.strict_low, wanted.strict_high, why, notes, assumed)
     if actual.amount is None:
         return Refused("T408", Message("the target {target} is a number, the completion {actual} is none", text), kind)
     done = actual.amount
@@ -114,15 +115,13 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     if any(things):
         notes = (*notes, note("thing-left-out", text=things[0] or things[1]))
     notes = (*notes, *actual.notes, *scaled.notes, *(() if line.exact else _sign_notes(actual, done.comparator)))
-    measured = evolve(measured, actual=bounds, notes=notes)
-    return _with_alternatives(measured, scaled)
+    measured = Numeric(kind, low, high, bounds, unit, wanted.strict_low, wanted.strict_high, why, notes, assumed)
+    return _with_alternatives(measured, scaled) if scaled.others else measured
 
 
 def _with_alternatives(measured: Numeric, scaled: Scale) -> Numeric:
     """The measure beside its other readings, where the completion may stand in another unit."""
-    if not scaled.others or measured.actual is None:
-        return measured
-    done = measured.actual
+    done = measured.actual or Bounds(None, None)
     others = []
     for other in scaled.others:
         times = other / scaled.factor
@@ -140,13 +139,6 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
         return "".join(target.words) if zero else ""
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
     return doubt(line, shared) or ("-" if below else "")
-
-
-def _directed(measured: Numeric, sign: str) -> Numeric:
-    """A bare target as the bound that its kind makes of it."""
-    if sign == ">=":
-        return evolve(measured, high=None)
-    return evolve(measured, low=None) if sign == "<=" else measured
 
 
 def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:

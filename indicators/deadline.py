@@ -33,6 +33,8 @@ def compare_dates(line: Line, target: Reading, actual: Reading, year: int | None
 
 def _as_days(line: Line, target: Reading, actual: Reading) -> tuple[Reading, Reading]:
     """``6.30`` and ``12.20`` may be days where nothing on the line has a unit."""
+    if "." not in target.plain or "." not in actual.plain:
+        return target, actual
     days = [day_of_year(without_spaces(cell.plain)) for cell in (target, actual)]
     if None in days or line.unit or named_unit(line) or line.kind is not None:
         return target, actual

@@ -21,6 +21,7 @@ from indicators.units import Unit, ratio, unit
 ONE = Fraction(1)
 PERCENT = ("%", "百分比")
 THOUSANDS = (Fraction(10**3), Fraction(10**4))
+LEAST, MOST = Fraction(1, 300), 300  # numbers less far apart than this are in one unit
 NEAR = 3  # numbers within this factor of each other are about the same
 MANY = Fraction(1000)  # a multiplier from here on
 SHARES = ("率", "满意度")  # the ends of names whose bare numbers up to 100 are percentages
@@ -148,21 +149,17 @@ def _fitted(found: Scale, own: Unit | None, done: Amount, target: Amount, line: 
     a, b = target.low if target.high is None else target.high, done.low
     if not a or not b or a * b < 0:
         return found
-    measured = target.unit
-    a = a * (measured.factor if measured and not measured.dimension else ONE) / _column(own, target)
-    apart = b * found.factor / a
+    if target.unit is not None and not target.unit.dimension:  # 5万, under a heading with a unit or without
+        a = a * target.unit.factor / (own.factor if own is not None else ONE)
+    apart = (b if found.factor == 1 else b * found.factor) / a
+    if LEAST < apart < MOST:
+        return found
     for times in THOUSANDS:
         for other in (times, ONE / times):
             if Fraction(1, NEAR) <= apart * other <= NEAR:
                 told = note("fits-better", target=line.target, actual=line.actual, times=times)
                 return evolve(found, notes=(*found.notes, told), others=(found.factor * other,), assumed="multiplier")
     return found
-
-
-def _column(own: Unit | None, target: Amount) -> Fraction:
-    """What a target such as 5万 is divided by under a heading with a unit."""
-    bare = target.unit is not None and not target.unit.dimension
-    return own.factor if bare and own is not None else ONE
 
 
 def _apart(has: Unit, own: Unit) -> MismatchError:

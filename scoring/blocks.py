@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from attrs import frozen
@@ -28,6 +29,7 @@ NOT_CATEGORIES = frozenset({"budget", "goal", "indicator", "group"})  # any othe
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """A heading as it is compared: one width, no space, no mark before it, no brackets.
 
