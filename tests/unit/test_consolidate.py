@@ -72,6 +72,8 @@ def test_what_two_make(name, one, two, target, actual):
         ("办结率", ("≥90%", "0.95"), ("≥90%", "90%"), "", (1, 1)),
         ("满意度", ("≥90%", "95%"), ("≥90%", "90%"), "", (0, 0)),
         ("满意度", ("≥90%", "95%"), ("≥90%", "90%"), "", (None, 1)),
+        ("满意度", ("≥90%", "95%"), ("≥90%", "90%"), "", (-1, 300)),
+        ("满意度", ("≥90%", "95%"), ("≥90%", "90%"), "", (-0.00005, 300)),  # -0.5元
         ("满意度", ("≥90%", "95%"), ("有所提高", "有所提高"), "", (1, 1)),
         ("完工时间", ("2023年10月", "2023年9月"), ("2023年12月", "2023年11月"), "", (1, 1)),
         ("培训人数", ("≥10人", "9人"), ("≥10人", "8人"), 'steps = [{at = "≥10人", points = 5}]', (1, 1)),
@@ -92,9 +94,17 @@ def test_one_unit_among_the_others_is_taken():
 
 
 def test_no_unit_among_several_is_refused():
-    cells = (("≤50", "30"), ("≤5万元", "3万元"), ("≤500元", "300元"))
-    result = consolidate([form(line("补贴总额", *each)) for each in cells])
-    assert [problem.code for problem in result.problems] == ["C901"]
+    cells = {"a": ("≤5万元", "3万元"), "b": ("≤50", "30"), "c": ("≤500元", "300元"), "d": ("≤60", "40")}
+    result = consolidate([filed(file, *each, name="补贴总额") for file, each in cells.items()])
+    assert [(problem.code, problem.place.file) for problem in result.problems] == [("C901", "b.toml")]
+
+
+def test_mixed_units_are_refused_at_the_child_that_shows_it():
+    cells = {"a": ("≥5人", "3人"), "b": ("≥5人", "3人"), "c": ("≥5家", "3家")}
+    (problem,) = consolidate([filed(file, *each, name="数量") for file, each in cells.items()]).problems
+    assert problem.place.file in ("a.toml", "c.toml")
+    told = dict(dict(problem.message.values)["reason"].values)
+    assert {told["one"], told["other"]} == {"人", "家"}
 
 
 def test_a_declaration_decides():
