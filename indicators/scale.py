@@ -67,7 +67,8 @@ def named_unit(line: Line) -> Unit | None:
         return unit(plain(line.unit))
     name = plain(line.name)
     if name.endswith(")") and "(" in name:
-        inner = unit(name[name.rindex("(") + 1 : -1].removeprefix("单位:"))
+        inside = name[name.rindex("(") + 1 : -1].removeprefix("单位:")
+        inner = unit(inside.lstrip("≥≤><=*_xX"))  # (≥**平方米): the sign of a name scores nothing, its unit counts
         return inner if inner.listed else None
     return None
 
