@@ -19,6 +19,7 @@ from indicators.form import Form, Line
 from indicators.place import Place
 from indicators.record import Record
 from scoring.audit import Finding
+from scoring.audit.printed import prints
 from scoring.audit.totals import contradicts
 from scoring.interval import Interval
 from scoring.rounding import decimal, plain
@@ -80,6 +81,8 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
         wrong = next((each for each in own if each.code == "B201"), None)
         if wrong is not None and wrong.recomputed is not None and wrong.recomputed.value is not None:
             yield _rate(line, wrong, wrong.recomputed.value)
+        if not card.has_points or (line.line.filed is None and prints(card.form, "filed") is False):
+            continue  # there is no score to put right
         wrong = next((each for each in own if each.code in _OF_SCORES), None)
         value = line.shown.value
         if value is None or (wrong is None and line.line.filed is not None):

@@ -61,10 +61,15 @@ def run_fix(
         check_output(options.output, overwrite=options.force, inputs=inputs)
         book, forms = _opened(options.file, options.rulebook)
         every = list(_plan(book, forms, KINDS if kinds is None else kinds))
-        if not every:
+        waiting = list(_waiting(book, forms)) if options.yes and not options.what else []
+        if not every and not waiting:
             write(translate("nothing to change", language) + "\n")
             return DONE
-        write(_told(every, language))
+        write(_told(every, language) if every else "")
+        if waiting:
+            ways = ",".join(dict.fromkeys(each.change.kind for each in waiting))
+            said = translate("{count} changes wait for your choice: --what {kinds} makes them", language)
+            write(said.format(count=len(waiting), kinds=ways) + "\n" + _told(waiting, language))
         if kinds is None:
             if ask is None:
                 write(translate("nothing was written: say --yes, or --what KINDS", language) + "\n")
@@ -83,7 +88,14 @@ def run_fix(
         return error.message.show(language)
     count = {"count": len(edits), "path": options.output}
     write(translate("{count} cells changed in {path}", language).format(**count) + "\n")
-    return DONE if all(each.made for each in every) else LEFT
+    return DONE if not waiting and all(each.made for each in every) else LEFT
+
+
+def _waiting(book: Book, forms: Sequence[Checked]) -> Iterator[Planned]:
+    """The changes that --yes does not make: a person has to choose them."""
+    for each in _plan(book, forms, KINDS):
+        if each.change.kind not in CERTAIN:
+            yield each
 
 
 def _kinds(text: str) -> tuple[str, ...] | str:

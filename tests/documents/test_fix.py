@@ -66,7 +66,7 @@ def test_what_is_certain_changes_and_nothing_else(tmp_path: Path) -> None:
     data = workbook()
     done, told = fix(tmp_path, data, "--yes")
     new = (tmp_path / "out.xlsx").read_bytes()
-    assert done == 0 and "50 × 80 ÷ 100 = 40" in told
+    assert done == 1 and "50 × 80 ÷ 100 = 40" in told and "--what raises" in told  # H10 waits for a choice
     before, after = parts(data), parts(new)
     assert list(before) == list(after)
     assert {name for name in before if before[name] != after[name]} == {"xl/worksheets/sheet1.xml"}
@@ -105,6 +105,15 @@ def test_what_was_named_changes(what: str, changed: set[str], tmp_path: Path) ->
         assert changed - {"H2"} <= {name for name, each in cells(data)[0].items() if cells(new)[0][name] != each}
     else:
         assert changed == set()
+
+
+def test_what_waits_for_a_choice_is_told(tmp_path: Path) -> None:
+    """Nothing is certain and one score is lower than the rule's: --yes writes nothing, says which, and is not done."""
+    waiting = workbook(G6=0.64, H6=6.4, H8=40, H9=24, H11=79.4, H2=None)
+    done, told = fix(tmp_path, waiting, "--yes")
+    assert done == 1 and "H10" in told and "--what raises" in told and "nothing to change" not in told
+    assert not (tmp_path / "out.xlsx").exists()
+    assert fix(tmp_path, waiting, "--what", "raises,totals")[0] == 0
 
 
 def test_nobody_asked_nothing_written(tmp_path: Path) -> None:
@@ -158,7 +167,7 @@ def test_the_total_follows_what_could_be_changed(tmp_path: Path) -> None:
 def test_a_text_keeps_its_label_and_one_of_several_fonts_is_left(tmp_path: Path) -> None:
     done, _ = fix(tmp_path, workbook(H2="自评得分：88.4", A11=None, G11=None, H11=None), "--yes")
     made = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
-    assert done == 0 and made["H2"].value == "自评得分：79.40"
+    assert done == 1 and made["H2"].value == "自评得分：79.40"
     rich = CellRichText("自评得分：", TextBlock(InlineFont(b=True), "88.4"))
     done, told = fix(tmp_path, workbook(H2=rich, A11=None, G11=None, H11=None), "--yes", "--force")
     assert done == 1 and "several fonts" in told
@@ -169,7 +178,7 @@ def test_a_number_format_that_hides_places_is_told(tmp_path: Path) -> None:
     book.worksheets[0]["H6"].number_format = "0"
     stream = io.BytesIO()
     book.save(stream)
-    done, told = fix(tmp_path, stream.getvalue(), "--yes")
+    done, told = fix(tmp_path, stream.getvalue(), "--what", "scores,totals")
     assert done == 0 and "its number format shows fewer places" in told
 
 
@@ -193,7 +202,7 @@ def test_files_are_kept(tmp_path: Path) -> None:
     fix(tmp_path, data, "--yes")
     done, _ = fix(tmp_path, data, "--yes")
     assert isinstance(done, str) and "--force" in done
-    assert fix(tmp_path, data, "--yes", "--force")[0] == 0
+    assert fix(tmp_path, data, "--what", "rates", "--force")[0] == 0
     source = str(tmp_path / "in.xlsx")
     told = run_fix([source, "-o", source, "--yes", "--force"], "en", print, None)
     assert isinstance(told, str) and "input" in told
@@ -213,7 +222,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert run("in.xlsx").returncode == 2
     listed = run("in.xlsx", "-o", "out.xlsx")
     assert listed.returncode == 1 and "附表 1!H8" in listed.stdout
-    assert run("in.xlsx", "-o", "out.xlsx", "--yes", "--lang", "zh").returncode == 0
+    assert run("in.xlsx", "-o", "out.xlsx", "--yes", "--lang", "zh").returncode == 1  # a higher score waits
     again = run("out.xlsx", "-o", "again.xlsx", "--what", "rates,scores,totals")
     assert (again.returncode, again.stdout) == (0, "nothing to change\n")
     assert run("nothing.xlsx", "-o", "x.xlsx", "--yes").returncode == 2

@@ -1,0 +1,70 @@
+"""A right form, printed by us and read back, is accused of nothing: under every rulebook, with reasons and without."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators import Form, Line
+from indicators.recognition.recognise import recognise
+from scoring import score
+from scoring.audit import ERROR, audit
+from scoring.fix.changes import changes
+from scoring.report.official import official
+from scoring.report.official.sheet import document
+from scoring.rulebook import Rulebook, names, rulebook
+
+_spec = importlib.util.spec_from_file_location("right_forms", Path(__file__).resolve().parent / "right_forms.py")
+right = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(right)
+
+
+WORDS = {"met": "达成", "part": "部分达成", "unmet": "未完成"}
+
+
+def printable(form: Form, book: Rulebook, *, reasons: bool = True) -> Form:
+    """The form with what a page cannot carry said in its cells: levels as words, no rates, no step tables."""
+
+    def plain(line: Line) -> Line:
+        words = {"actual": WORDS[line.level], "level": None, "rate": None} if line.level else {}
+        steps = {"actual": "95%", "steps": ()} if line.steps else {}
+        return evolve(line, reason="", **words, **steps)
+
+    form = evolve(right.changed(form, plain), weights="printed")
+    return right.settled(right.filed_by_rule(form, book), book, reasons=reasons)
+
+
+def back(form: Form, book: Rulebook) -> Form:
+    """The form as our own page of it reads."""
+    [found], gaps = recognise(document(official(form, book)))
+    assert gaps == ()
+    return found
+
+
+def errors(form: Form, book: str | None) -> list[tuple[str, str | None]]:
+    return [(each.code, each.line) for each in audit(score(form, book)) if each.severity == ERROR]
+
+
+@pytest.mark.parametrize("name", names())
+@given(st.data())
+def test_a_right_form_printed_and_read_back_has_no_error(name: str, data: st.DataObject) -> None:
+    form, book = data.draw(right.right_forms(rulebook(name)))
+    found = back(printable(form, book), book)
+    assert errors(found, name) == errors(found, None) == []
+    card = score(found, name)
+    assert changes(card, audit(card)) == ()
+
+
+@pytest.mark.parametrize("name", names())
+@given(st.data())
+def test_without_reasons_only_reasons_are_asked_for(name: str, data: st.DataObject) -> None:
+    """And no score moves."""
+    form, book = data.draw(right.right_forms(rulebook(name)))
+    told, bare = (back(printable(form, book, reasons=reasons), book) for reasons in (True, False))
+    assert {code for code, _ in errors(bare, None)} <= {"R501", "B207"}
+    assert score(bare, name).exact == score(told, name).exact
