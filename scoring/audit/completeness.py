@@ -143,8 +143,8 @@ def kind_misplaced(card: Scorecard) -> Iterator[Hit]:
         cost = cost and (money_unit or own.name.endswith(NAMES["costs"]))
         dated = "质量" in own.level2 and isinstance(line.measure, Dated)
         if cost or dated or _is_input(card, line, money=measured is not None and measured.dimension == "money"):
-            text = {"name": own.name, "category": own.level2 or own.level1}
-            yield Hit(say("{name} does not belong under {category}", **text), line, "name", own.name)
+            message = say("it does not belong under {category}", category=own.level2 or own.level1)
+            yield Hit(message, line, "name", own.name)
 
 
 def _is_input(card: Scorecard, line: LineScore, *, money: bool) -> bool:
