@@ -175,8 +175,16 @@ def needed_cells(card: Scorecard) -> tuple[str, ...]:
     """The cells that a line of this form must have: of those that the form prints, if it says which."""
     form = card.form
     rule = card.rulebook.form(form.kind)
-    needed = _CELLS[:2] if rule and rule.unscored else _CELLS[:3] if form.computed else _CELLS
+    unscored = (rule and rule.unscored) or not (
+        form.printed_total or form.blocks or any(map(_has_points, form.lines()))
+    )
+    needed = _CELLS[:2] if unscored else _CELLS[:3] if form.computed else _CELLS
     return tuple(cell for cell in needed if prints(form, cell) is not False)
+
+
+def _has_points(line: Line) -> bool:
+    """Whether a line has a weight or a score; a form without any has completions alone."""
+    return bool(line.weight or line.filed or line.steps or line.is_unread("weight") or line.is_unread("filed"))
 
 
 def _column_empty(card: Scorecard, cell: str) -> bool:
