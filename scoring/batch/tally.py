@@ -1,7 +1,7 @@
 """What the lines of each form add up to: exact sums by form, whatever the order and the split of the lines.
 
 Sums are of int64 in hundredths or millionths, so that no addition rounds. Lines of one form that stand together are
-added at once; the partial sums are brought together by Polars whenever they have grown.
+added at once; the partial sums are brought together by Polars, in shares by hash, whenever they have grown.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from scoring.batch.faced import DETAIL, SCORED, STATUSES
 from scoring.batch.kernel import Booleans, Floats, Integers
 from scoring.batch.numbers import KNOWN, MISSING, Numbers
 
-GROWN = 2_000_000  # partial sums before they are brought together
+GROWN = 2_000_000  # partial sums before they are brought together, in all shares
+SHARES = 16
 HALF = 5_000
-FORM, PRINTED = "form", "printed"
+FORM, PRINTED, FIRST = "form", "printed", "first"
 NO_TOTAL = -(2**62)
 Columns = dict[str, Integers | Floats | Booleans]  # marks are counted, numbers added up
 
@@ -29,14 +30,16 @@ Columns = dict[str, Integers | Floats | Booleans]  # marks are counted, numbers 
 class Tally:
     """Sums by form. ``add`` the sums of chunks, then take those of all.
 
-    Forms that come in ascending order, as in most files, meet only where chunks do; else all are brought together.
+    Forms that come in ascending order, as in most files, meet only where chunks do. Else they are shared out by
+    hash, and each share is brought together for itself when it has grown: no more than a share is in memory twice.
     """
 
     def __init__(self) -> None:
         self.most = 0  # no amount that was added is larger
         self._parts: list[pl.DataFrame] = []
         self._none = pl.DataFrame({FORM: []})
-        self._size, self._last, self._ascending = 0, 0, True
+        self._shares: list[_Share] = []  # none while forms ascend
+        self._count = 0
 
     def add(self, part: pl.DataFrame, most: int = 0) -> None:
         """The sums of a chunk, as ``by_form`` gives them; ``most`` is as ``largest`` gives it."""
@@ -45,27 +48,76 @@ class Tally:
         before = self._parts[-1] if self._parts else None
         if not len(part):
             return
-        self._ascending = self._ascending and _rises(part[FORM], before)
-        if self._ascending and before is not None and before[FORM][-1] == part[FORM][0]:
+        if self._shares or not _rises(part[FORM], before):
+            self._share(part)
+        elif before is not None and before[FORM][-1] == part[FORM][0]:
             joined = _joined(before[-1:], part[:1])
             self._parts[-1:] = [each for each in (before[:-1], joined, part[1:]) if len(each)]
         else:
             self._parts.append(part)
-        self._size += len(part)
-        if not self._ascending and self._size > self._last + GROWN:
-            self._merge()
 
-    def _merge(self) -> None:
-        self._parts = [together(pl.concat(self._parts, rechunk=False))]
-        self._size = self._last = len(self._parts[0])
+    def _share(self, part: pl.DataFrame) -> None:
+        """Take in a part, and before it those that came while forms ascended; many forms are shared out by hash."""
+        self._shares = self._shares or [_Share()]
+        parts, self._parts = [*self._parts, part], []
+        for each in parts:
+            order = pl.Series(FIRST, np.arange(self._count, self._count + len(each)))
+            self._count += len(each)
+            self._hand_out(each.with_columns(order))
+        if len(self._shares) == 1 and self._shares[0].forms > GROWN // 2:
+            whole = self._shares[0].together()
+            self._shares = [_Share() for _ in range(SHARES)]
+            self._hand_out(whole)
+
+    def _hand_out(self, part: pl.DataFrame) -> None:
+        if len(self._shares) == 1:
+            self._shares[0].add(part)
+            return
+        share = (part[FORM].hash() % SHARES).to_numpy()
+        rows = np.argsort(share, kind="stable")
+        ends = np.searchsorted(share[rows], np.arange(SHARES + 1))
+        sorted_ = part[rows]
+        for number, own in enumerate(self._shares):
+            own.add(sorted_[ends[number] : ends[number + 1]])
 
     def sums(self) -> pl.DataFrame:
         """One row a form, in the order in which the forms appear first."""
-        if not self._parts:
-            return self._none
-        if not self._ascending:
-            self._merge()
-        return pl.concat(self._parts, rechunk=False)
+        if self._shares:
+            shares = [share.together() for share in self._shares]
+            self._shares = []  # the columns of the shares go one by one
+            self._parts = [_in_order(shares)]
+        return pl.concat(self._parts, rechunk=False) if self._parts else self._none
+
+
+class _Share:
+    """The sums of some of the forms; ``forms`` is how many there were when they were last brought together."""
+
+    def __init__(self) -> None:
+        self._parts: list[pl.DataFrame] = []
+        self._size = self.forms = 0
+
+    def add(self, part: pl.DataFrame) -> None:
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size > self.forms + max(GROWN // SHARES, self.forms // 4):
+            self.together()
+
+    def together(self) -> pl.DataFrame:
+        """One row a form."""
+        self._parts = [together(pl.concat(self._parts, rechunk=False))]
+        self._size = self.forms = len(self._parts[0])
+        return self._parts[0]
+
+
+def _in_order(shares: list[pl.DataFrame]) -> pl.DataFrame:
+    """The rows of all shares in the order of ``FIRST``, column by column: the whole is in memory once."""
+    order = pl.concat([share[FIRST] for share in shares]).arg_sort()
+    columns = []
+    for name in shares[0].columns:
+        if name != FIRST:
+            columns.append(pl.concat([share[name] for share in shares]).gather(order))
+        shares[:] = [share.drop(name) for share in shares]
+    return pl.DataFrame(columns)
 
 
 def _rises(form: pl.Series, before: pl.DataFrame | None) -> bool:
@@ -84,9 +136,10 @@ def _joined(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 
 
 def together(parts: pl.DataFrame) -> pl.DataFrame:
-    """Sums of one form added up, in the order in which the forms appear first."""
-    every = [pl.col(name).max() if name == PRINTED else pl.col(name).sum() for name in parts.columns[1:]]
-    return parts.lazy().group_by(FORM, maintain_order=True).agg(every).collect()
+    """Sums of one form added up."""
+    ways = {PRINTED: pl.Expr.max, FIRST: pl.Expr.min}
+    every = [ways.get(name, pl.Expr.sum)(pl.col(name)) for name in parts.columns[1:]]
+    return parts.lazy().group_by(FORM).agg(every).collect()
 
 
 def by_form(form: pa.Array, columns: Columns, printed: Integers | None) -> pl.DataFrame:
