@@ -243,15 +243,19 @@ def met(measured: Measure) -> bool | None:
     if measured.doubt:
         bound = measured.high if measured.low is None else measured.low
         return True if done.low == done.high == bound else None
-    over = _beyond(done.low, done.high, measured.low, measured.strict_low and not done.strict_low)
-    high = None if measured.high is None else -measured.high
-    low_end, high_end = (None if end is None else -end for end in (done.high, done.low))
-    under = _beyond(low_end, high_end, high, measured.strict_high and not done.strict_high)
+    over = _beyond(done, measured.low, measured.strict_low)
+    under = _beyond(_mirrored(done), None if measured.high is None else -measured.high, measured.strict_high)
     return False if over is False or under is False else None if None in (over, under) else True
 
 
-def _beyond(low: Fraction | None, high: Fraction | None, bound: Fraction | None, strict: bool) -> bool | None:
-    """Whether all of ``[low, high]`` lies at or above ``bound`` (True), none of it (False), or some (None)."""
-    if bound is None or (low is not None and (low > bound or (low == bound and not strict))):
+def _mirrored(done: Bounds) -> Bounds:
+    low, high = (None if end is None else -end for end in (done.high, done.low))
+    return Bounds(low, high, done.strict_high, done.strict_low)
+
+
+def _beyond(done: Bounds, bound: Fraction | None, strict: bool) -> bool | None:
+    """Whether all of a completion lies at or above ``bound`` (beyond it if ``strict``), none of it, or some (None)."""
+    low, high = done.low, done.high
+    if bound is None or (low is not None and (low > bound or (low == bound and (done.strict_low or not strict)))):
         return True
-    return False if high is not None and (high < bound or (high == bound and strict)) else None
+    return False if high is not None and (high < bound or (high == bound and (done.strict_high or strict))) else None

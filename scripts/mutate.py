@@ -27,21 +27,36 @@ from mutations import Mutant, mutants
 KEPT = ROOT / ".mutation"
 PAGE = ROOT / "docs" / "mutation.md"
 MODULES = (
-    "indicators/cells*.py", "scoring/rules/*.py", "scoring/scorer.py", "scoring/worth.py", "scoring/reconstruct.py",
-    "scoring/choice.py", "scoring/interval.py", "scoring/rounding.py", "scoring/audit/*.py", "scoring/consolidate/*.py",
+    "indicators/cells*.py", "indicators/phrase.py", "indicators/measure.py", "indicators/compare.py",
+    "indicators/deadline.py", "scoring/rules/*.py", "scoring/interval.py", "scoring/rounding.py", "scoring/scorer.py",
+    "scoring/worth.py", "scoring/reconstruct.py", "scoring/choice.py", "scoring/evidence.py", "scoring/audit/*.py",
+    "scoring/consolidate/*.py",
 )  # fmt: skip
-SCORING = ("tests/unit/test_scoring.py", "tests/properties/test_scoring.py", "tests/unit/test_cells.py")
+SCORING = (
+    "tests/unit/test_scoring.py", "tests/properties/test_scoring.py", "tests/unit/test_cells.py",
+    "tests/unit/test_edges.py",
+)  # fmt: skip
 TESTS = {  # by the beginning of a module's path, the longest that fits; its own examples are always among them
-    "indicators": ("tests/unit/test_cells.py", "tests/properties/test_cells.py", "tests/unit/test_reading.py"),
-    "scoring": (*SCORING, "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py"),
+    "indicators": (
+        "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/properties/test_cells.py",
+        "tests/properties/test_wordings.py", "tests/unit/test_edges.py",
+    ),
+    "scoring": (
+        *SCORING, "tests/properties/test_worth.py", "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py",
+        "tests/properties/test_unread.py", "tests/unit/test_prescribed.py", "tests/unit/test_reconstruct.py",
+    ),
     "scoring/rounding": ("tests/unit/test_rounding.py", *SCORING),
     "scoring/reconstruct": ("tests/unit/test_reconstruct.py", "tests/golden/test_hongshan.py"),
-    "scoring/choice": ("tests/unit/test_choice.py", "tests/unit/test_rulebooks.py", "tests/unit/test_no_points.py"),
+    "scoring/choice": ("tests/unit/test_choice.py", "tests/unit/test_rulebooks.py", "tests/unit/test_edges.py"),
+    "scoring/evidence": ("tests/unit/test_choice.py", "tests/unit/test_rulebooks.py", "tests/unit/test_edges.py"),
     "scoring/audit": (
         "tests/unit/test_audit.py", "tests/unit/test_cases.py", "tests/properties/test_audit.py",
-        "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py",
+        "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py", "tests/properties/test_unread.py",
+        "tests/unit/test_edges.py",
     ),
-    "scoring/consolidate": ("tests/unit/test_consolidate.py", "tests/properties/test_consolidate.py"),
+    "scoring/consolidate": (
+        "tests/unit/test_consolidate.py", "tests/properties/test_consolidate.py", "tests/unit/test_edges.py",
+    ),
 }  # fmt: skip
 Outcome = dict[str, Any]
 
