@@ -231,26 +231,32 @@ def test_working_days_are_no_days(target, actual):
 HEAD = ("一级指标", "二级指标", "指标名称", "目标值", "完成值", "分值", "得分")
 
 
-def laid(*texts: str) -> dict[str, str] | None:
+def laid(*texts: str, ruled: bool) -> dict[str, str] | None:
     head = columns(Row(tuple(Cell(title, 0, column) for column, title in enumerate(HEAD)), 0))
-    row = Row(tuple(Cell(text, 1, column) for column, text in enumerate(texts)), 1, ruled=True)
+    row = Row(tuple(Cell(text, 1, column) for column, text in enumerate(texts)), 1, ruled=ruled)
     aligned = align(row, head)
     return None if aligned is None else {role: cell.text for role, cell in aligned.cells.items() if cell.text}
 
 
-def test_a_ruled_row_is_laid_as_near_as_it_can_be():
+def test_a_row_of_text_is_laid_as_near_as_it_can_be():
     """A number that fits two roles, once the row was found shifted, takes the one that stands nearer."""
     read = {"name": "培训人数", "target": "≥10人", "actual": "9人"}
-    head = {"level1": "产出指标", "level2": "数量指标"}
-    assert laid("产出指标", "数量指标", "培训人数", "≥10人", "9人", "10", "9") == head | read | {
-        "weight": "10",
-        "filed": "9",
-    }
     shifted = ("", "培训人数", "≥10人", "9人")  # one column to the left of the heading
-    assert laid(*shifted, "10", "9") == read | {"weight": "10", "filed": "9"}
-    assert laid(*shifted, "9") == read | {"weight": "9"}
-    assert laid(*shifted, "", "9") == read | {"weight": "9"}
-    assert laid(*shifted, "", "", "9") == read | {"filed": "9"}
+    assert laid(*shifted, "10", "9", ruled=False) == read | {"weight": "10", "filed": "9"}
+    assert laid(*shifted, "9", ruled=False) == read | {"weight": "9"}
+    assert laid(*shifted, "", "9", ruled=False) == read | {"weight": "9"}
+    assert laid(*shifted, "", "", "9", ruled=False) == read | {"filed": "9"}
+
+
+@pytest.mark.parametrize("name", ["培训人数", "2023年培训", "90%以上的人", "5"])
+@pytest.mark.parametrize(
+    "cells", [("≥10人", "9人", "10", "9"), ("10", "9", "8", "7"), ("完成", "≥9人", "9", ""), ("", "", "10", "")]
+)
+def test_in_a_ruled_row_a_cell_stands_under_its_heading(name, cells):
+    """Whatever it looks like."""
+    whole = ("产出指标", "数量指标", name, *cells)
+    roles = ("level1", "level2", "name", "target", "actual", "weight", "filed")
+    assert laid(*whole, ruled=True) == {role: text for role, text in zip(roles, whole, strict=True) if text}
 
 
 def test_the_rulebook_named_wins_whatever_the_form_prints():
