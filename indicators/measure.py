@@ -16,7 +16,7 @@ from indicators.deadline import compare_dates
 from indicators.direction import speaks_of_growth
 from indicators.exact import Number
 from indicators.form import LEVELS, Ends, Line
-from indicators.measures import Bounds, Dated, Levelled, Measure, Numeric, Refused, Unread
+from indicators.measures import Bounds, ByStandard, Dated, Levelled, Measure, Numeric, Refused, Unread
 from indicators.messages import Message
 from indicators.notes import note
 from indicators.units import unit
@@ -24,7 +24,7 @@ from indicators.unread import SCORED_BY
 from indicators.wording import holds_quantity, is_degree
 from indicators.words import LEVELS as PHRASES
 
-__all__ = ["Bounds", "Dated", "Levelled", "Measure", "Numeric", "Refused", "Unread", "measure"]
+__all__ = ["Bounds", "ByStandard", "Dated", "Levelled", "Measure", "Numeric", "Refused", "Unread", "measure"]
 
 
 def measure(line: Line, year: int | None = None) -> Measure:
@@ -70,6 +70,8 @@ def _pair(line: Line, target: Reading, actual: Reading, year: int | None) -> Mea
     if target.missing:
         if line.block == "goal":
             return _in_words(line, target, actual)
+        if line.standard:
+            return ByStandard(line.kind)
         return Refused("F002", Message("no target"), line.kind)
     if line.block == "goal":
         return _goal(line, target, actual, year)

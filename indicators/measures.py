@@ -91,4 +91,13 @@ class Unread(Record):
     assumed: tuple[str, ...] = ()
 
 
-Measure = Numeric | Dated | Levelled | Refused | Unread
+@frozen(repr=False)
+class ByStandard(Record):
+    """A line with a standard of scoring (评分标准) in place of a target."""
+
+    kind: str | None = None
+    notes: tuple[Note, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+Measure = Numeric | Dated | Levelled | Refused | Unread | ByStandard

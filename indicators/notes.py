@@ -64,6 +64,7 @@ TEMPLATES = MappingProxyType(
         "threshold": "less than {share} of the target: 0",
         "rulebooks-differ": "the rulebooks that fit do not agree on this line: judgement",
         "consolidated-share": "the share of the weight is consolidated from several lines; the level follows from it",
+        "standard-used": "scored by the clauses of the line's own standard",
         "unread": "a person must read {cells} first",
         "capped": "the executed amount is over the budget: the score is capped at the points",
     }

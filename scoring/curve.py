@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from indicators.exact import Number
 from indicators.form import Form, Line
-from indicators.measure import Bounds, Dated, Levelled, Numeric, Refused, Unread
+from indicators.measure import Bounds, ByStandard, Dated, Levelled, Numeric, Refused, Unread
 from indicators.messages import Message
 from indicators.record import Record
 from indicators.units import COUNTED, unit
@@ -118,6 +118,8 @@ def _reason(line: LineScore) -> Message | None:
         return line.measure.message
     if isinstance(line.measure, Unread):
         return UNREAD
+    if isinstance(line.measure, ByStandard) or line.line.standard:
+        return Message("the line is scored by its own standard")
     if isinstance(line.measure, Dated):
         return Message("a deadline is met or not: there is no ratio of dates")
     if isinstance(line.measure, Levelled):

@@ -204,8 +204,23 @@ def _step(
         return Step(
             "judgement", Interval(ZERO, weight), says=Message("no budget and nothing spent: there is no rate")
         ), []
+    if line.standard:
+        return _by_standard(line, measured, weight, rules)
     step = worth(measured, weight, rules, EXPLAINED)
     return step, list(_scoring_notes(line, measured, rules))
+
+
+def _by_standard(line: Line, measured: Measure, weight: Fraction, rules: Rulebook) -> tuple[Step, list[Note]]:
+    """The line's own standard, where its clauses settle the score; beside a target, the target where it is met."""
+    from scoring.standards import by_standard  # most forms have targets
+
+    value = by_standard(line.standard, line.actual, line.name, weight)
+    says = Message("{standard}", {"standard": line.standard})
+    if value is not None:
+        return Step("number" if value.value is not None else "judgement", value, says=says), [note("standard-used")]
+    if met(measured) is True:
+        return worth(measured, weight, rules, EXPLAINED), list(_scoring_notes(line, measured, rules))
+    return Step("judgement", Interval(ZERO, weight), says=says), []
 
 
 def _nothing(measured: Numeric) -> bool:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from indicators.cells import read_cell
 from indicators.form import Line, Step
-from indicators.measure import Dated, Levelled, Measure, Numeric, Refused, Unread, measure
+from indicators.measure import ByStandard, Dated, Levelled, Measure, Numeric, Refused, Unread, measure
 from indicators.messages import Message
 from indicators.reading.problems import Problem
 from indicators.unread import SCORED_BY
@@ -98,6 +98,8 @@ def _several(template: Line, members: Sequence[Member], parent: Member | None, r
             raise MixedError(read.message, number)
         if isinstance(read, Unread):
             raise MixedError(UNREAD, number)
+        if isinstance(read, ByStandard):
+            raise MixedError(Message("lines scored by a standard of their own are not consolidated"), number)
     if not own and not template.steps:
         template = evolve(template, steps=_steps(members))
     if all(isinstance(read, Numeric) for read in reads):
