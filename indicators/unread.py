@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import NOTHING, evolve, fields_dict
 
-from indicators.form import Budget, Candidates, Form, Group, Line, Source
+from indicators.form import Budget, Candidates, Form, Group, Line, Source, unread_of
 from indicators.messages import Message
 
 # the cells of a line that its score by the rule rests on; its name and categories tell units and directions
@@ -88,3 +88,15 @@ def with_candidate(candidates: Candidates, key: str, text: str) -> Candidates:
 def readings(part: Form | Line | Source | Group, key: str) -> tuple[str, ...]:
     """What an unread cell may be, the likeliest first; empty where nothing is known of it."""
     return dict(part.candidates).get(key, ())
+
+
+def confirmed(part: Any, key: str) -> Any:  # noqa: ANN401 - a part of a form, of the same kind
+    """A part of a form whose cell ``key`` a person has read; what it holds is what that person said.
+
+    >>> confirmed(Line("i1", "indicator", unread=("actual",), candidates=(("actual", ("95%", "85%")),)), "actual")
+    Line(id='i1', block='indicator')
+    """
+    left = tuple(each for each in unread_of(part) if each != key)
+    candidates = tuple(each for each in part.candidates if each[0] != key)
+    name = "unread_cells" if isinstance(part, Form) else "unread"
+    return evolve(part, **{name: left, "candidates": candidates})

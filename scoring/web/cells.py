@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from indicators.form import KINDS, LEVELS, Form, Line
 from scoring.audit import NOTE, Finding
 from scoring.report import Report
-from scoring.web.edits import MONEY, Wrong, shown, value_of
+from scoring.web.edits import MONEY, Wrong, shown, unread_text, value_of
 
 SHOWN = MappingProxyType(
     {
@@ -58,6 +58,7 @@ class Cell:
     codes: tuple[str, ...] = ()
     problem: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    unread: str = ""  # what a person must read first, and what it may be
 
     @property
     def id(self) -> str:
@@ -86,7 +87,9 @@ class Maker:
         value = refused.typed if refused else shown(value_of(self.form, owner.partition("+")[0], key))
         problem = refused.message.show(self.report.language) if refused else ""
         label = self.report.say("implementing unit" if key == "unit" else SHOWN.get(key, ""))
-        return Cell(name, label, value, figure=key in FIGURES, problem=problem, lines=_lines(value), **more)  # type: ignore[arg-type]
+        unread = unread_text(self.form, owner.partition("+")[0], key, self.report.language)
+        own = {"figure": key in FIGURES, "problem": problem, "lines": _lines(value), "unread": unread}
+        return Cell(name, label, value, **(own | more))  # type: ignore[arg-type]
 
     def of_line(self, line: Line, key: str, **more: object) -> Cell:
         """A cell of a line, named to a reader with its line, and marked with what was found in it."""

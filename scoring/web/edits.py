@@ -10,11 +10,13 @@ from attrs import evolve, frozen
 
 from indicators.checked import FieldError
 from indicators.exact import Number, NumberError
-from indicators.form import KINDS, LEVELS, Budget, Form, Group, Line
+from indicators.form import KINDS, LEVELS, Budget, Form, Group, Line, unread_of
 from indicators.messages import Message
 from indicators.reading.toml_form import read_form
+from indicators.unread import confirmed, readings
 from indicators.writing.toml import write_form
 from scoring.rulebook import names
+from scoring.show import to_confirm
 
 MONEY = ("元", "千元", "万元", "亿元")
 _CONTROLS = MappingProxyType({code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"})
@@ -117,13 +119,29 @@ def _set(form: Form, owner: str, key: str, text: str) -> Form:
     if value == getattr(holder, key):
         return form
     try:
-        new: Form | Budget | Group | Line = _evolved(holder, _fields(key, value))
+        new: Form | Budget | Group | Line = _confirmed(_evolved(holder, _fields(key, value)), key)
     except FieldError as error:
         raise _Refused(error.message) from None
     refused = set(_complaints(form, new)) - set(_complaints(form, holder))
     for message in refused:
         raise _Refused(message)
     return new if isinstance(new, Form) else _put(form, holder, new)
+
+
+def _confirmed(part: Any, key: str) -> Any:  # noqa: ANN401 - the same kind again
+    """What is typed into a cell that a person must read first (待核对) is what that person read there."""
+    if isinstance(part, Budget):
+        return evolve(part, line=confirmed(part.line, key)) if part.line.is_unread(key) else part
+    return confirmed(part, key) if key in unread_of(part) else part
+
+
+def unread_text(form: Form, owner: str, key: str, language: str) -> str:
+    """What stands beside a cell that a person must read first: what it may be; empty for any other."""
+    holder = _holder(form, owner, key)
+    part = holder.line if isinstance(holder, Budget) else holder
+    if part is None or key not in unread_of(part):
+        return ""
+    return shown(to_confirm(readings(part, key), language))
 
 
 def _same(old: str, new: str, key: str) -> bool:
@@ -197,4 +215,4 @@ def _complaints(form: Form, part: Form | Budget | Group | Line) -> Iterator[Mess
         yield problem.message
 
 
-__all__ = ["Edited", "Wrong", "edit", "shown", "value_of"]
+__all__ = ["Edited", "Wrong", "edit", "shown", "unread_text", "value_of"]

@@ -12,13 +12,18 @@ from attrs import define, evolve, field, frozen
 from indicators.form import Form
 from indicators.messages import Message
 from indicators.place import Place
+from indicators.reading.accounts import FORM, NONE, UNREAD, FileStatus, accounts
 from indicators.reading.documents import contents
+from indicators.reading.files import digest
 from indicators.reading.limits import Limits
 from indicators.reading.load import Loaded
 from indicators.reading.problems import InputError, Problem, problem
+from indicators.unread import blanked
+from indicators.writing.toml import write_form
 from scoring.audit import examine
 from scoring.audit.document import FORMS_ALONE, Around
 from scoring.report import FormReport, Report
+from scoring.report.receipt import Receipt, receipt
 from scoring.rulebook import names
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
@@ -63,7 +68,8 @@ class Session:
                 full = Message("no more than {limit} forms are open at once: close some", {"limit": MAX_FORMS})
                 return [*problems, Problem("I303", form.place, full)]
             try:
-                self.entries[self._next] = Entry(self._next, form, score(form))
+                whole = blanked(form)
+                self.entries[self._next] = Entry(self._next, whole, score(whole))
                 self._next += 1
             except InputError as error:
                 problems += error.problems
@@ -100,9 +106,15 @@ class Session:
             each.number: FormReport(each.card, standing, accepted)
             for each, (standing, accepted) in zip(entries, own, strict=True)
         }
-        if only:
-            return Report((forms[only.number],), (), language)
-        return Report(tuple(forms.values()), shared, language)
+        shown = (forms[only.number],) if only else tuple(forms.values())
+        return Report(shown, () if only else shared, language, receipt=_receipt(shown))
+
+
+def _receipt(shown: Sequence[FormReport]) -> Receipt:
+    """The receipt of forms as they stand on the page: their hash is that of the TOML that can be taken home."""
+    forms = [each.card.form for each in shown]
+    files = [FileStatus(form.place.file, FORM, digest=digest(write_form(form).encode())) for form in forms]
+    return receipt([each.card.rulebook for each in shown], files)
 
 
 @define(eq=False)
@@ -118,7 +130,7 @@ class Sessions:
         """Begin a session, for a browser that has lost ``gone``; its secret."""
         session = Session(used=self.clock(), gone=gone)
         for loaded in self.first():
-            session.news += loaded.problems
+            session.news += [*loaded.problems, *said_of(loaded.files)]
             session.news += session.add(loaded.forms, Around(loaded.statements, loaded.gaps))
         secret = secrets.token_urlsafe(24)
         with self._lock:
@@ -152,16 +164,27 @@ class Sessions:
             del self._open[secret]
 
 
+def said_of(files: Iterable[FileStatus]) -> list[Message]:
+    """What is to be told of files, and of tables in them, that are read and are no forms."""
+    return [
+        Message("{file}: {reason}", {"file": str(each.place) if each.place.file else each.file, "reason": each.reason})
+        for each in files
+        if each.reason is not None and each.status not in (FORM, UNREAD, NONE)
+    ]
+
+
 def accept(session: Session, files: Iterable[tuple[str, bytes]], limits: Limits) -> int:
     """Read uploaded files into a session; how many forms they held. What is wrong is told on the next page."""
     before = len(session.entries)
     for name, data in files:
         found = contents(data, name, limits)
-        problems = list(found.problems or (() if found.forms else (problem("I311", Place(name)),)))
+        each_file = tuple(accounts(name, found))
+        alone = any(each.status != NONE for each in each_file)  # what is said of it below is enough
+        problems = list(found.problems or (() if found.forms or alone else (problem("I311", Place(name)),)))
         forms = [_own_rulebook(form, problems) for form in found.forms]
         with session.lock:
             problems += session.add(forms, Around(found.statements, found.gaps))
-            session.news += problems
+            session.news += [*problems, *said_of(each_file)]
     return len(session.entries) - before
 
 

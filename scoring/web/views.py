@@ -10,6 +10,7 @@ from attrs import frozen
 from indicators.form import Form, Line
 from scoring.audit import SEVERITIES, Finding
 from scoring.report import Report
+from scoring.report.closing import confirm_line
 from scoring.report.found import books, where
 from scoring.report.rows import chosen_by, grades, line_row, total_row, totals, weight_text
 from scoring.report.why import evidence
@@ -73,6 +74,7 @@ class Sheet:
     rulebook: str
     why: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]
     money: str
+    to_confirm: str = ""
 
 
 def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
@@ -97,6 +99,7 @@ def sheet(entry: Entry, report: Report, wrong: Sequence[Wrong] = ()) -> Sheet:
         f"{books(card.choice, report.language)} ({chosen_by(report, card)})",
         tuple(_why(report, card)),
         entry.form.budget.money_unit if entry.form.budget else "",
+        confirm_line(report),
     )
 
 
@@ -183,6 +186,8 @@ def _row(
 def _facts(line: Line, maker: Maker) -> Iterator[str]:
     """What the form holds and the page does not edit: a line's own step table, the sources of the budget."""
     say, budget = maker.report.say, maker.form.budget
+    if line.standard:
+        yield f"{say('standard')}: {shown(line.standard)}"
     if line.steps:
         yield f"{say('step table')}: " + "; ".join(f"{shown(step.at)} → {step.points.text}" for step in line.steps)
     for source in budget.sources if budget and line.block == "budget" else ():

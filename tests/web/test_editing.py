@@ -159,3 +159,46 @@ def test_the_title_follows_its_cell(opened) -> None:
     posted = cells(upload(user, SUBSIDY).text) | {"form.title": "新的自评表"}
     part = user.post("/forms/1", data=posted, headers={"HX-Request": "true"}).text
     assert figure(part, "label") == "新的自评表" == figure(user.get("/forms/1").text, "label")
+
+
+UNREAD = """
+[form]
+kind = "project"
+unread = ["printed_total"]
+[budget]
+weight = 20
+spent = 5
+filed = 20
+unread = ["budget"]
+[[indicator]]
+name = "培训"
+target = "≥90%"
+weight = 80
+filed = 80
+unread = ["actual"]
+candidates = {actual = ["95%", "85%"]}
+"""
+
+
+def test_a_cell_to_confirm_says_what_it_may_be_until_it_is_typed(opened) -> None:
+    user = opened()
+    user.post("/upload", files={"files": ("a.toml", UNREAD.encode())})
+    page = user.get("/forms/1").text
+    assert "3 figures to confirm" in page
+    assert "to confirm: 95% / 85%" in figure(page, "m-i1-actual")
+    assert figure(page, "r-i1") == "0.00–80.00"
+    page = user.post("/forms/1", data=cells(page) | {"i1.actual": "85%"}).text
+    assert figure(page, "m-i1-actual") == "" and figure(page, "r-i1") == "75.56"
+    page = user.post("/forms/1", data=cells(page) | {"budget.target": "5", "form.printed_total": "100"}).text
+    assert "to confirm" not in page
+    taken = loads(user.get("/forms/1/download/toml").text)
+    assert taken.to_confirm == 0
+
+
+def test_a_cell_left_alone_stays_to_confirm(opened, site) -> None:
+    user = opened()
+    user.post("/upload", files={"files": ("a.toml", UNREAD.encode())})
+    page = user.get("/forms/1").text
+    assert user.post("/forms/1", data=cells(page)).status_code == 200
+    (entry,) = site.sessions.get(user.cookies["jixiao"]).entries.values()
+    assert (entry.version, entry.form.to_confirm) == (0, 3)

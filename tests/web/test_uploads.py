@@ -173,3 +173,14 @@ def test_hostile_files_are_told_beside_the_good(site, opened, name: str) -> None
     assert page.status_code == 200
     assert name in status(page.text) and "root:" not in page.text
     assert one.get("/forms/1").status_code == 200
+
+
+TARGETS = """<p>项目支出绩效目标申报表</p><table>
+<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>
+<tr><td>产出指标</td><td>数量指标</td><td>培训人次</td><td>≥280人次</td></tr></table>"""
+
+
+def test_a_table_of_targets_is_named_for_what_it_is(opened) -> None:
+    user = opened()
+    page = user.post("/upload", files={"files": ("a.html", TARGETS.encode())}).text
+    assert "a table of targets" in page and "I311" not in page
