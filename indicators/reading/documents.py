@@ -21,7 +21,7 @@ from indicators.reading.problems import Problem, problem
 from indicators.reading.sniff import kind
 from indicators.reading.toml_form import ALIASES, read_form
 from indicators.recognition.recognise import recognise
-from indicators.recognition.stages import OtherTable
+from indicators.recognition.stages import OtherTable, work_paper
 from indicators.recognition.statements import Statement, statements
 
 NESTED = 3  # archives and mails within each other
@@ -81,6 +81,9 @@ def _contents(data: bytes, file: str, budget: Budget, depth: int) -> Contents:
 
 
 def _recognised(document: Document) -> Contents:
+    ours = work_paper(document)
+    if ours is not None:
+        return Contents(problems=document.problems, tables=(ours,))
     recognised = recognise(document)
     forms, gaps = recognised.forms, recognised.gaps
     problems = document.problems

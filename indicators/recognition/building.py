@@ -16,6 +16,7 @@ from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, funds
 from indicators.recognition.nearest import nearest
+from indicators.recognition.to_read import marked
 from indicators.recognition.values import amount, clean, points, rate, target_cell
 
 _KEYS = {"total": "printed_total", "grade": "printed_grade"}
@@ -41,7 +42,7 @@ def build(draft: Draft) -> Form:
     _tell_unknown(draft)
     others = (*draft.others, *_beside(draft))
     joint = _joint(draft)
-    return Form(
+    form = Form(
         kind="department" if department else "project",
         title=clean(draft.title),
         project=draft.text("project"),
@@ -68,6 +69,7 @@ def build(draft: Draft) -> Form:
         place=draft.place,
         places=tuple((_KEYS.get(key, key), cell.place) for key, cell in draft.head.items()),
     )
+    return marked(form, draft.doubtful)
 
 
 def _lines(draft: Draft) -> list[Line]:

@@ -15,6 +15,7 @@ from indicators.recognition.align import Aligned
 from indicators.recognition.columns import UNKNOWN, Columns
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.remarks import Remark, remark
+from indicators.recognition.to_read import Doubtful
 from indicators.recognition.values import clean, is_blank, joined, points, target_cell
 
 MAX_NOTES = 30
@@ -63,6 +64,7 @@ class Draft:
     groups: list[GroupDraft] = field(factory=list)
     others: list[Other] = field(factory=list)
     remarks: list[Remark] = field(factory=list)
+    doubtful: list[Doubtful] = field(factory=list)  # cells for a person to read
     unread: list[Remark] = field(factory=list)
     headed: bool = False  # whether the headings of an indicators' table were found
     weighted: bool = False  # whether the indicators' table has a column of weights

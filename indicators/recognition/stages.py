@@ -7,10 +7,12 @@ import re
 from attrs import frozen
 
 from indicators.place import Place
+from indicators.reading.grid import Document, Grid
 from indicators.recognition.draft import Draft
 from indicators.recognition.headings import squeeze
 
-FORM, TARGETS, MONITORING = "form", "targets", "monitoring"
+FORM, TARGETS, MONITORING, WORK_PAPER = "form", "targets", "monitoring", "workpaper"
+_WORK_PAPER = re.compile(r".+ · (?:复核底稿|work paper)", re.S)
 _OWN = re.compile(r"自评|完成情况|评价|评分|打分")
 _MONITORING = re.compile(r"监控")
 _TARGETS = re.compile(r"绩效目标[^,:;]{0,8}表|目标(?:申报|批复|审批)表")
@@ -24,6 +26,16 @@ class OtherTable:
     stage: str
     title: str
     place: Place
+
+
+def work_paper(document: Document) -> OtherTable | None:
+    """The reviewer's work paper that this program writes, told by the title of its sheets; None if it is none."""
+    for part in document.parts:
+        cells = part.cells if isinstance(part, Grid) else ()
+        for cell in cells:
+            if cell.row == 0 and _WORK_PAPER.fullmatch(cell.text):
+                return OtherTable(WORK_PAPER, cell.text, cell.place)
+    return None
 
 
 def stage(draft: Draft) -> str:

@@ -13,6 +13,7 @@ from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.remarks import named
 from indicators.recognition.shapes import shape, sign
+from indicators.recognition.to_read import MARK, Doubtful
 
 if TYPE_CHECKING:
     from indicators.recognition.draft import Draft
@@ -78,12 +79,20 @@ def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: s
     try:
         found = Number.of(text)
     except NumberError:
-        draft.note("cell-unread", cell.place, line, role=named(role), text=clean(cell.text))
+        _doubt(draft, cell, role, line)
         return None
     if role == "weight" and found.value < 0:
-        draft.note("cell-unread", cell.place, line, role=named(role), text=clean(cell.text))
+        _doubt(draft, cell, role, line)
         return None
     return found
+
+
+def _doubt(draft: Draft, cell: Cell, role: str, line: str) -> None:
+    """A cell that should hold a number and does not is for a person to read; one that says so itself is no fault."""
+    text = clean(cell.text)
+    draft.doubtful.append(Doubtful(line, role, text))
+    if not text.startswith(MARK):
+        draft.note("cell-unread", cell.place, line, role=named(role), text=text)
 
 
 def amount(draft: Draft, cells: Aligned, role: str) -> str:
@@ -95,7 +104,7 @@ def amount(draft: Draft, cells: Aligned, role: str) -> str:
     if cell is None or reading.missing:
         return ""
     if found is None or found.comparator or (found.unit and found.unit.dimension not in ("", "money")):
-        draft.note("cell-unread", cell.place, "budget", role=named(role), text=text)
+        _doubt(draft, cell, role, "budget")
         return ""
     return text
 

@@ -62,13 +62,13 @@ def part_unread(card: Scorecard) -> Iterator[Hit]:
 
 @check("D104", "cell-unread", ERROR)
 def cell_unread(card: Scorecard) -> Iterator[Hit]:
-    """A cell that must hold a number holds something else.
+    """A cell that must hold a number holds something else; what it is worth is for a person to read (待核对).
 
     What it finds: scores, weights, totals and amounts of money that are no numbers.
     Why it matters: the value is missing, and missing is not zero.
     Basis: our own reading.
     Example: the score 优 in place of points.
-    Consequences: F002, B205, S308, W105.
+    Consequences: W105.
     Remedy: put in the number.
     """
     yield from _remarks(card, "cell-unread")

@@ -13,7 +13,7 @@ from indicators.messages import Message, translate
 from indicators.reading.accounts import COPY, FORM, NONE, TEMPLATES, UNREAD, FileStatus, reason_of
 from indicators.reading.problems import InputError, Problem
 from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
-from scoring.console import CONFIRM, FOUND, OK, TROUBLE, say, tell, told, trouble, write
+from scoring.console import CONFIRM, FOUND, OK, TROUBLE, asks, say, tell, told, trouble, write
 from scoring.jobs.inputs import loaded
 from scoring.options import ALL, asked
 from scoring.report import BINARY, SCORES, FormReport, Report, render
@@ -97,6 +97,8 @@ def _wrong(options: Namespace, language: str) -> str:
         return translate("--against is told as a table or as JSON, without --explain", language)
     if options.why_rulebook and (options.against or options.explain or options.format not in COMPARED):
         return translate("--why-rulebook is told as a table or as JSON, alone", language)
+    if options.confirm and asks() is None:
+        return translate("--confirm asks in a terminal, and there is none", language)
     if options.format in BINARY and (options.explain or not options.output):
         return told("{format} goes to a file: name it with --output", language, format=options.format)
     return "" if options.files else translate("nothing to score: name a file or a folder", language)
@@ -111,6 +113,8 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
     files: list[FileStatus] = []
     for document in loaded(options):
         problems += document.problems
+        if options.confirm:
+            document = _confirmed(document, language)
         cards, refused = _cards(document, named)
         problems += (each for some in refused.values() for each in some)
         own, shared = examine(cards, _around(document))
@@ -139,6 +143,14 @@ def _given(options: Namespace) -> tuple[str, ...]:
         texts = value if isinstance(value, list) else [value]
         found += [f"--{name}" if value is True else f"--{name} {text}" for text in texts]
     return tuple(found)
+
+
+def _confirmed(document: Loaded, language: str) -> Loaded:
+    """The document with what a person read in its unread cells."""
+    from scoring.jobs.confirm import confirm  # few documents have such cells
+
+    ask = asks()
+    return document if ask is None else evolve(document, forms=tuple(confirm(document.forms, ask, language)))
 
 
 def _cards(document: Loaded, named: Rulebook | None) -> tuple[list[Scorecard], dict[str, tuple[Problem, ...]]]:

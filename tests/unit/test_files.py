@@ -193,3 +193,58 @@ def test_every_format_marks_what_is_to_confirm(name, tmp_path, capsys):
     else:
         assert "待核对" in text
     capsys.readouterr()
+
+
+ROWS = "<tr><td>产出指标</td><td>数量指标</td><td>培训人次</td><td>≥280人次</td></tr>"
+HEADS = "<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "says"),
+    [
+        ("项目支出绩效目标申报表", "targets", "这是绩效目标申报表，没有完成值"),
+        ("项目支出绩效目标批复表", "targets", "这是绩效目标申报表，没有完成值"),
+        ("2023年度项目绩效运行监控表", "monitoring", "这是绩效运行监控表"),
+    ],
+)
+def test_a_table_of_another_stage_asked_alone(title, status, says, tmp_path, capsys):
+    path = tmp_path / "a.html"
+    path.write_text(f"<p>{title}</p><table>{HEADS}{ROWS}</table>", "utf-8")
+    assert run([str(path), "--lang", "zh"]) == 0
+    out, err = capsys.readouterr()
+    assert (len(out.strip().splitlines()), err) == (1, "")
+    assert says in out
+    code, text = said([str(path), "--format", "json"], capsys)
+    data = json.loads(text)
+    assert (code, data["forms"], [each["status"] for each in data["files"]]) == (0, [], [status])
+    assert data["files"][0]["place"] != ""
+
+
+def test_our_own_work_paper_is_no_form(tmp_path, capsys):
+    form, paper = tmp_path / "a.toml", tmp_path / "paper.xlsx"
+    form.write_text(FILED, "utf-8")
+    for language in ("zh", "en"):
+        run([str(form), "--format", "workpaper", "-o", str(paper), "--lang", language, "--force"])
+        capsys.readouterr()
+        code, text = said([str(paper), "--format", "json"], capsys)
+        data = json.loads(text)
+        assert (code, data["forms"], [each["status"] for each in data["files"]]) == (0, [], ["workpaper"])
+
+
+def test_the_official_form_with_a_cell_to_confirm_reads_back_so(tmp_path, capsys):
+    form, page = tmp_path / "a.toml", tmp_path / "a.xlsx"
+    form.write_text(UNREAD_FORM.replace("weight = 100", "weight = 60") + OTHER, "utf-8")
+    run([str(form), "--format", "xlsx", "-o", str(page)])
+    capsys.readouterr()
+    (found,) = read(page).forms
+    assert [line.unread for line in found.indicators] == [("actual",), ("filed",)]
+
+
+OTHER = """
+[[indicator]]
+name = "合格率"
+target = "≥90%"
+actual = "95%"
+weight = 40
+unread = ["filed"]
+"""
