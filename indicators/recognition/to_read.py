@@ -1,8 +1,9 @@
-"""Cells of a document that a person must read first (待核对): what should be a number and is none, or says so itself."""
+"""Cells of a document that a person must read first (待核对): no numbers where numbers must be, or marked so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -59,4 +60,5 @@ def _line(line: Line, found: Sequence[Doubtful]) -> Line:
     for each in found:
         if not each.text.startswith(MARK):
             candidates = with_candidate(candidates, each.role, each.text)
-    return evolve(line, unread=tuple(keys), candidates=candidates, **dict.fromkeys(texts, ""))
+    blanks: dict[str, Any] = dict.fromkeys(texts, "")
+    return evolve(line, unread=tuple(keys), candidates=candidates, **blanks)
