@@ -13,7 +13,7 @@ from indicators.messages import Message
 from indicators.units import unit
 from indicators.words import NAMES
 from scoring.audit.amount import money
-from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, judged, named, say
+from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, fits, judged, named, say
 from scoring.audit.printed import prints, whole
 from scoring.choice import there
 from scoring.rulebook import Block, FormRule
@@ -79,7 +79,8 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
     needed = needed_cells(card)
     told = tuple(cell for cell in needed if _column_empty(card, cell)) if whole(card.form) else ()
     for cell in told:
-        yield Hit(say("the whole column {cell} is empty", cell=named(cell)), None, "kind")
+        severity = ERROR if fits(card) else WARNING  # without a rulebook people may judge these lines
+        yield Hit(say("the whole column {cell} is empty", cell=named(cell)), None, "kind", severity=severity)
     for line in card.counted:
         asked = [cell for cell in needed if cell != "filed" and (cell not in told or line.line.block != "indicator")]
         blank = [cell for cell in asked if _blank(card, line, cell)]

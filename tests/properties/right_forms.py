@@ -17,7 +17,7 @@ from indicators.form import Source, Step
 from scoring import score
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
-from scoring.rulebook import BLOCKS, Block, FormRule, Rulebook, names, rulebook
+from scoring.rulebook import Block, FormRule, Rulebook, names, rulebook
 
 ZERO, ONE, CENT = Fraction(0), Fraction(1), Fraction(1, 100)
 REASON = "受政策调整影响"
@@ -130,13 +130,13 @@ def homes(draw, rule: FormRule) -> Iterator[tuple[tuple[str, str], Fraction, boo
 
 
 def of_block(draw, block: Block, moved: Fraction) -> Iterator[tuple[tuple[str, str], Fraction, bool]]:
-    rest = (block.points or Fraction(40)) + moved - sum((part.points for part in block.parts), ZERO)
-    level1 = draw(st.sampled_from(["产出指标", *LEVELS])) if block.name == "indicator" else BLOCKS[block.name][0]
+    rest = (block.points or Fraction(40)) + moved - sum((part.points or ZERO for part in block.parts), ZERO)
+    level1 = draw(st.sampled_from(["产出指标", *LEVELS])) if block.name == "indicator" else block.heading
     if rest:
         yield (level1, draw(st.sampled_from(LEVELS.get(level1, ("",))))), rest, block.judged
     for part in block.parts:
-        if part.name != "budget":
-            yield (level1, BLOCKS[part.name][0]), part.points, block.judged
+        if part.name != "budget" and part.points:
+            yield (level1, part.heading), part.points, block.judged
 
 
 def numbered(lines: list[Line], tag: str, prefix: str = "", group: str | None = None) -> tuple[Line, ...]:
@@ -171,7 +171,8 @@ def right_forms(
     rate = ONE if met else Fraction(draw(st.integers(99 if limited else 0, 100)), 100)
     project = f"{tag}技能提升" if rule.kind == "project" else ""
     form = Form(rule.kind, project, "市人社局", "就业科", 2023, title=f"{tag}自评表", rulebook=book.id)
-    form = evolve(form, budget=budget_line(draw, points["budget"], rate))
+    if "budget" in points:
+        form = evolve(form, budget=budget_line(draw, points["budget"], rate))
     if "goal" in points:
         words = {"target": "完成全年任务", "actual": "100%" if met else draw(st.sampled_from(["100%", "96%", "达成"]))}
         form = evolve(form, goal=Line("goal", "goal", "绩效总目标", weight=number(points["goal"]), **words))

@@ -35,14 +35,15 @@ def printable(form: Form, book: Rulebook, *, reasons: bool = True) -> Form:
         steps = {"actual": "95%", "steps": ()} if line.steps else {}
         return evolve(line, reason="", **words, **steps)
 
-    form = evolve(right.changed(form, plain), weights="printed")
+    form = evolve(right.changed(form, plain), weights="printed", title="")  # the page gives the title of its kind
     return right.settled(right.filed_by_rule(form, book), book, reasons=reasons)
 
 
 def back(form: Form, book: Rulebook) -> Form:
     """The form as our own page of it reads."""
-    [found], gaps = recognise(document(official(form, book)))
-    assert gaps == ()
+    read = recognise(document(official(form, book)))
+    assert read.gaps == ()
+    [found] = read.forms
     return found
 
 
