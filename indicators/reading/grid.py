@@ -11,6 +11,7 @@ from indicators.place import Place
 from indicators.reading.problems import Problem
 from indicators.record import Record
 
+DOUBTFUL = "doubtful"  # the cell may as well be another of its row
 UNCALCULATED = "uncalculated"  # a formula that no spreadsheet has worked out: the cell has no value
 
 
@@ -42,12 +43,14 @@ class Grid(Record):
     """A table. Its cells stand by row, then by column; a position that no cell covers is blank.
 
     ``ruled`` says whether columns can be relied on. In tab-separated text only the order of the cells in a row can:
-    what is blank may be anywhere.
+    what is blank may be anywhere. ``moved`` are the rows of a ruled table whose cells were laid under their headings,
+    not read there.
     """
 
     cells: tuple[Cell, ...]
     place: Place = field(default=Place())
     ruled: bool = True
+    moved: frozenset[int] = frozenset()
 
 
 @frozen(repr=False)
@@ -65,7 +68,42 @@ class Gap(Record):
     place: Place
 
 
-Part = Paragraph | Grid | Gap
+@frozen(repr=False)
+class Word(Record):
+    """Characters that stand close together on a line of a page: their box, in hundredths of a point, y downwards."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    place: Place = field(default=Place())
+
+    @property
+    def middle(self) -> int:
+        """The height of its middle."""
+        return (self.top + self.bottom) // 2
+
+    @property
+    def centre(self) -> int:
+        """Where its middle is across the page."""
+        return (self.left + self.right) // 2
+
+
+@frozen(repr=False)
+class Words(Record):
+    """A part of a page that looks like a table without a frame: its words by line, then from the left.
+
+    ``rules`` are lines across (height, from, to), ``bands`` the heights at which coloured bands begin or end.
+    """
+
+    words: tuple[Word, ...]
+    rules: tuple[tuple[int, int, int], ...] = ()
+    bands: tuple[int, ...] = ()
+    place: Place = field(default=Place())
+
+
+Part = Paragraph | Grid | Gap | Words
 
 
 @frozen(repr=False)

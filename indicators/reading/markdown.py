@@ -50,6 +50,16 @@ def is_row(line: str) -> bool:
     return len(inside) > 2 and inside.startswith("|") and inside.endswith("|")
 
 
+def is_piped(line: str) -> bool:
+    """Whether a line holds cells that bars part: it ends with one, or bars stand alone in it.
+
+    >>> is_piped("总分 | 99 |"), is_piped("数量指标 | 人数 | ≥3"), is_piped("a|b"), is_piped("表 |")
+    (True, True, False, True)
+    """
+    inside = line.strip()
+    return len(inside) > 2 and (inside.endswith("|") or " | " in inside)
+
+
 def is_rule(line: str) -> bool:
     """Whether a line is the rule below a heading row.
 
@@ -65,7 +75,10 @@ def cells(line: str) -> list[str]:
     >>> cells(r"| ≥3\|4 |  | 得分 |")
     ['≥3|4', '', '得分']
     """
-    return [plain(cell.strip()) for cell in _CELL.split(line.strip().removeprefix("|"))[:-1]]
+    inside = line.strip().removeprefix("|")
+    if inside.endswith("|") and not inside.endswith("\\|"):
+        inside = inside[:-1]
+    return [plain(cell.strip()) for cell in _CELL.split(inside)]
 
 
 def _formula(found: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from indicators.reading.attempt import Budget, attempt
 from indicators.reading.decode import decode
 from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part
 from indicators.reading.limits import Limits
+from indicators.reading.repeats import spans
 
 KIND = ".txt"
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
@@ -49,7 +50,12 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
             while end < len(lines) and markdown.is_row(lines[end]):
                 end += 1
             numbered = [(at + index, each) for index, each in enumerate(lines[at:end]) if index != 1]
-            yield _grid([(number, markdown.cells(each)) for number, each in numbered], budget, ruled=True)
+            yield _spanning([(number, markdown.cells(each)) for number, each in numbered], budget)
+        elif markdown.is_piped(line):
+            while end < len(lines) and markdown.is_piped(lines[end]):
+                end += 1
+            barred = [(at + index, each) for index, each in enumerate(lines[at:end]) if not markdown.is_rule(each)]
+            yield _grid([(number, markdown.cells(each)) for number, each in barred], budget, ruled=False)
         elif _TABLE.search(line):
             end = _closed(lines, at)
             yield from html.parts("\n".join(lines[at:end]), budget, _spots(at))
@@ -90,6 +96,18 @@ def _grid(rows: Sequence[tuple[int, Sequence[str]]], budget: Budget, *, ruled: b
             budget.text(len(text))
             cells.append(Cell(text, row, column, place=place))
     return Grid(tuple(cells), Place(budget.file, str(rows[0][0] + 1)), ruled)
+
+
+def _spanning(rows: Sequence[tuple[int, list[str]]], budget: Budget) -> Grid:
+    """A ruled table whose merged cells may be repeated."""
+    places = [Place(budget.file, str(line + 1)) for line, _ in rows]
+    budget.cells(sum(len(texts) for _, texts in rows))
+    budget.text(sum(len(text) for _, texts in rows for text in texts))
+    cells = (
+        Cell(text, row, column, high, wide, places[row])
+        for row, column, high, wide, text in spans([texts for _, texts in rows])
+    )
+    return Grid(tuple(cells), places[0])
 
 
 def _is_csv(lines: Sequence[str], file: str) -> bool:

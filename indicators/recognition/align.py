@@ -60,7 +60,8 @@ def align(row: Row, columns: Columns) -> Aligned | None:
     (True, {'name': '培训人数', 'target': '≥3000人', 'actual': '2399', 'filed': '3'})
     """
     if row.ruled:
-        return _ruled(row, columns)
+        found = _ruled(row, columns)
+        return evolve(found, moved=True) if found and row.moved else found
     straight, misfits = _straight(row, columns)
     if straight is None or misfits:
         return _moved(row, columns)

@@ -17,7 +17,8 @@ from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, funds
 from indicators.recognition.nearest import nearest
 from indicators.recognition.to_read import marked
-from indicators.recognition.values import amount, clean, points, rate, target_cell
+from indicators.recognition.values import amount, clean, doubtful, points, rate, target_cell
+from indicators.unread import blank, blank_budget
 
 _KEYS = {"total": "printed_total", "grade": "printed_grade"}
 
@@ -144,13 +145,14 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
         unit=draft.money_unit or "万元",
         printed_rate=rate(cells.text("rate")),
         reason=clean(cells.text("reason")),
+        unread=doubtful(cells, {base: "target", "spent": "actual", "rate": "printed_rate"}),
         place=_first(cells),
         places=tuple(
             ({base: "budget", "rate": "printed_rate"}.get(role, role), cell.place) for role, cell in cells.cells.items()
         ),
     )
     initial = amount(draft, cells, "initial") if both else ""
-    return Budget(line, draft.money_unit or "万元", initial, found.sources)
+    return blank_budget(Budget(line, draft.money_unit or "万元", initial, found.sources))
 
 
 def _goal(draft: Draft) -> Line | None:
@@ -161,19 +163,23 @@ def _goal(draft: Draft) -> Line | None:
     weight = points(draft, cells, "weight", "goal") or _printed(draft, "goal", cells)
     filed = points(draft, cells, "filed", "goal")
     target = target_cell(cells)
-    return Line(
-        id="goal",
-        block="goal",
-        name=GOAL_NAME,
-        target=clean(target.text) if target else "",
-        actual=clean(cells.text("actual")),
-        weight=weight,
-        filed=filed,
-        reviewed=points(draft, cells, "reviewed", "goal"),
-        sub=not draft.goal_printed and weight is None and filed is None,
-        place=_first(cells),
-        places=places(cells),
+    line: Line = blank(
+        Line(
+            id="goal",
+            block="goal",
+            name=GOAL_NAME,
+            target=clean(target.text) if target else "",
+            actual=clean(cells.text("actual")),
+            weight=weight,
+            filed=filed,
+            reviewed=points(draft, cells, "reviewed", "goal"),
+            sub=not draft.goal_printed and weight is None and filed is None,
+            unread=doubtful(cells),
+            place=_first(cells),
+            places=places(cells),
+        )
     )
+    return line
 
 
 def _printed(draft: Draft, block: str, cells: Aligned) -> Number | None:

@@ -16,7 +16,8 @@ from indicators.recognition.columns import UNKNOWN, Columns
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.remarks import Remark, remark
 from indicators.recognition.to_read import Doubtful
-from indicators.recognition.values import clean, is_blank, joined, points, target_cell
+from indicators.recognition.values import clean, doubtful, is_blank, joined, points, target_cell
+from indicators.unread import blank
 
 MAX_NOTES = 30
 MARKS = (
@@ -146,24 +147,27 @@ class Draft:
         line_id = f"{prefix}i{len(home) + 1}"
         target = joined(cells)
         standard = "" if {"target", "actual"} & self.roles else clean(cells.text("standard"))
-        line = Line(
-            id=line_id,
-            block="indicator",
-            name=clean(cells.text("name")),
-            target=target,
-            actual=clean(cells.text("actual")),
-            level1=clean(level1.text) if level1 else "",
-            level2=clean(level2.text) if level2 else "",
-            weight=points(self, cells, "weight", line_id),
-            filed=points(self, cells, "filed", line_id),
-            reviewed=points(self, cells, "reviewed", line_id),
-            standard=standard,
-            kind=_kind(cells, target),
-            unit="" if is_blank(cells.text("unit")) else clean(cells.text("unit")),
-            reason=clean(cells.text("reason")),
-            group=self.groups[-1].name if self.groups else None,
-            place=place,
-            places=places(cells),
+        line: Line = blank(
+            Line(
+                id=line_id,
+                block="indicator",
+                name=clean(cells.text("name")),
+                target=target,
+                actual=clean(cells.text("actual")),
+                level1=clean(level1.text) if level1 else "",
+                level2=clean(level2.text) if level2 else "",
+                weight=points(self, cells, "weight", line_id),
+                filed=points(self, cells, "filed", line_id),
+                reviewed=points(self, cells, "reviewed", line_id),
+                standard=standard,
+                kind=_kind(cells, target),
+                unit="" if is_blank(cells.text("unit")) else clean(cells.text("unit")),
+                reason=clean(cells.text("reason")),
+                group=self.groups[-1].name if self.groups else None,
+                unread=doubtful(cells),
+                place=place,
+                places=places(cells),
+            )
         )
         self._beside_of(cells, standard)
         self.flaws(cells, line_id)

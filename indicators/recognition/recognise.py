@@ -11,6 +11,7 @@ from indicators.recognition.building import build
 from indicators.recognition.columns import MAX_DEPTH, columns, is_further
 from indicators.recognition.draft import MAX_NOTES, GroupDraft
 from indicators.recognition.fields import UNKNOWN, Field, fields
+from indicators.recognition.flat import laid
 from indicators.recognition.rows import Row, rows
 from indicators.recognition.stages import OtherTable
 from indicators.recognition.state import State
@@ -35,7 +36,7 @@ def recognise(document: Document) -> Recognised:
     ()
     """
     state = State()
-    items = list(rows(document))
+    items = list(rows(laid(document)))
     for at, item in enumerate(items):
         if isinstance(item, Gap):
             state.gaps.append(item)

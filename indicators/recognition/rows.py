@@ -15,13 +15,15 @@ from indicators.record import Record
 class Row(Record):
     """One row: the cells that start in it and those that reach into it from above, by column.
 
-    ``number`` is the row in its grid, -1 for a paragraph. ``ruled`` says whether columns can be relied on.
+    ``number`` is the row in its grid, -1 for a paragraph. ``ruled`` says whether columns can be relied on, ``moved``
+    that the cells were laid under their headings.
     """
 
     cells: tuple[Cell, ...]
     number: int = -1
     ruled: bool = True
     grid: Grid | None = None
+    moved: bool = False
 
     @property
     def place(self) -> Place:
@@ -55,7 +57,7 @@ def rows(document: Document) -> Iterator[Item]:
             yield part
         elif isinstance(part, Paragraph):
             yield from _paragraph(part)
-        else:
+        elif isinstance(part, Grid):
             yield from _grid(part)
 
 
@@ -78,4 +80,4 @@ def _grid(grid: Grid) -> Iterator[Row]:
         cells = sorted((*above, *starting[number]), key=lambda cell: cell.column)
         above += [cell for cell in starting[number] if cell.rows > 1]
         if any(cell.text.strip() or cell.flaw for cell in starting[number]):
-            yield Row(tuple(cells), number, grid.ruled, grid)
+            yield Row(tuple(cells), number, grid.ruled, grid, number in grid.moved)

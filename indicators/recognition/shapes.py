@@ -11,6 +11,8 @@ from indicators.recognition import headings
 
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?")
 _FIGURE = re.compile(r"[\d≥≤<>=±%‰一二三四五六七八九十百千万两半]")
+_NAMED = re.compile(r"\d[^≥≤<>=%]*[\u4e00-\u9fff]{2,}(?:率|数|数量|度|情况|性)")  # 12345热线办结率: a name, no figure
+_NUMBERED = re.compile(r"指标\d{1,2}[:、.]?[^\d%≥≤<>=]")  # a name with the number that the form prints before it
 _KINDS = frozenset(("正向", "反向", "逆向", "正向指标", "反向指标", "定性", "定量", "定性指标", "定量指标"))
 # what stands in the column of signs, by the sign that it is
 _SIGNS = {
@@ -90,6 +92,8 @@ def shape(text: str) -> str:
         return "points"
     if headings.is_level(text):
         return "level"
+    if _NUMBERED.match(plain) or _NAMED.fullmatch(plain):
+        return "words"
     reading = read_cell(text)
     if reading.missing:
         return "blank"

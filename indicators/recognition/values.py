@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indicators.cells import read_cell
 from indicators.exact import Number, NumberError
-from indicators.reading.grid import Cell
+from indicators.reading.grid import DOUBTFUL, Cell
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.remarks import named
@@ -43,7 +44,6 @@ def target_cell(cells: Aligned) -> Cell | None:
 def joined(cells: Aligned) -> str:
     """The target, with the comparator and the unit that stand in columns of their own.
 
-    >>> from types import MappingProxyType
     >>> parts = {"comparator": Cell("不低于", 0, 0), "target": Cell("50", 0, 1), "unit": Cell("万亩", 0, 2)}
     >>> joined(Aligned(MappingProxyType(parts)))
     '≥50万亩'
@@ -107,6 +107,15 @@ def amount(draft: Draft, cells: Aligned, role: str) -> str:
         _doubt(draft, cell, role, "budget")
         return ""
     return text
+
+
+def doubtful(cells: Aligned, fields: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
+    """The fields of a line whose cells may as well be others of their row; ``fields`` names those of some roles.
+
+    >>> doubtful(Aligned(MappingProxyType({"actual": Cell("20", 1, 4, flaw=DOUBTFUL)})))
+    ('actual',)
+    """
+    return tuple(fields.get(role, role) for role, cell in cells.cells.items() if cell.flaw == DOUBTFUL)
 
 
 def rate(text: str) -> str:

@@ -122,4 +122,14 @@ def test_prose_with_commas_is_no_table() -> None:
 def test_unclosed_tables_and_broken_lines() -> None:
     assert [shape[4] for grid in grids(read("<table><tr><td>a\nb")) for shape in shapes(grid)] == ["a b"]
     assert read("").parts == read("\n \n").parts == ()
-    assert paragraphs(read("| a | b |\n没有线")) == ["| a | b |", "没有线"]
+    document = read("| a | b |\n没有线")
+    assert [(grid.ruled, [shape[4] for shape in shapes(grid)]) for grid in grids(document)] == [(False, ["a", "b"])]
+    assert paragraphs(document) == ["没有线"]
+
+
+@given(st.lists(st.lists(WORDS, min_size=2, max_size=6), min_size=1, max_size=6), st.booleans())
+def test_rows_between_bars_need_no_rule(rows: list[list[str]], begun: bool) -> None:
+    kept = [row for row in rows if any(row)] or [["a", "b"]]
+    [grid] = grids(read("\n".join(("| " if begun or not row[0] else "") + " | ".join(row) + " |" for row in kept)))
+    assert not grid.ruled
+    assert [cell.text for cell in grid.cells] == [cell for row in kept for cell in row]

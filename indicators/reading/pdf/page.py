@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indicators.reading.glyphs import ORDINARY
-from indicators.reading.pdf.paint import Painted, Rule, View, is_red, light, painted, under
+from indicators.reading.pdf.paint import Fill, Painted, Rule, View, is_red, light, painted, under
 from indicators.reading.pdf.shapes import Box, Char, Raw, Style
 
 SLOPE = 5  # percent: text that rises more is slanted, or runs another way
@@ -42,7 +42,7 @@ class Glyph(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Size, characters in the order of the file, ruling lines, percent of it that is pictures, any paint at all."""
+    """Size, characters in the order of the file, ruling lines, percent that is pictures, any paint at all, fills."""
 
     width: int
     height: int
@@ -50,6 +50,7 @@ class Page(NamedTuple):
     rules: list[Rule]
     pictured: int
     painted: bool
+    fills: list[Fill]
 
 
 def seen(raw: Raw) -> Page:
@@ -59,7 +60,9 @@ def seen(raw: Raw) -> Page:
     width, height, view = _view(raw.box, turn)
     paint = painted(raw.paths, view)
     glyphs = list(_legible(raw.chars, view, turn, (width, height), paint))
-    return Page(width, height, glyphs, paint.rules, _pictured(raw), bool(raw.paths or raw.pictures or raw.chars))
+    return Page(
+        width, height, glyphs, paint.rules, _pictured(raw), bool(raw.paths or raw.pictures or raw.chars), paint.fills
+    )
 
 
 def _turn(style: Style) -> int:

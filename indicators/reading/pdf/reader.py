@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from indicators.messages import Message
 from indicators.place import Place
-from indicators.reading.grid import Cell, Gap, Grid, Paragraph, Part
+from indicators.reading.grid import Cell, Gap, Grid, Paragraph, Part, Word, Words
 from indicators.reading.limits import Limits
 from indicators.reading.pdf.frame import TooMany, frames
 from indicators.reading.pdf.join import continues, joined_tables
 from indicators.reading.pdf.lines import tables
+from indicators.reading.pdf.loose import Across, across, region, words_of
 from indicators.reading.pdf.page import Glyph, Page, seen
 from indicators.reading.pdf.prose import Prose, begun, extended, goes_on, without_furniture
 from indicators.reading.pdf.shapes import UNMAPPED, Box, Raw
@@ -31,7 +32,7 @@ class Pages:
         self.kind = kind
         self.file = file
         self.limits = limits
-        self.items: list[Table | Prose | Gap] = []
+        self.items: list[Table | Prose | Gap | Words] = []
         self.problems: list[Problem] = []
         self.cells = 0
         self.height = 0
@@ -59,7 +60,28 @@ class Pages:
 
     def _take(self, number: int, page: Page, found: list[Table], outside: list[Glyph]) -> None:
         lines, self.rims = without_furniture(lines_of(outside), page.height, self.rims)
-        things: list[Table | TextLine] = [*lines, *found]
+        rules, bands = ((), ()) if found else across(page)
+        loose = [] if found else region(lines, rules)
+        if loose:
+            top, bottom = min(line.box[1] for line in loose), max(line.box[3] for line in loose)
+            self._lines([line for line in lines if line not in loose and line.box[1] < top], number)
+            self._words(number, outside, (top, bottom), (rules, bands))
+            lines = [line for line in lines if line not in loose and line.box[1] >= top]
+        self._lines([*lines, *found], number)
+        self.height = page.height
+
+    def _words(self, number: int, glyphs: list[Glyph], span: tuple[int, int], drawn: Across) -> None:
+        """Take in what looks like a table without a frame."""
+        words = tuple(
+            Word(text, *box, self._place(number, box))
+            for text, box in words_of(glyph for glyph in glyphs if span[0] <= glyph.middle <= span[1])
+        )
+        self.cells += len(words)
+        if self.cells > self.limits.cells:
+            raise TooMany
+        self.items.append(Words(words, *drawn, Place(self.file, f"p{number}")))
+
+    def _lines(self, things: list[Table | TextLine], number: int) -> None:
         margin = max((each.box[2] for each in things), default=0)
         for thing in sorted(things, key=lambda each: each.box[1]):
             last = self.items[-1] if self.items else None
@@ -72,14 +94,13 @@ class Pages:
                 self.items[-1] = extended(last, thing, number, margin)
             else:
                 self.items.append(begun(thing, number, margin))
-        self.height = page.height
 
     def parts(self) -> tuple[Part, ...]:
         """All that was read."""
         return tuple(map(self._part, self.items))
 
-    def _part(self, item: Table | Prose | Gap) -> Part:
-        if isinstance(item, Gap):
+    def _part(self, item: Table | Prose | Gap | Words) -> Part:
+        if isinstance(item, (Gap, Words)):
             return item
         if isinstance(item, Prose):
             return Paragraph(item.text, self._place(item.page, item.box))

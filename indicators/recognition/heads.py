@@ -1,0 +1,110 @@
+"""The headings of a table that lost its lines: in one row, in two, or a cell a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from indicators.reading.grid import Cell
+from indicators.recognition import headings, stream
+from indicators.recognition.columns import LEVELS, Columns, columns
+from indicators.recognition.rows import Row
+from indicators.record import Record
+
+
+@frozen(repr=False)
+class Heading(Record):
+    """The headings of a flattened table: its columns, and the cells of all of them with the labels at the left."""
+
+    columns: Columns
+    cells: tuple[Cell, ...]
+    lines: int = 1
+
+    def shifted(self, count: int) -> Heading:
+        """The heading with so many more labels at its left."""
+        found = tuple(evolve(column, start=column.start + count) for column in self.columns.columns)
+        cells = (*(Cell("", 0, at) for at in range(count)), *self.cells)
+        return evolve(self, columns=evolve(self.columns, columns=found), cells=cells)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The role of each cell; empty for labels."""
+        found = {column.start: column.role for column in self.columns.columns}
+        return tuple(found.get(at, "") for at in range(len(self.cells)))
+
+    @property
+    def named(self) -> int:
+        """How many cells may be missing at the left of a row."""
+        roles = self.roles
+        names = [at for at, role in enumerate(roles) if role == "name"]
+        return names[0] if names else len(roles) - 1
+
+
+def read_heading(cells: Sequence[Cell]) -> Heading | None:
+    """The heading that the texts of one row are; None where they are none."""
+    found = _columns(cells)
+    return Heading(found, _numbered(cells).cells) if found else None
+
+
+def find_heading(rows: Sequence[Row], at: int) -> Heading | None:
+    """The heading that begins at a row: one row, two, or a cell a line."""
+    row = rows[at]
+    if len(row.cells) == 1:
+        cells = stream.heading(rows, at)
+        count = len(cells)
+        parted = next((i for i, each in enumerate(cells) if i > 1 and headings.role(each.text, "table") == "level1"), 0)
+        if parted:
+            cells = _joined(cells[:parted], _numbered(cells[parted:]))
+        found = _columns(cells) if cells else None
+        named = found and found.kind == "table" and not {"level1", "level2"} & set(found.roles)
+        if found and (found.kind == "funds" or named):  # the blank heading over the names of the rows is lost
+            cells = (*cells[: found.first], Cell("", 0, 0, place=row.place), *cells[found.first :])
+            found = _columns(cells)
+        return Heading(found, _numbered(cells).cells, count) if found else None
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    if below is not None and _is_heading(row.own, 2) and _is_heading(below.own, len(below.own)):
+        cells = _joined(row.cells, below)
+        found = _columns(cells) if cells else None
+        if found is not None:
+            return Heading(found, _numbered(cells).cells, 2)
+    found = _columns(row.cells)
+    return Heading(found, _numbered(row.cells).cells) if found else None
+
+
+def _is_heading(cells: Sequence[Cell], least: int) -> bool:
+    """Whether at least so many cells of a row, and two, are headings."""
+    return sum(headings.is_heading(cell.text) or headings.is_block(cell.text) for cell in cells) >= max(2, least)
+
+
+def _columns(cells: Sequence[Cell]) -> Columns | None:
+    """The columns that cells are the headings of; the label of the block before them is none."""
+    row = _numbered(cells)
+    first = row.cells[0].text
+    labelled = headings.is_block(first) or headings.is_goal(first) or headings.goal_block(first) is not None
+    return (columns(evolve(row, cells=row.cells[1:])) if labelled else None) or columns(row)
+
+
+def _numbered(cells: Sequence[Cell]) -> Row:
+    return Row(tuple(evolve(cell, row=0, column=at) for at, cell in enumerate(cells)), 0, ruled=False)
+
+
+def _joined(upper: Sequence[Cell], below: Row) -> tuple[Cell, ...]:
+    """Two rows of headings as one: the second stands for the heading of the first that its words are parts of."""
+    lower = below.cells
+    if len(lower) == len(upper) and len(below.own) < len(lower):  # blank where nothing is parted
+        return tuple(two if two.text.strip() else one for one, two in zip(upper, lower, strict=True))
+    levels = [cell for cell in below.own if headings.role(cell.text, "table") in LEVELS]
+    rest = [cell for cell in below.own if cell not in levels]
+    whole = next((cell for cell in upper if headings.role(cell.text, "table") == "target"), None)
+    found: list[Cell] = []
+    for cell in upper:
+        if levels and headings.is_block(cell.text):
+            found += levels if whole is not None else below.own
+            levels, rest = [], rest if whole is not None else []
+        elif rest and cell is whole:
+            found += rest
+            rest = []
+        else:
+            found.append(cell)
+    return () if levels or rest else tuple(found)

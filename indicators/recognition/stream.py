@@ -1,0 +1,216 @@
+"""A table whose cells stand one a line → rows: headings in a run, labels with their values, cells laid on the columns.
+
+Blank cells are lost and nothing says where a row ends. The cells are parted into rows, and laid on the columns in their
+order, as cheaply as what they look like allows. A cell that could as well stand elsewhere in its row is doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from indicators.reading.grid import DOUBTFUL, Cell
+from indicators.recognition import headings
+from indicators.recognition.rows import Row
+from indicators.recognition.shapes import UNFIT, fit, shape
+
+if TYPE_CHECKING:
+    from indicators.recognition.heads import Heading
+
+_LEAST = 4  # headings in a run that begin a table; 2 those of the goal
+_LONGEST = 40  # characters of a heading
+_MISSING = {
+    "row": 60, "name": 40, "target": 30, "actual": 20, "weight": 15, "filed": 15, "initial": 25, "budget": 25,
+    "spent": 25, "rate": 3,
+}  # fmt: skip
+LEVELS = ("level1", "level2")
+NOTHING, NAME = "nothing", "row"  # a column that takes no cell; that of the names of rows of funds
+_ALONE = 5  # what a category without a line costs
+_IMPOSSIBLE = 10_000
+_FIGURES = frozenset(("target", "actual", "weight", "filed", "budget", "spent", "initial"))
+_TEMPLATE = re.compile(r"指标\d{0,2}[:：]?/?|[…\.。]{2,}|\.{3,}")
+
+
+def heading(rows: Sequence[Row], at: int) -> tuple[Cell, ...]:
+    """The run of headings, one a line, that begins at a row; empty where there is none."""
+    found: list[Cell] = []
+    known, first = 0, False
+    for row in rows[at : at + 24]:
+        text = row.cells[0].text if len(row.cells) == 1 else ""
+        if not text or len(text) > _LONGEST or headings.is_title(text):
+            break
+        role, block = headings.role(text, "table"), headings.is_block(text) or headings.goal_block(text) is not None
+        parted = first and not {headings.role(each.text, "table") for each in found} & {"level1"}  # in a second row
+        if found and (block or (role == "level1" and not (len(found) == 1 and first) and not parted)):
+            break  # another table's
+        first = block or first
+        is_known = headings.is_heading(text)
+        inner = {headings.role(each.text, "table") for each in found} & {"name", *LEVELS}
+        unknown = known >= 3 and inner and shape(text) == "words" and _goes_on(rows, at + len(found) + 1)
+        if not (is_known or (not found and block) or unknown):
+            break
+        known += is_known
+        found.append(row.cells[0])
+    while found and not headings.is_heading(found[-1].text):
+        found.pop()
+    while found and headings.heading(found[-1].text) in headings.TOTALS | headings.FUNDS_TOTALS:
+        found.pop()  # the name of the first row
+    kinds = {headings.role(cell.text, "goal") for cell in found}
+    return tuple(found) if known >= _LEAST or (known >= 2 and {"target", "actual"} <= kinds) else ()
+
+
+def _goes_on(rows: Sequence[Row], at: int) -> bool:
+    """Whether a known heading follows an unknown one."""
+    return at < len(rows) and len(rows[at].cells) == 1 and headings.is_heading(rows[at].cells[0].text)
+
+
+def pair(rows: Sequence[Row], at: int) -> Row | None:
+    """A label and the value on the next line, as one row; None where there is no such pair."""
+    if at + 1 >= len(rows) or any(len(row.cells) != 1 for row in rows[at : at + 2]):
+        return None
+    first, second = rows[at].cells[0], rows[at + 1].cells[0]
+    if not (headings.label(first.text) or headings.tail(first.text)) or len(second.text) > 400:
+        return None
+    if any(test(second.text) for test in (headings.label, headings.labelled, headings.tail, headings.is_heading)):
+        return None
+    if headings.is_title(second.text) or headings.is_notes(second.text) or headings.is_block(second.text):
+        return None
+    return Row((evolve(first, row=0, column=0), evolve(second, row=0, column=1)), 0, ruled=False)
+
+
+def end(rows: Sequence[Row], at: int, head: Heading) -> int:
+    """Where the cells under a heading end: at the next heading, title, label of the head or tail, or notes."""
+    for until in range(at, len(rows)):
+        cells = rows[until].cells
+        text = cells[0].text
+        if len(cells) > 1 or headings.is_title(text) or headings.is_notes(text) or headings.tail(text):
+            return until
+        if heading(rows, until) or (head.columns.kind != "table" and _is_head(text)):
+            return until
+        if head.columns.kind == "table" and headings.heading(text) in headings.TOTALS:
+            while until + 1 < len(rows) and shape(rows[until + 1].cells[0].text) == "points":
+                until += 1
+            return until + 1
+    return len(rows)
+
+
+def _is_head(text: str) -> bool:
+    return bool(headings.label(text)) or headings.is_block(text) or headings.goal_block(text) is not None
+
+
+def rows_of(cells: Sequence[Cell], head: Heading) -> Iterator[tuple[Cell, ...]]:
+    """The rows that cells make under a heading, each cell at its column."""
+    cells = [cell for cell in cells if not _TEMPLATE.fullmatch(headings.squeeze(cell.text))]
+    total = next((at for at, cell in enumerate(cells) if headings.heading(cell.text) in headings.TOTALS), len(cells))
+    if head.columns.kind != "table":
+        total = len(cells)
+    number = 0
+    roles = _roles(head)
+    for number, chosen in enumerate(_parted(cells[:total], roles), 1):
+        yield tuple(evolve(cell, row=number, column=at) for at, cell in _doubted(chosen, roles))
+    if total < len(cells):
+        yield _sum(cells[total:], head, number + 1)
+
+
+def _sum(cells: Sequence[Cell], head: Heading, number: int) -> tuple[Cell, ...]:
+    """The row that sums up: its numbers under weight and score."""
+    spots = [at for at, role in enumerate(head.roles) if role in ("weight", "filed")]
+    numbers = cells[1:]
+    spots = spots[-len(numbers) :] if numbers else []
+    label = evolve(cells[0], row=number, column=0, columns=max(1, spots[0] if spots else 1))
+    return (label, *(evolve(cell, row=number, column=at) for at, cell in zip(spots, numbers, strict=False)))
+
+
+def _roles(head: Heading) -> tuple[str, ...]:
+    """What each column takes: the names of rows of funds stand left of the amounts, labels of blocks nowhere."""
+    first, roles = head.columns.first, list(head.roles)
+    roles[:first] = [NOTHING] * first
+    if head.columns.kind == "funds":
+        roles[first - 1] = NAME
+    elif head.columns.kind == "table" and first and not {"level1", "level2"} & set(roles):
+        roles[first - 1] = "level1"
+    elif head.columns.kind == "goal":
+        roles[: len(roles) - 2 - ("filed" in roles) - ("weight" in roles)] = [NOTHING] * (
+            len(roles) - 2 - ("filed" in roles) - ("weight" in roles)
+        )
+    return tuple(roles)
+
+
+Chosen = list[tuple[int, Cell]]
+
+
+def _parted(cells: Sequence[Cell], roles: Sequence[str]) -> Iterator[Chosen]:
+    """Cells as rows, by the cheapest way to lay each on a column behind that of the one before, or in a new row."""
+    columns = [at for at, role in enumerate(roles) if role != NOTHING]
+    costs = [_MISSING.get(role, 0) for role in roles]
+    before = [0]
+    for cost in costs:
+        before.append(before[-1] + cost)  # before[j]: what is missing left of column j
+    best: list[dict[int, tuple[int, int]]] = []  # of each cell: column → cost so far, column of the cell before
+    for index in range(len(cells)):
+        here: dict[int, tuple[int, int]] = {}
+        for at in columns:
+            own = _fit(cells, index, roles[at])
+            if own >= UNFIT:
+                own += _IMPOSSIBLE
+            if not index:
+                here[at] = (own + before[at], -1)
+                continue
+            ways = []
+            for last, (cost, _) in best[-1].items():
+                if last < at:
+                    ways.append((cost + before[at] - before[last + 1], last))
+                missing = _ALONE if roles[last] in LEVELS else before[-1] - before[last + 1]
+                ways.append((cost + missing + before[at], -2 - last))
+            cost, last = min(ways)
+            here[at] = (cost + own, last)
+        best.append(here)
+    if not best:
+        return
+    at = min(best[-1], key=lambda each: best[-1][each][0] + before[-1] - before[each + 1])
+    rows: list[Chosen] = [[]]
+    for index in range(len(cells) - 1, -1, -1):
+        rows[-1].insert(0, (at, cells[index]))
+        last = best[index][at][1]
+        if last <= -2:
+            rows.append([])
+            last = -2 - last
+        at = last
+    yield from reversed(rows)
+
+
+def _fit(cells: Sequence[Cell], index: int, role: str) -> int:
+    """How badly a cell fits a role, from what it looks like and what stands before it."""
+    text = cells[index].text
+    if role == NAME:
+        return 0 if shape(text) in ("words", "level") else UNFIT
+    cost = fit(role, text)
+    if role in ("reason", "improvement"):
+        if headings.is_category(text):
+            return UNFIT
+        full = index > 1 and headings.squeeze(cells[index - 1].text) == headings.squeeze(cells[index - 2].text)
+        return cost + (12 if full else 0)  # what has all its points needs no reason
+    if role in LEVELS and headings.is_category(text):
+        either = {headings.heading(text)} <= headings.LEVEL1 & headings.LEVEL2
+        return 1 if role == "level1" and either else min(cost, 1)
+    return cost + 20 if role == "name" and headings.is_category(text) else cost
+
+
+def _doubted(chosen: Chosen, roles: Sequence[str]) -> Chosen:
+    """A row with its figures marked where a cell of it is lost: each may as well be the one beside it.
+
+    A target with a sign is a target, whatever is lost.
+    """
+    needed = {at for at, role in enumerate(roles) if role in _FIGURES}
+    if needed <= {at for at, _ in chosen}:
+        return chosen
+    return [(at, evolve(cell, flaw=DOUBTFUL) if _is_doubtful(cell, roles[at]) else cell) for at, cell in chosen]
+
+
+def _is_doubtful(cell: Cell, role: str) -> bool:
+    if role not in _FIGURES or shape(cell.text) == "blank":
+        return False
+    return role != "target" or headings.squeeze(cell.text)[0] not in "≥≤<>="

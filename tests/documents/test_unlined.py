@@ -1,0 +1,143 @@
+"""Tables without lines down: words on a page → the rows of the form, by lines across, bands or heights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layouts import grid
+from test_flat import SCORED, TITLE, said
+
+from indicators.form import Form
+from indicators.place import Place
+from indicators.reading.documents import contents
+from indicators.reading.grid import Document, Grid, Paragraph, Word, Words
+from indicators.reading.limits import Limits
+from indicators.recognition.recognise import recognise
+
+PLAIN = """
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 新建高标准农田面积 | ≥50万亩 | 45万亩 | 20 | 18 |
+| ^ | ^ | 田间道路 | ≥120公里 | 130公里 | 20 | 20 |
+| ^ | 质量指标 | 工程验收合格率 | ≥95% | 100% | 20 | 20 |
+| 效益指标 | 社会效益指标 | 受益人口 | ≥3万人 | 3万人 | 15 | 15 |
+| ^ | 生态效益指标 | 农田生态 | 有所改善 | 有所改善 | 15 | 14 |
+| 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% | 92% | 10 | 10 |
+"""
+SIZE, PAD, LEFT, TOP = 900, 400, 4_000, 8_000
+FOLDER = Path(__file__).resolve().parent / "unlined"
+
+
+def broken(text: str, wide: int) -> list[str]:
+    """Lines of a text in a column so wide."""
+    most = max(2, wide // SIZE)
+    return [text[at : at + most] for at in range(0, len(text), most)] or [""]
+
+
+def page(drawn: Grid, wide: list[int], look: str, *, centred: bool) -> Words:
+    """The words of a table as a page shows them."""
+    xs = [LEFT]
+    for each in wide:
+        xs.append(xs[-1] + each)
+    texts = {id(cell): broken(cell.text, sum(wide[cell.column : cell.column + cell.columns])) for cell in drawn.cells}
+    rows = max(cell.row + cell.rows for cell in drawn.cells)
+    ys = [TOP]
+    for row in range(rows):
+        lines = max(len(texts[id(cell)]) for cell in drawn.cells if cell.row == row and cell.rows == 1)
+        ys.append(ys[-1] + lines * SIZE * 5 // 4 + 2 * PAD)
+    words = []
+    for cell in drawn.cells:
+        lines, left, right = texts[id(cell)], xs[cell.column], xs[cell.column + cell.columns]
+        room = ys[cell.row + cell.rows] - ys[cell.row] - len(lines) * SIZE * 5 // 4
+        top = ys[cell.row] + (room // 2 if centred else PAD)
+        for number, line in enumerate(lines):
+            if not line:
+                continue
+            length = sum(SIZE if ord(char) > 255 else SIZE // 2 for char in line)
+            x = (left + right - length) // 2 if centred else left + 100
+            y = top + number * SIZE * 5 // 4
+            words.append(Word(line, x, y, x + length, y + SIZE, Place("a.pdf", f"p1 ({x},{y})")))
+    words.sort(key=lambda word: (word.top, word.left))
+    rules = []
+    if look == "rules":
+        for row, y in enumerate(ys):
+            edges = [at for at in range(len(wide)) if not any(_over(cell, row, at) for cell in drawn.cells)]
+            start = None
+            for at in range(len(wide) + 1):
+                if at in edges and start is None:
+                    start = at
+                elif at not in edges and start is not None:
+                    rules.append((y, xs[start], xs[at]))
+                    start = None
+    bands = tuple(y for at in range(1, rows, 2) for y in ys[at : at + 2]) if look == "bands" else ()
+    return Words(tuple(words), tuple(rules), tuple(dict.fromkeys(bands)), Place("a.pdf", "p1"))
+
+
+def _over(cell: object, row: int, column: int) -> bool:
+    """Whether a cell lies over the line above a row."""
+    return cell.row < row < cell.row + cell.rows and cell.column <= column < cell.column + cell.columns  # type: ignore[attr-defined]
+
+
+def form_of(*parts: Words | Grid) -> Form:
+    (form,) = recognise(Document("a.pdf", (Paragraph(TITLE), *parts))).forms
+    return form
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.integers(4, 9).map(lambda each: each * 1_000), min_size=7, max_size=7),
+    st.sampled_from([("rules", True), ("rules", False), ("bands", True), ("bands", False), ("none", True)]),
+)
+def test_rows_come_back_whatever_parts_them(wide: list[int], drawing: tuple[str, bool]) -> None:
+    look, centred = drawing  # without lines and bands, only cells in the middle of their rows tell where these are
+    drawn = grid(PLAIN)
+    wide[0] = wide[1] = max(wide[0], 6_000)
+    found, expected = form_of(page(drawn, wide, look, centred=centred)), form_of(drawn)
+    keep = slice(0, 7) if look == "rules" else slice(2, 7)  # where nothing bounds categories they may be told wrong
+    names = [line[keep] for line in said(found)]
+    assert names == [line[keep] for line in said(expected)]
+    noted = {remark.line for remark in found.remarks if remark.code == "row-realigned"}
+    assert noted == {line.id for line in found.indicators}
+
+
+def test_lines_across_and_labels_of_blocks() -> None:
+    drawn = grid(SCORED)
+    found, expected = (
+        form_of(page(drawn, [4_000, 5_000, 6_500, 9_000, 7_500, 7_500, 5_000], "rules", centred=True)),
+        form_of(drawn),
+    )
+    assert said(found) == said(expected)
+    assert found.budget is not None
+    assert expected.budget is not None
+    assert (found.budget.line.target, found.budget.line.filed) == (
+        expected.budget.line.target,
+        expected.budget.line.filed,
+    )
+
+
+def test_a_figure_between_two_columns_is_unread() -> None:
+    drawn = grid(PLAIN)
+    whole = page(drawn, [6_000, 6_000, 9_000, 7_000, 7_000, 4_000, 4_000], "rules", centred=True)
+    moved = []
+    for word in whole.words:
+        step = 2_600 if word.text == "130公里" else 0  # over the edge to the weight
+        moved.append(Word(word.text, word.left + step, word.top, word.right + step, word.bottom, word.place))
+    found = form_of(Words(tuple(moved), whole.rules, whole.bands, whole.place))
+    line = next(each for each in found.indicators if each.name == "田间道路")
+    assert line.is_unread("actual") or line.actual == "130公里"
+    assert line.filed is None or line.filed.value == 20
+
+
+@pytest.mark.parametrize("name", ["across", "zebra", "bare"])
+def test_pages_of_a_browser(name: str) -> None:
+    pytest.importorskip("pypdfium2")
+    found = contents((FOLDER / f"{name}.pdf").read_bytes(), f"{name}.pdf", Limits())
+    expected = contents((FOLDER / "form.html").read_bytes(), "form.html", Limits())
+    assert found.problems == ()
+    (form,), (own,) = found.forms, expected.forms
+    assert [line[2:7] for line in said(form)] == [line[2:7] for line in said(own)]
+    assert form.budget is not None
+    assert own.budget is not None
+    assert (form.budget.line.target, form.budget.line.actual) == (own.budget.line.target, own.budget.line.actual)
