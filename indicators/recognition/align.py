@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
-from indicators.recognition.columns import Column, Columns
+from indicators.recognition.columns import BLOCKS, Column, Columns
 from indicators.recognition.rows import Row
 from indicators.recognition.ruled import Placed, placed
 from indicators.recognition.shapes import UNFIT, fit
@@ -146,7 +146,7 @@ def _moved(row: Row, columns: Columns) -> Aligned | None:
     """The cells laid anew on the roles, in order, as cheaply as their shapes allow."""
     labels = tuple(cell for cell in row.own if _is_label(cell, columns))
     cells = [cell for cell in row.own if cell not in labels]
-    roles = [column for column in columns.columns if column.role not in ("level3", "block")]
+    roles = [column for column in columns.columns if column.role not in ("level3", *BLOCKS.values())]
     if not cells or len(cells) > 2 * len(roles):
         return None
     cost, chosen = _cheapest(cells, roles, 1 if not row.ruled else 5)

@@ -34,6 +34,8 @@ def build(draft: Draft) -> Form:
     found = funds(draft.funds)
     if found.summed and found.total is not None:
         draft.note("funds-summed", _first(found.total), "budget")
+    for row in found.parts:
+        draft.keep((row.columns.title(role), cell) for role, cell in row.rest)
     for row in found.others:
         draft.carry((Cell(row.label, 0, 0), *row.cells.cells.values()), row.place)
     department = "整体" in draft.title or "basic_expenditure" in draft.head
@@ -41,8 +43,11 @@ def build(draft: Draft) -> Form:
     budget = _budget(draft, found)
     total = points(draft, draft.head, "total", "")
     _tell_unknown(draft)
+    if "above" in draft.head and "department" in draft.head:
+        draft.aside("", draft.head["above"])
     others = (*draft.others, *_beside(draft))
-    joint = _joint(draft)
+    joint, alone = _joint(draft), _alone(draft)
+    own = (evolve(_shared(line, joint), weight=line.weight or alone.get(line.id)) for line in draft.lines)
     form = Form(
         kind="department" if department else "project",
         title=clean(draft.title),
@@ -59,7 +64,7 @@ def build(draft: Draft) -> Form:
         weights="printed",
         budget=budget,
         goal=_goal(draft),
-        indicators=tuple(_shared(line, joint) for line in draft.lines),
+        indicators=tuple(own),
         groups=tuple(_group(draft, each, joint) for each in draft.groups),
         others=others,
         columns=tuple(draft.columns),
@@ -109,6 +114,16 @@ def _joint(draft: Draft) -> Shares:
             if line.weight is not None or not weights:
                 found[line.id] = line.weight if full else None
     return found
+
+
+def _alone(draft: Draft) -> Shares:
+    """Weights that the printed points of a category give to its only line, beside lines with weights of their own."""
+    bare = {line.id for line in draft.lines if line.weight is None and line.filed is not None}
+    found: Shares = {}
+    for (level1, level2), ids in draft.categories.items():
+        if len(ids) == 1:
+            found[ids[0]] = Number.of(headings.points(level2) or headings.points(level1))
+    return found if bare <= found.keys() and len(bare) < len(draft.lines) else {}
 
 
 def _shared(line: Line, joint: Shares) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -15,6 +16,7 @@ from indicators.record import Record
 MAX_DEPTH = 3  # rows of headings
 UNKNOWN = "unknown"  # the role of a column whose heading nobody knows
 LEVELS = ("level1", "level2", "level3", "name")
+BLOCKS = MappingProxyType({"level1": "block1", "level2": "block2"})  # columns of the points of categories
 
 
 @frozen(repr=False)
@@ -36,13 +38,15 @@ class Column(Record):
 class Columns(Record):
     """The columns of one table in order, of the kind ``table`` (indicators), ``funds``, ``goal`` or ``further``.
 
-    ``depth`` is how many rows the headings take; ``tasks`` says that the rows of funds are those of tasks.
+    ``depth`` is how many rows the headings take; ``tasks`` says that the rows of funds are those of tasks;
+    ``above`` are the headings that stand over several columns.
     """
 
     kind: str
     columns: tuple[Column, ...]
     depth: int = 1
     tasks: bool = False
+    above: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -89,7 +93,8 @@ def columns(row: Row, below: Sequence[Row] = ()) -> Columns | None:
         for kind, is_heading in _KINDS:
             found = _columns(leaves, kind)
             if found and is_heading({column.role for column in found}):
-                return Columns(kind, found, depth, tasks=kind == "funds" and _has_tasks(leaves))
+                above = dict.fromkeys(text for leaf in leaves for text in leaf.above)
+                return Columns(kind, found, depth, kind == "funds" and _has_tasks(leaves), tuple(above))
     return None
 
 
@@ -99,6 +104,8 @@ def _continues(band: Sequence[Row], row: Row) -> bool:
     if row.grid is None or row.grid is not above.grid or row.number != last.number + 1 or not row.own:
         return False
     words = all(headings.is_heading(cell.text) for cell in row.own)
+    strict = all(_is_word(cell.text) for cell in last.own)
+    loose = all(cell.column == 0 or cell.columns > 1 or _is_word(cell.text) for cell in last.own)
     if not row.ruled:
         return words and len(row.own) > 1
     reaching = [
@@ -111,7 +118,11 @@ def _continues(band: Sequence[Row], row: Row) -> bool:
         for upper in last.own
     )
     under = all(any(upper.covers(cell.column) and upper.rows == 1 for upper in last.cells) for cell in row.own)
-    return (under and split and (bool(reaching) or words)) or (words and len(row.own) > 2)
+    return (under and split and bool(reaching) and loose) or (words and strict and len(row.own) > 1)
+
+
+def _is_word(text: str) -> bool:
+    return headings.is_heading(text) or headings.is_block(text)
 
 
 def _leaves(band: Sequence[Row]) -> Iterator[_Leaf]:
@@ -186,7 +197,7 @@ def _settled(found: list[Column], kind: str) -> list[Column]:
     """One column a role: what two columns claim is told apart by their place and their words."""
     if kind == "table":
         found = _deepest_name(found)
-        found = _weights(found)
+        found = _outcomes(_weights(found))
         if "level1" in {c.role for c in found} and "name" not in {c.role for c in found}:
             found = _last_level(found)
     if kind == "funds" and found:
@@ -220,8 +231,22 @@ def _weights(found: list[Column]) -> list[Column]:
     if len(weights) < 2:
         return found
     own = next((i for i in weights if i > at), weights[-1])
-    role = {i: "block" if i < own else "other" for i in weights if i != own}
+    role = {i: _block(found[:i]) if i < own else "other" for i in weights if i != own}
     return [evolve(column, role=role.get(i, column.role)) for i, column in enumerate(found)]
+
+
+def _block(left: Sequence[Column]) -> str:
+    """The points of the category at the left of a column."""
+    level = next((column.role for column in reversed(left) if column.role in ("level1", "level2")), "level1")
+    return BLOCKS[level]
+
+
+def _outcomes(found: list[Column]) -> list[Column]:
+    """目标值 before 指标值 and nothing that says what came of it: the second is the completion."""
+    targets = [column for column in found if column.role == "target"]
+    if len(targets) < 2 or any(column.role == "actual" for column in found):
+        return found
+    return [evolve(column, role="actual") if column is targets[1] else column for column in found]
 
 
 def _budgets(found: list[Column]) -> list[Column]:

@@ -76,6 +76,7 @@ class Draft:
     notes: list[str] = field(factory=list)
     beside: dict[str, list[Cell]] = field(factory=dict)
     marks: set[str] = field(factory=set)  # words of a form that stand in text which is no table
+    categories: dict[tuple[str, str], list[str]] = field(factory=dict)  # printed points of a category → its lines
     joint: dict[tuple[int, int, Place], list[str]] = field(factory=dict)  # merged score → the lines that it is of
 
     @property
@@ -101,6 +102,7 @@ class Draft:
 
     def print_columns(self, columns: Columns) -> None:
         """Keep the headings of a table as printed."""
+        self.columns += [text for each in columns.above if (text := clean(each)) and text not in self.columns]
         for column in columns.columns:
             title = clean(column.title)
             if title and title not in self.columns:
@@ -178,6 +180,12 @@ class Draft:
             self.note("row-realigned", place, line_id, cells=shown)
         home.append(line)
         return line
+
+    def weigh(self, line: Line, level1: Cell | None, level2: Cell | None) -> None:
+        """Remember which category with printed points a line without a column of weights stands in."""
+        texts = tuple(clean(cell.text) if cell else "" for cell in (level1, level2))
+        if any(map(headings.points, texts)):
+            self.categories.setdefault((texts[0], texts[1] if headings.points(texts[1]) else ""), []).append(line.id)
 
     def _beside_of(self, cells: Aligned, standard: str) -> None:
         """Keep the cells of a row that the line has no place for."""

@@ -34,6 +34,16 @@ class FundsRow:
         return headings.heading(self.label) in headings.FUNDS_TOTALS
 
     @property
+    def base(self) -> str:
+        """The role of its budget."""
+        return "budget" if "budget" in self.columns.roles else "initial"
+
+    @property
+    def rest(self) -> tuple[tuple[str, Cell], ...]:
+        """Its cells that a source has no place for, by role."""
+        return tuple((role, cell) for role, cell in self.cells.cells.items() if role not in (self.base, "spent"))
+
+    @property
     def is_part(self) -> bool:
         """Whether its label says that it is a part of the total."""
         return not self.is_total and headings.is_part(self.label)
@@ -43,12 +53,14 @@ class FundsRow:
 class Funds:
     """What a form's rows of funds say: the row of the budget, the sources below it, rows that are neither.
 
+    ``parts`` are the rows of the sources.
     ``summed`` says that no total is printed and the budget is the sum of the sources.
     """
 
     total: Aligned | None = None
     sources: tuple[Source, ...] = ()
     others: tuple[FundsRow, ...] = ()
+    parts: tuple[FundsRow, ...] = ()
     summed: bool = False
 
 
@@ -68,14 +80,13 @@ def funds(rows: Sequence[FundsRow]) -> Funds:
     others = tuple(row for row in rows if row is not total and row not in parts)
     sources = tuple(_source(row) for row in parts)
     if total is not None:
-        return Funds(total.cells, sources, others)
+        return Funds(total.cells, sources, others, tuple(parts))
     summed = _sum(parts) if len(parts) > 1 else None
-    return Funds(summed, sources, others if summed or parts else tuple(rows), summed=summed is not None)
+    return Funds(summed, sources, others, tuple(parts), summed is not None)
 
 
 def _source(row: FundsRow) -> Source:
-    base = "budget" if "budget" in row.columns.roles else "initial"
-    return Source(clean(row.label), clean(row.cells.text(base)), clean(row.cells.text("spent")))
+    return Source(clean(row.label), clean(row.cells.text(row.base)), clean(row.cells.text("spent")))
 
 
 def _sum(rows: Sequence[FundsRow]) -> Aligned | None:

@@ -229,7 +229,7 @@ def _goal_text(state: State, row: Row) -> bool:
     own = row.own
     if not state.inside or len(own) not in (2, 3) or not headings.is_goal(own[0].text) or state.in_table:
         return False
-    if state.form.goal is not None:
+    if state.form.goal is not None or (len(own) == 3 and not headings.squeeze(own[2].text).startswith("完成")):
         return False
     state.form.goal = tables.goal_in_words(own[1:])
     state.columns = None

@@ -31,7 +31,8 @@ NAMES = MappingProxyType(
         "weight": "weight", "filed": "score", "reason": "reason", "comparator": "comparator", "unit": "unit",
         "kind": "direction", "other": "further column", "unknown": "further column", "adjusted": "adjusted target",
         "reviewed": "reviewed score", "standard": "standard", "improvement": "improvement", "level3": "third category",
-        "block": "points of the block", "initial": "initial budget", "budget": "budget",
+        "block1": "points of the block",
+        "block2": "points of the block", "initial": "initial budget", "budget": "budget",
         "spent": "spent", "rate": "rate", "total": "total",
     }
 )  # fmt: skip

@@ -11,7 +11,7 @@ from indicators.recognition import headings
 from indicators.recognition.columns import UNKNOWN, Column, Columns
 from indicators.recognition.rows import Row
 
-_POINTS = ("weight", "filed", "reviewed", "block")  # a score merged over rows stands in the first of them
+_POINTS = ("weight", "filed", "reviewed", "block1", "block2")  # a score merged over rows stands in the first of them
 _TEXTS = ("level1", "level2", "level3", "name")
 _NO_ROLE = ("other", UNKNOWN, "improvement", "level3")  # kept beside the line
 

@@ -40,15 +40,18 @@ _FIT = MappingProxyType(
         "any": MappingProxyType({"level": 5, "points": 5, "figure": 5, "words": 5}),
     }
 )
-_TYPE = MappingProxyType(
-    {
-        "level1": "level", "level2": "level", "level3": "name", "name": "name", "target": "target",
-        "adjusted": "target", "actual": "actual", "weight": "score", "filed": "score", "reviewed": "score",
-        "block": "score", "reason": "prose", "improvement": "prose", "standard": "prose", "unit": "unit",
-        "initial": "amount",
-        "budget": "amount", "spent": "amount", "rate": "rate", "other": "any", "unknown": "any",
-    }
-)  # fmt: skip
+_TYPES = {
+    "level": "level1 level2",
+    "name": "name level3",
+    "target": "target adjusted",
+    "actual": "actual",
+    "score": "weight filed reviewed block1 block2",
+    "prose": "reason improvement standard",
+    "unit": "unit",
+    "amount": "initial budget spent",
+    "rate": "rate",
+}
+_TYPE = MappingProxyType({role: kind for kind, roles in _TYPES.items() for role in roles.split()})
 
 
 @lru_cache(maxsize=8192)

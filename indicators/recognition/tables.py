@@ -118,6 +118,7 @@ def _goal(state: State, row: Row, columns: Columns) -> bool:
         return False
     state.form.goal = cells
     state.form.keep(cells.extra)
+    state.form.keep((columns.title(role), cell) for role, cell in cells.cells.items() if role == "reason")
     return True
 
 
@@ -150,21 +151,16 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
     for role in ("level1", "level2"):
         if role in found:
             state.form.print_block(found[role])
-    if "block" in found:
-        _print_points(state, columns, found["block"])
+    for category, role in ((state.level1, "block1"), (state.level2, "block2")):
+        if category is not None and role in found:
+            state.form.print_block(category, headings.squeeze(found[role].text).removesuffix("分"))
     roles = {role for role, cell in found.items() if role not in ("level1", "level2") and not is_blank(cell.text)}
     if roles and not _is_template(cells.text("name"), roles):  # else a category alone, or the heading of the block
         state.reached()
-        state.form.add_line(cells, state.level1, state.level2, row.place)
+        line = state.form.add_line(cells, state.level1, state.level2, row.place)
+        if "weight" not in columns.roles:
+            state.form.weigh(line, state.level1, state.level2)
     return True
-
-
-def _print_points(state: State, columns: Columns, cell: Cell) -> None:
-    """Points in a column of their own are those of the category at its left."""
-    at = {column.role: column.start for column in columns.columns}
-    category = state.level2 if at.get("level2", at["block"]) < at["block"] else state.level1
-    if category is not None:
-        state.form.print_block(category, headings.squeeze(cell.text).removesuffix("分"))
 
 
 def _with_labels(cells: Aligned, columns: Columns) -> Aligned:
@@ -196,7 +192,7 @@ def _is_category(cell: Cell) -> bool:
 
 def _is_odd(cell: Cell) -> bool:
     """Whether a label at the left of a table is none that we know."""
-    return not (headings.is_block(cell.text) or headings.goal_block(cell.text) or headings.is_category(cell.text))
+    return not (headings.is_block(cell.text) or headings.goal_block(cell.text))
 
 
 def _names_a_category(cells: Aligned) -> bool:

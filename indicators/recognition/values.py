@@ -51,6 +51,7 @@ def joined(cells: Aligned) -> str:
     cell = target_cell(cells)
     target = clean(cell.text) if cell else ""
     comparator, unit = (clean(cells.text(role)) for role in ("comparator", "unit"))
+    comparator = comparator if sign(comparator) else clean(cells.text("kind"))  # 指标性质 正向, 指标方向 大于等于
     if is_blank(target):
         return target
     found = "" if target[0] in _SIGNED or shape(target) == "words" else sign(comparator)

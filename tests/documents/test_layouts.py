@@ -1,0 +1,182 @@
+"""Printed layouts of many places, in every kind of file, read back row by row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from attrs import evolve
+from corpus import (
+    LAYOUTS,
+    Layout,
+    as_document,
+    as_docx,
+    as_html,
+    as_xlsx,
+    categories,
+    plain,
+    read_rows,
+    wanted_rows,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_nothing_lost import texts_of
+
+from indicators.form import Form
+from indicators.reading.documents import contents
+from indicators.reading.grid import Cell, Grid
+from indicators.reading.limits import Limits
+from indicators.recognition import headings
+from indicators.recognition.recognise import recognise
+from indicators.recognition.shapes import sign
+
+FORMS = sorted(name for name, each in LAYOUTS.items() if each.rows)
+NONE = sorted(LAYOUTS.keys() - set(FORMS))
+
+
+def test_every_layout_says_where_it_is_from() -> None:
+    assert len(LAYOUTS) >= 60
+    for each in LAYOUTS.values():
+        assert each.fact("place") and each.fact("source") and each.fact("level") in ("seen", "remembered")
+        assert each.rows or each.fact("stage")
+
+
+def check(layout: Layout, form: Form) -> None:
+    """Every row with all its cells, no further row, the head, the budget and the total."""
+    assert read_rows(form) == wanted_rows(layout)
+    wanted = [row for row in layout.rows if row["weight"] or row["filed"]] or layout.rows
+    for found, row in zip(categories(form), wanted, strict=True):
+        for text, key in zip(found, ("level1", "level2"), strict=True):
+            assert not row[key] or text == headings.heading(row[key])
+    assert form.kind == layout.fact("kind")
+    assert str(form.printed_total or "") == layout.fact("total")
+    for key in ("project", "department", "unit"):
+        if layout.fact(key):
+            own = {plain(getattr(form, key))} | ({plain(form.department)} if form.kind == "department" else set())
+            assert plain(layout.fact(key)) in own
+    if layout.fact("year"):
+        assert str(form.year or "") in ("", layout.fact("year"))
+    if layout.fact("budget"):
+        initial, budget, spent, rate, filed = (text.strip() for text in layout.fact("budget").split("|"))
+        line = form.budget.line
+        assert plain(line.target) == plain(budget or initial) and plain(line.actual) == plain(spent)
+        assert str(line.filed or "") == filed and (not rate or plain(line.printed_rate) == plain(rate))
+    assert form.unread == ()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_layout_is_read(name: str) -> None:
+    [form] = recognise(as_document(LAYOUTS[name])).forms
+    check(LAYOUTS[name], form)
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_what_is_no_form_is_none(name: str) -> None:
+    found = recognise(as_document(LAYOUTS[name]))
+    stage = LAYOUTS[name].fact("stage")
+    assert found.forms == ()
+    assert [table.stage for table in found.tables] == ([] if stage == "none" else [stage])
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_pages_and_workbooks_read_alike(name: str) -> None:
+    layout = LAYOUTS[name]
+    for kind, made in (("html", as_html(layout)), ("xlsx", as_xlsx(layout))):
+        [form] = contents(made, f"a.{kind}", Limits()).forms
+        check(layout, form)
+
+
+@pytest.mark.parametrize("name", FORMS[::4])
+def test_word_documents_read_alike(name: str) -> None:
+    [form] = contents(as_docx(LAYOUTS[name]), "a.docx", Limits()).forms
+    check(LAYOUTS[name], form)
+
+
+def is_word(text: str) -> bool:
+    """Whether a cell holds a heading, a label, a category or a mark: what a table is made of, not what it says."""
+    if headings.is_heading(text) or headings.label(text) or headings.is_block(text) or headings.is_category(text):
+        return True
+    if headings.is_goal(text) or headings.tail(text) or headings.goal_block(text) or headings.is_money_unit(text):
+        return True
+    words = headings.FUNDS_TOTALS | headings.TOTALS | headings.NUMBERING
+    if sign(text) or text in ("正向", "反向", "定性", "定量"):
+        return True
+    return headings.heading(text) in words or headings.is_part(text) or headings.points(text) != ""
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_cell_of_a_table_is_in_the_form(name: str) -> None:
+    """In the form, in what is kept beside it, or in a finding: counted cell by cell."""
+    layout = LAYOUTS[name]
+    [form] = recognise(as_document(layout)).forms
+    kept = plain(" ".join(texts_of(form)))
+    numbers = set(re.findall(r"\d+(?:\.\d+)?", kept)) | {str(each.points) for each in form.blocks}
+    lost = [
+        cell.text
+        for cell in layout.table.cells
+        if plain(cell.text) and plain(cell.text) not in kept and plain(cell.text) not in numbers
+    ]
+    template = re.compile(r"指标\d?:?/?|列次|行次|\d+")
+    labels = {cell.text for cell in layout.table.cells if cell.column == 0 and cell.rows > 1}  # down the left
+    assert [text for text in lost if not (is_word(text) or template.fullmatch(plain(text)) or text in labels)] == []
+
+
+def split(table: Grid) -> Grid:
+    """The table with each category said again in every row, as sheets without merged cells have it."""
+    cells: list[Cell] = []
+    for cell in table.cells:
+        again = cell.rows > 1 and headings.is_level(cell.text)
+        cells += [evolve(cell, row=cell.row + at, rows=1) for at in range(cell.rows)] if again else [cell]
+    return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), table.place)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_repeated_labels_read_as_merged_ones(name: str) -> None:
+    layout = LAYOUTS[name]
+    [form] = recognise(as_document(layout, split(layout.table))).forms
+    check(layout, form)
+
+
+def with_column(table: Grid, at: int, titled: int) -> Grid:
+    """The table with a further column: its heading in row ``titled``, words below it."""
+    cells, taken = [], set()
+    for cell in table.cells:
+        if cell.column < at < cell.column + cell.columns:
+            taken |= set(range(cell.row, cell.row + cell.rows))
+            cells.append(evolve(cell, columns=cell.columns + 1))
+        else:
+            cells.append(evolve(cell, column=cell.column + (cell.column >= at)))
+    for row in range(1 + max(cell.row for cell in table.cells)):
+        if row not in taken:
+            text = "甲乙丙丁" if row == titled else "戊" if row > titled else ""
+            cells.append(Cell(text, row, at, place=evolve(table.place, spot=f"new {row}")))
+    return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), table.place)
+
+
+NATIONAL = "national-2020-project"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(st.integers(4, 9))
+def test_an_unknown_column_costs_nothing(at: int) -> None:
+    """Wherever it stands it is kept under its heading, which is told once."""
+    layout = LAYOUTS[NATIONAL]
+    titled = next(cell.row for cell in layout.table.cells if headings.heading(cell.text) == "三级指标")
+    [form] = recognise(as_document(layout, with_column(layout.table, at, titled))).forms
+    check(layout, form)
+    assert [remark.code for remark in form.remarks] == ["heading-unknown"]
+    assert [other.cells[0] for other in form.others if "戊" in other.cells] == ["甲乙丙丁"]
+
+
+@given(st.permutations(range(4, 9)))
+def test_columns_stand_in_any_order(order: list[int]) -> None:
+    layout = LAYOUTS[NATIONAL]
+    titled = next(cell.row for cell in layout.table.cells if headings.heading(cell.text) == "三级指标")
+    last = max(cell.row for cell in layout.table.cells)
+    moved = tuple(
+        evolve(cell, column=order[cell.column - 4]) if titled <= cell.row < last and cell.column >= 4 else cell
+        for cell in layout.table.cells
+    )
+    table = Grid(tuple(sorted(moved, key=lambda cell: (cell.row, cell.column))), layout.table.place)
+    [form] = recognise(as_document(layout, table)).forms
+    assert read_rows(form) == wanted_rows(layout)
