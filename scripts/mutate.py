@@ -52,7 +52,7 @@ TESTS = {  # by the beginning of a module's path, the longest that fits; its own
     "scoring/audit": (
         "tests/unit/test_audit.py", "tests/unit/test_cases.py", "tests/properties/test_audit.py",
         "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py", "tests/properties/test_unread.py",
-        "tests/unit/test_audit_edges.py", "tests/unit/test_edges.py",
+        "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_edges.py",
     ),
     "scoring/consolidate": (
         "tests/unit/test_consolidate.py", "tests/unit/test_aggregation.py", "tests/unit/test_consolidate_explained.py",

@@ -7,11 +7,12 @@ from fractions import Fraction as F
 import pytest
 from attrs import evolve
 
-from indicators import Budget, Form, Line, Source
+from indicators import Accept, Budget, Form, Group, Line, Source
 from scoring import rulebook, score
-from scoring.audit import audit_document, by_code, wanted
+from scoring.audit import audit, by_code, wanted, weigh
 from scoring.audit.budget import rate_fits
 from scoring.audit.fits import other, rounded
+from scoring.choice import Choice
 
 
 def found(code: str, form: Form, book="hongshan-2023") -> list[str | None]:
@@ -160,41 +161,77 @@ def test_scores_rounded_too_early(actual, filed, rate, told):
     assert rounded(scored, F(filed)) is told
 
 
-def filed_by(kind: str, project: str, cells: tuple[str, str], funds: int, filed: object = None) -> Form:
-    line = Line("i1", "indicator", "满意度", *cells, weight=10, filed=filed)
-    budget = Budget(Line("budget", "budget", target=str(funds), actual="1", unit="万元"))
-    return Form(kind, project, "甲局", year=2023, budget=budget, indicators=(line,), rulebook="hongshan-2023")
+def test_weights_that_do_not_add_are_told_with_and_without_the_budget_line():
+    budget = Budget(Line("budget", "budget", target="100", actual="50", unit="万元", weight=20))
+    lines = (Line("i1", "indicator", "检查", "≥8次", "8次", weight=65),)
+    (hit,) = by_code("W101")(score(Form("project", budget=budget, indicators=lines), "hongshan-2023"))
+    assert dict(hit.message.values) == {"total": "85", "without": "65"}
+    alone = Form("project", indicators=(evolve(lines[0], weight=65), evolve(lines[0], id="i2", weight=30)))
+    (hit,) = by_code("W101")(score(alone, "hongshan-2023"))
+    assert dict(hit.message.values) == {"total": "95", "without": "95"}
 
 
-def recomputed(*forms: Form) -> list[tuple[F, F]]:
-    """What C902 recomputes."""
-    found = [each for each in audit_document([score(form) for form in forms]) if each.code == "C902"]
-    return [(each.recomputed.low, each.recomputed.high) for each in found]
-
-
-@pytest.mark.parametrize(("over", "wrong"), [("82.5%", False), ("82.4%", True), ("85%", True), ("83%", False)])
-def test_a_departments_mean_is_that_of_its_projects(over, wrong):
-    """Weighted by funds, at the places that it is written with; the plain mean is no better than another number."""
-    projects = [filed_by("project", "一", ("≥80%", "90%"), 100), filed_by("project", "二", ("≥80%", "80%"), 300)]
-    made = recomputed(filed_by("department", "", ("≥80%", over), 400), *projects)
-    assert made == ([(F("82.5"), F("82.5"))] if wrong else [])
-
-
-@pytest.mark.parametrize(("over", "wrong"), [("97.5%", False), ("22.5%", False), ("98%", True), ("22%", True)])
-def test_a_project_without_a_completion_may_have_any_share_of_a_whole(over, wrong):
-    projects = [filed_by("project", "一", ("≥80%", "90%"), 100), filed_by("project", "二", ("≥80%", ""), 300)]
-    made = recomputed(filed_by("department", "", ("≥80%", over), 400), *projects)
-    assert made == ([(F("22.5"), F("97.5"))] if wrong else [])
-
-
-WORDS = ("情况良好", "情况较好")
+@pytest.mark.parametrize(("detail", "codes"), [("", []), ("5", []), ("0", [])])
+def test_rows_of_detail_are_no_part_of_a_goals_points(detail, codes):
+    """W103: 其中 rows, whatever stands in their cells."""
+    rows = (
+        Line("g1.i1", "indicator", "检查", "≥8次", "8次", weight=20, group="目标"),
+        Line("g1.i2", "indicator", "其中：夜间", "≥1次", "1次", weight=detail or None, sub=True, group="目标"),
+    )
+    form = Form("department", groups=(Group("目标", rows, 20),))
+    assert [each.code for each in by_code("W103")(score(form, "hongshan-2023"))] == codes
+    less = evolve(form, groups=(Group("目标", rows, 21),))
+    assert [each.code for each in by_code("W103")(score(less, "hongshan-2023"))] == ["W103"]
 
 
 @pytest.mark.parametrize(
-    ("cells", "filed", "wrong"), [(WORDS, "7", True), (WORDS, "8.25", False), (("≥80%", "90%"), "7", False)]
+    ("limits", "severity"), [((), "note"), ((("gap", F(1, 20)),), "warning"), ((("unspent", F(1, 5)),), "note")]
 )
-def test_scores_of_words_alone_are_averaged(cells, filed, wrong):
-    """A department's score in words, where all its projects' are: 0.9 and 0.8 of the points, by funds."""
-    projects = [filed_by("project", "一", WORDS, 100, "9"), filed_by("project", "二", cells, 300, "8")]
-    made = recomputed(filed_by("department", "", WORDS, 400, filed), *projects)
-    assert made == ([(F("8.25"), F("8.25"))] if wrong else [])
+def test_limits_of_the_rulebook_make_a_warning(limits, severity):
+    """X801, all the points with 94.9 % spent: a warning where the rulebook sets the limit that is passed."""
+    book = evolve(rulebook("hongshan-2023"), limits=limits)
+    (hit,) = by_code("X801")(score(spent("94.9", 60), book))
+    (plain,) = by_code("X801")(score(spent("94.9", 60), "hongshan-2023"))
+    assert (hit.severity, hit.rule == plain.rule) == (severity, severity == "note")
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "told"), [("S302", "i1", []), ("S302", "", []), ("Z999", "i1", ["A901"]), ("S302", "i9", ["A901"])]
+)
+def test_a_waiver_accepts_what_there_is(code, line, told):
+    form = Form(
+        "project", accepts=(Accept(code, "已核实", line),),
+        indicators=(Line("i1", "indicator", "检查", "≥8次", "4次", weight=10, filed=10),),
+    )  # fmt: skip
+    card = score(form, "hongshan-2023")
+    stand, accepted = weigh(card, audit(card))
+    assert [each.code for each in stand if each.code == "A901"] == told
+    assert ("S302" in {each.code for each in stand}) is bool(told)
+    assert [each.finding.code for each in accepted] == ([] if told else ["S302"])
+
+
+@pytest.mark.parametrize(("filed", "told"), [("5", []), ("7.5", []), ("4.99", ["i1"]), ("7.51", ["i1"]), ("6", [])])
+def test_a_score_of_words_that_were_consolidated_lies_within_their_share(filed, told):
+    """Q602: from half to three quarters of the points, both included."""
+    line = Line(
+        "i1", "indicator", "保障", "有效", "部分达成", weight=10, filed=filed, level="part", exact=(F(1, 2), F(3, 4))
+    )
+    assert found("Q602", Form("project", indicators=(line,))) == told
+
+
+def test_findings_under_tied_rulebooks_are_those_of_all(monkeypatch):
+    """A finding that one of the tied rulebooks does not have is none; of the others the mildest severity counts."""
+    line = Line("i1", "indicator", "检查", "≤10次", "12次", weight=30, filed=25)
+    form = Form("project", indicators=(line,))
+    book = rulebook("hongshan-2023")
+    variants = tuple((kind, "linear" if kind == "reverse" else how) for kind, how in book.variants)
+    other = evolve(book, id="other", variants=variants)
+    alike = evolve(book, id="alike")
+    one = evolve(score(form, book), choice=Choice(book, "tied", (alike,)))
+    own = {each.code for each in audit(score(form, book))} - {"W102"}  # of one rulebook alone
+    assert {each.code for each in audit(one)} == own
+    monkeypatch.setattr("scoring.scorer.choose", lambda *_: Choice(book, "tied", (other,)))
+    tied = score(evolve(form, indicators=(evolve(line, filed=31),)))
+    assert "S301" in {each.code for each in audit(tied)}  # more than its points, whatever the formula
+    within = score(form)
+    assert not {"S302", "S303"} & {each.code for each in audit(within)}
