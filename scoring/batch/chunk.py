@@ -24,6 +24,7 @@ from scoring.batch.faced import (
 from scoring.batch.findings import Hits, find
 from scoring.batch.kernel import Booleans, Floats, Integers, nearest
 from scoring.batch.numbers import FAR, FIT, LONG, MISSING, WRONG, Numbers
+from scoring.batch.to_confirm import Marks
 from scoring.rulebook import Rulebook
 
 UNIT = 10**WEIGHT_PLACES
@@ -33,7 +34,7 @@ UNIT = 10**WEIGHT_PLACES
 class Lines:
     """A chunk as it is scored: ``weight`` and ``filed`` in millionths, ``block`` 0 budget, 1 goal, 2 indicator, 3 none.
 
-    ``rates`` and ``totals`` are the printed execution rates and totals, where the input has such columns.
+    ``rates`` are the printed execution rates, where the input has such a column, ``marks`` the rows with unread cells.
     """
 
     weight: Numbers
@@ -41,11 +42,13 @@ class Lines:
     block: NDArray[np.int8]
     faced: Faced
     rates: pa.Array | None = None
+    marks: Marks | None = None
 
     @classmethod
     def of(
-        cls, weight: Numbers, filed: Numbers, block: NDArray[np.int8], faced: Faced, rates: pa.Array | None
-    ) -> Lines:
+        cls, weight: Numbers, filed: Numbers, block: NDArray[np.int8], faced: Faced, rates: pa.Array | None,
+        marks: Marks | None = None,
+    ) -> Lines:  # fmt: skip
         """The chunk, with the status of every line that cannot be scored."""
         weight, filed = (each.at(WEIGHT_PLACES, WEIGHT_LIMIT) for each in (weight, filed))
         for each in (weight, filed):
@@ -53,10 +56,11 @@ class Lines:
         faced.leave(filed.state == WRONG, NO_NUMBER)
         bare = weight.state == MISSING
         faced.leave((weight.state == WRONG) | bare | (weight.values < 0), NO_WEIGHT)
-        faced.leave(bare & (filed.state == MISSING) & (block == 2), DETAIL)
+        detail = bare & (filed.state == MISSING) & (block == 2)
+        faced.leave(detail if marks is None else detail & ~marks.points, DETAIL)
         faced.leave(block > 2, NO_BLOCK)
         faced.slow &= faced.status < WITH_SCORE
-        return cls(weight, filed, block, faced, rates)
+        return cls(weight, filed, block, faced, rates, marks)
 
 
 @define(eq=False)

@@ -18,11 +18,12 @@ from scoring.batch.faced import POSITIVE, REVERSE, STATUSES, Faced, typed
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import ColumnError, Numbers, numbers
 from scoring.batch.plain import check_types, decoded, key, texts
+from scoring.batch.to_confirm import UNREAD, blanked
 from scoring.rulebook import Rulebook
 
 TYPED, TEXTS = ("kind", "a", "b"), ("target", "actual")
-KEYS, WORDS = ("form", "document"), ("target", "actual", "kind", "block", "name", "printed_rate")
-NAMED = ("form", "weight", "filed", "block", "name", "printed_rate", "printed_total", "document")
+KEYS, WORDS = ("form", "document"), ("target", "actual", "kind", "block", "name", "printed_rate", UNREAD)
+NAMED = ("form", "weight", "filed", "block", "name", "printed_rate", "printed_total", "document", UNREAD)
 MADE = ("rule_low", "rule_high", "status", "findings", "assumed")
 _KINDS = {"positive": POSITIVE, "正向": POSITIVE, "reverse": REVERSE, "反向": REVERSE}
 _BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2}
@@ -74,6 +75,7 @@ def not_run(names: Sequence[str], totals: bool) -> tuple[tuple[str, str], ...]:
 
 def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
     """The lines of a chunk. Raises ColumnError for a column of a type that cannot be taken."""
+    table, marks = blanked(table)
     names = table.schema.names
     block = _blocks(table)
     known = np.minimum(block, 2).astype(np.int8)
@@ -86,11 +88,15 @@ def read(table: pa.RecordBatch, book: Rulebook) -> Lines:
         faced = read_texts(_column(table, "target"), _column(table, "actual"), named, known, book)
     rates = texts(_column(table, "printed_rate")) if "printed_rate" in names else None
     weight, filed = (numbers(_column(table, name), name) for name in ("weight", "filed"))
-    return Lines.of(weight, filed, block, faced, rates)
+    if marks is not None:
+        faced.leave(marks.facts)
+        faced.slow &= ~marks.facts
+    return Lines.of(weight, filed, block, faced, rates, marks)
 
 
 def read_empty(table: pa.RecordBatch) -> tuple[NDArray[np.int8], Booleans, Booleans]:
     """The blocks of a chunk, and where its weights and filed scores are empty."""
+    table, _ = blanked(table)
     return _blocks(table), _empty(_column(table, "weight")), _empty(_column(table, "filed"))
 
 
@@ -110,9 +116,10 @@ def _empty(column: pa.Array) -> Booleans:
 
 def read_filed(table: pa.RecordBatch) -> Lines:
     """The weights and filed scores of a chunk alone, for what they add up to."""
+    table, marks = blanked(table)
     weight, filed = (numbers(_column(table, name), name) for name in ("weight", "filed"))
     nothing = Faced.unknown(len(table), lambda row: Line("", ""))
-    return Lines.of(weight, filed, _blocks(table), nothing, None)
+    return Lines.of(weight, filed, _blocks(table), nothing, None, marks)
 
 
 def printed_totals(table: pa.RecordBatch) -> Numbers | None:

@@ -94,6 +94,8 @@ def _comparable(batch: pa.RecordBatch, lines: Lines) -> Integers:
     """Lines of indicators with a document, a name, a weight and a filed score."""
     able: Booleans = (lines.faced.status < WITH_SCORE) & (lines.block == 2) & (lines.filed.state == KNOWN)
     able &= (lines.weight.state == KNOWN) & (lines.weight.values > 0)
+    if lines.marks is not None:
+        able &= ~lines.marks.facts
     for name in NEEDED:
         able &= ~np.asarray(decoded(batch.column(name)).is_null().to_numpy(zero_copy_only=False), np.bool_)
     return np.flatnonzero(able & (_names(batch)[0] >= 0))

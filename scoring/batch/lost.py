@@ -31,6 +31,8 @@ class Lost:
         """The lines of a chunk that have no score and of which something is known."""
         rows = np.flatnonzero(lines.filed.state == MISSING)
         rows = rows[lines.weight.values[rows] >= 0]
+        if lines.marks is not None:
+            rows = rows[~lines.marks.points[rows]]
         if not len(rows) or not len(self._forms):
             return rows[:0]
         at = self._find(pl.Series(pl.from_arrow(form.take(pa.array(rows)))))

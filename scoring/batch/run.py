@@ -25,7 +25,7 @@ from scoring.batch.totals import Exact, totals
 from scoring.rulebook import Rulebook
 
 PLACES = 2
-NARROW = ("form", "weight", "filed", "block", "printed_total")
+NARROW = ("form", "weight", "filed", "block", "printed_total", "unread")
 
 
 class Source(Protocol):
@@ -134,7 +134,7 @@ def _placed(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, pa.RecordB
 
 def _compared(source: Source, book: Rulebook) -> Integers:
     """The numbers of the lines that were scored otherwise in another form of their document."""
-    only = ("document", "form", "name", "block", "weight", "filed", *columns.TYPED, *columns.TEXTS)
+    only = ("document", "form", "name", "block", "weight", "filed", "unread", *columns.TYPED, *columns.TEXTS)
     return compared.differing(lambda: source.batches(only), lambda batch: columns.read(batch, book), book)
 
 

@@ -177,6 +177,9 @@ def filed_sums(lines: Lines, *, lost_lines: bool = False, printed: bool = False)
     good = counts & (lines.weight.state == KNOWN) & (weight >= 0) & (lines.block < 3)
     lost = good & (lines.filed.state == MISSING)
     good &= known | lost
+    if lines.marks is not None:  # nothing that rests on sums is said of such a form
+        good &= ~lines.marks.points
+        lost &= good
     sums: Columns = {
         "lines": counts, "bad": counts & ~good, "weight": _where(good, weight), "filed": _where(good, value),
         "lost_weight": _where(lost, weight),

@@ -46,6 +46,8 @@ def score_lines(frame: DataFrame, rules: str | Path | Rulebook = "hongshan-2023"
     [('0.73', ['S302'])]
     """
     columns.check(frame.columns)
+    if "unread" in frame.columns:
+        raise ColumnError(Message("the column {name} is not known on Spark", {"name": "unread"}))
     book = resolve(rules)
     if book.beyond_batch:
         tables = {"name": book.id, "tables": book.beyond_batch}
