@@ -55,8 +55,8 @@ TESTS = {  # by the beginning of a module's path, the longest that fits; its own
         "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_edges.py",
     ),
     "scoring/consolidate": (
-        "tests/unit/test_consolidate.py", "tests/unit/test_aggregation.py", "tests/unit/test_consolidate_explained.py",
-        "tests/properties/test_consolidate.py", "tests/unit/test_edges.py",
+        "tests/unit/test_consolidate.py", "tests/unit/test_consolidate_children.py", "tests/unit/test_aggregation.py",
+        "tests/unit/test_consolidate_explained.py", "tests/properties/test_consolidate.py", "tests/unit/test_edges.py",
     ),
 }  # fmt: skip
 Outcome = dict[str, Any]

@@ -5,26 +5,16 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
+from children import filed, pair
 
-from indicators import Form, loads
-from scoring.consolidate import Consolidation, consolidate
-
-
-def child(file: str, name: str, target: str, actual: str, more: str = "", funds: int = 100) -> Form:
-    head = f'rulebook = "hongshan-2023"\n[form]\nkind = "project"\nunit = "{file}"\nyear = 2023\n'
-    line = f'[[indicator]]\nname = "{name}"\ntarget = "{target}"\nactual = "{actual}"\n{more}\n'
-    return loads(f"{head}[budget]\nbudget = {funds}\n{line}", f"{file}.toml")
-
-
-def pair(name: str, one: tuple[str, str], two: tuple[str, str], more: str = "") -> Consolidation:
-    return consolidate([child("a", name, *one, more, 100), child("b", name, *two, more, 300)])
+from scoring.consolidate import consolidate
 
 
 def test_declared_both_ways_is_refused_unless_the_parent_declares():
-    children = [child(each, "完成情况", "≥10个", "9个", f'aggregate = "{each}"') for each in ("sum", "mean")]
+    children = [filed(each, "≥10个", "9个", more=f'aggregate = "{each}"') for each in ("sum", "mean")]
     assert [problem.code for problem in consolidate(children).problems] == ["C901"]
     for how in ("sum", "mean"):
-        parent = child("p", "完成情况", "≥9个", "", f'aggregate = "{how}"')
+        parent = filed("p", "≥9个", "", more=f'aggregate = "{how}"')
         assert consolidate(children, parent).explanation[0].how == how
 
 

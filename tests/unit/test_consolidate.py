@@ -6,6 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 from attrs import evolve
+from children import filed, form, line, pair
 
 from indicators import Form, Number, loads
 from indicators.measure import Bounds, measure
@@ -14,21 +15,6 @@ from indicators.writing.toml import write_form
 from scoring import rulebook, score
 from scoring.audit import audit
 from scoring.consolidate import consolidate
-
-
-def form(lines: str, budget: object = 100, head: str = "", unit: str = "", year: int = 2023):
-    money = f"[budget]\nbudget = {budget!r}\nspent = 1\n" if budget is not None else ""
-    head = f'[form]\nkind = "project"\nproject = "甲"\nunit = "{unit}"\nyear = {year}\n{head}\n'
-    head = f'rulebook = "hongshan-2023"\n{head}'
-    return loads(f"{head}{money}{lines}")
-
-
-def line(name: str, target: str, actual: str, more: str = "") -> str:
-    return f'[[indicator]]\nname = "{name}"\ntarget = "{target}"\nactual = "{actual}"\n{more}\n'
-
-
-def pair(name: str, one: tuple[str, str], two: tuple[str, str], more: str = "", funds=(100, 300)):
-    return consolidate([form(line(name, *one, more), funds[0]), form(line(name, *two, more), funds[1])])
 
 
 @pytest.mark.parametrize(
@@ -252,105 +238,3 @@ def test_a_consolidated_form_was_filed_by_nobody() -> None:
     assert codes(one) == [*goal, *fields, "S308"]
     bare = evolve(made, indicators=tuple(evolve(each, funds="") for each in made.indicators))
     assert sorted(codes(bare)) == sorted([*goal, *fields, "F002"])
-
-
-def filed(file: str, target: str, actual: str, name: str = "完成情况", more: str = "") -> Form:
-    """A child of its own file, which problems can point at."""
-    text = f'rulebook = "hongshan-2023"\n[form]\nkind = "project"\nunit = "{file}"\nyear = 2023\n'
-    return loads(f"{text}[budget]\nbudget = 100\nspent = 1\n{line(name, target, actual, more)}", f"{file}.toml")
-
-
-NUMBER, DATE, WORDS = ("≥90%", "95%"), ("2023年10月底前", "2023年9月"), ("有所提高", "有所提高")
-
-
-@pytest.mark.parametrize(
-    "cells", [(NUMBER, NUMBER, DATE), (DATE, DATE, NUMBER), (NUMBER, NUMBER, WORDS), (DATE, DATE, WORDS)]
-)
-def test_mixed_kinds_are_refused_at_the_child_that_shows_it(cells):
-    result = consolidate([filed(file, *each) for file, each in zip("abc", cells, strict=True)])
-    assert [(problem.code, problem.place.file) for problem in result.problems] == [("C901", "c.toml")]
-    assert result.explanation[0].how == "refused"
-
-
-def test_years_that_differ_are_told_at_the_latest():
-    years = (("a", 2023), ("b", 2024), ("c", 2022))
-    forms = [evolve(filed(file, "≥1次", "1次"), year=year) for file, year in years]
-    (problem,) = consolidate(forms).problems
-    assert (problem.code, problem.place.file) == ("C901", "b.toml")
-
-
-def test_a_child_without_a_target_is_read_against_the_parents():
-    parent = filed("p", "≥80%", "", more="weight = 10")
-    children = [filed("a", "", "90%"), filed("b", "≥95%", "70%")]
-    result = consolidate(children, parent)
-    assert (result.problems, result.form.indicators[0].actual) == ((), "80%")
-    words = [filed("a", "", "90%", name="及时情况"), filed("b", "按时", "80%", name="及时情况")]
-    assert consolidate(words, filed("p", "按时", "", name="及时情况")).form.indicators[0].actual == "85%"
-    assert [problem.place.file for problem in consolidate(children).problems] == [
-        "a.toml"
-    ]  # nothing to read it against
-
-
-def test_copies_are_told_by_both_files():
-    one = filed("a", "≥1次", "1次", name="检查次数")
-    again = loads(write_form(one), "b.toml")
-    (remark,) = consolidate([again, one]).remarks
-    assert (remark.place.file, dict(remark.message.values)["other"].partition(":")[0]) == ("b.toml", "a.toml")
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "more"),
-    [
-        (("按时办理", "100%"), ("≥90%", "95%"), ("", "")),  # in words and in figures
-        (("530元/人", "500元/人"), ("530元/人", "500元/人"), ("", 'kind = "positive"')),  # one does not say which way
-        (("530元/人", "500元/人"), ("530元/人", "500元/人"), ("", 'kind = "reverse"')),
-    ],
-)
-def test_targets_that_do_not_say_which_way_they_run_are_not_added_to_those_that_do(one, two, more):
-    children = [filed("a", *one, name="补贴", more=more[0]), filed("b", *two, name="补贴", more=more[1])]
-    for each in (children, children[::-1]):
-        assert [problem.code for problem in consolidate(each).problems] == ["C901"]
-
-
-def test_a_bare_target_beside_bounds_becomes_one():
-    made = pair("培训人数", ("1000人", "900人"), ("≥500人", "600人")).form.indicators[0]
-    assert (made.target, made.actual) == ("≥1500人", "1500人")
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "actual"),
-    [
-        (("≥1000", "900人"), ("≥500", "600人"), "1500人"),  # the completions name the unit
-        (("≥1000", "900人"), ("≥500人", "600"), "1500人"),
-        (("≥1000", "900"), ("≥500", "600"), "1500"),
-        (("≥12", "每月一次"), ("≥12", "12次"), ""),
-    ],
-)
-def test_the_unit_of_a_bare_target_is_that_of_its_completion(one, two, actual):
-    assert pair("培训人数", one, two).form.indicators[0].actual == actual
-
-
-@pytest.mark.parametrize(
-    ("sources", "kept"),
-    [
-        (("printed", "printed"), "printed"), (("printed", "reconstructed"), "reconstructed"),
-        (("printed", "declared"), "declared"), (("reconstructed", "reconstructed"), "reconstructed"),
-    ],
-)  # fmt: skip
-def test_where_the_weights_come_from(sources, kept):
-    """One that was reconstructed makes them so; else what all say."""
-    form = filed("a", "≥1次", "1次", name="检查次数", more="weight = 5")
-    forms = [evolve(form, unit=f"{at}", weights=source) for at, source in enumerate(sources)]
-    for each in (forms, forms[::-1]):
-        assert consolidate(each).form.weights == kept
-
-
-def test_what_each_child_brings():
-    """Its value in the unit of the line, and its share of the funds where values are averaged; None where not."""
-    mean = pair("满意度", ("≥90%", "95%"), ("≥90%", "80%")).explanation[0]
-    assert sorted((part.value.low, part.weight, part.funds) for part in mean.parts) == [
-        (80, F(3, 4), 3_000_000), (95, F(1, 4), 1_000_000),
-    ]  # fmt: skip
-    total = pair("发放金额", ("≥90万元", "5000元"), ("≥90万元", "80万元")).explanation[0]
-    assert sorted((part.value.low, part.weight) for part in total.parts) == [(F(1, 2), None), (80, None)]
-    assert (mean.how, mean.unit, total.how, total.unit) == ("mean", "%", "sum", "万元")

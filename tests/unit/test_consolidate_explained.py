@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from children import pair
 
-from indicators import loads
-from scoring.consolidate import consolidate
 from scoring.consolidate.report import explain
 
 DATE = ("2023年10月底前", "2023年9月")
-
-
-def child(unit, name, target, actual, funds):
-    money = "" if funds is None else f"[budget]\nbudget = {funds}\n"
-    head = f'rulebook = "hongshan-2023"\n[form]\nkind = "project"\nunit = "{unit}"\nyear = 2023\n{money}'
-    return loads(f'{head}[[indicator]]\nname = "{name}"\ntarget = "{target}"\nactual = "{actual}"\n')
 
 
 EXPLAINED = (
@@ -35,9 +28,7 @@ EXPLAINED = (
 @pytest.mark.parametrize(("given", "shown"), EXPLAINED, ids=[f"{at}" for at in range(len(EXPLAINED))])
 def test_the_explanation_shows_the_sum(given, shown):
     name, one, two, funds = given
-    result = consolidate(
-        [child(unit, name, *cells, own) for unit, cells, own in zip("ab", (one, two), funds, strict=True)]
-    )
+    result = pair(name, one, two, funds=funds)
     text = explain(result)
     assert all(each in text for each in shown), text
     assert text.startswith(f"i1  {name}  (")
