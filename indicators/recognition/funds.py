@@ -16,7 +16,8 @@ from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.columns import Columns
-from indicators.recognition.values import clean, is_blank
+from indicators.recognition.values import clean, doubtful, is_blank
+from indicators.unread import blank
 
 
 @frozen
@@ -86,12 +87,17 @@ def funds(rows: Sequence[FundsRow]) -> Funds:
 
 
 def _source(row: FundsRow) -> Source:
-    return Source(clean(row.label), clean(row.cells.text(row.base)), clean(row.cells.text("spent")))
+    source = Source(clean(row.label), clean(row.cells.text(row.base)), clean(row.cells.text("spent")))
+    unread = [key for key in doubtful(row.cells, {row.base: "budget"}) if key in ("budget", "spent")]
+    whole: Source = blank(evolve(source, unread=tuple(unread)))
+    return whole
 
 
 def _sum(rows: Sequence[FundsRow]) -> Aligned | None:
     """The sum of rows whose amounts are all known, as cells at the first row's place."""
     found: dict[str, Cell] = {}
+    if any(doubtful(row.cells) for row in rows):
+        return None
     for role in ("initial", "budget", "spent"):
         cells = [row.cells.cells[role] for row in rows if role in row.cells.cells]
         amounts = [read_cell(cell.text).amount for cell in cells if not is_blank(cell.text)]

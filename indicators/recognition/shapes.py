@@ -12,6 +12,7 @@ from indicators.recognition import headings
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?")
 _FIGURE = re.compile(r"[\d≥≤<>=±%‰一二三四五六七八九十百千万两半]")
 _NAMED = re.compile(r"\d[^≥≤<>=%]*[\u4e00-\u9fff]{2,}(?:率|数|数量|度|情况|性)")  # 12345热线办结率: a name, no figure
+_WORDED = re.compile(r"[\u4e00-\u9fff]{4}")
 _NUMBERED = re.compile(r"指标\d{1,2}[:、.]?[^\d%≥≤<>=]")  # a name with the number that the form prints before it
 _KINDS = frozenset(("正向", "反向", "逆向", "正向指标", "反向指标", "定性", "定量", "定性指标", "定量指标"))
 # what stands in the column of signs, by the sign that it is
@@ -69,9 +70,15 @@ def fit(role: str, text: str) -> int:
     if role in ("level1", "level2") and headings.is_level(text):
         return 0 if plain in (headings.LEVEL1 if role == "level1" else headings.LEVEL2) else 15
     kind = shape(text)
+    if kind == "figure" and (_WORDED.match(plain) if role == "name" else _is_prose(role, plain)):
+        return 5  # 配套变压器3台; 有年度工作计划计2分
     if role == "unit" and kind == "words" and len(plain) > 8:
         return 60
     return 0 if kind == "blank" else _FIT[_TYPE.get(role, "any")][kind]
+
+
+def _is_prose(role: str, plain: str) -> bool:
+    return _TYPE.get(role) == "prose" and _WORDED.search(plain) is not None
 
 
 def sign(text: str) -> str:

@@ -30,7 +30,7 @@ LEVELS = ("level1", "level2")
 NOTHING, NAME = "nothing", "row"  # a column that takes no cell; that of the names of rows of funds
 _ALONE = 5  # what a category without a line costs
 _IMPOSSIBLE = 10_000
-_FIGURES = frozenset(("target", "actual", "weight", "filed", "budget", "spent", "initial"))
+_FIGURES = frozenset(("target", "actual", "weight", "filed", "budget", "spent", "initial", "rate"))
 _TEMPLATE = re.compile(r"指标\d{0,2}[:：]?/?|[…\.。]{2,}|\.{3,}")
 
 
@@ -88,7 +88,8 @@ def end(rows: Sequence[Row], at: int, head: Heading) -> int:
         text = cells[0].text
         if len(cells) > 1 or headings.is_title(text) or headings.is_notes(text) or headings.tail(text):
             return until
-        if heading(rows, until) or (head.columns.kind != "table" and _is_head(text)):
+        named = until + 1 < len(rows) and shape(rows[until + 1].cells[0].text) in ("points", "figure")
+        if heading(rows, until) or (head.columns.kind != "table" and _is_head(text) and not named):
             return until
         if head.columns.kind == "table" and headings.heading(text) in headings.TOTALS:
             while until + 1 < len(rows) and shape(rows[until + 1].cells[0].text) == "points":
@@ -109,8 +110,10 @@ def rows_of(cells: Sequence[Cell], head: Heading) -> Iterator[tuple[Cell, ...]]:
         total = len(cells)
     number = 0
     roles = _roles(head)
+    titles = [headings.heading(cell.text) for cell in head.cells if cell.text]
+    twice = len(set(titles)) < len(titles)  # parts of headings above them, and nobody knows of which
     for number, chosen in enumerate(_parted(cells[:total], roles), 1):
-        yield tuple(evolve(cell, row=number, column=at) for at, cell in _doubted(chosen, roles))
+        yield tuple(evolve(cell, row=number, column=at) for at, cell in _doubted(chosen, roles, all_=twice))
     if total < len(cells):
         yield _sum(cells[total:], head, number + 1)
 
@@ -199,13 +202,13 @@ def _fit(cells: Sequence[Cell], index: int, role: str) -> int:
     return cost + 20 if role == "name" and headings.is_category(text) else cost
 
 
-def _doubted(chosen: Chosen, roles: Sequence[str]) -> Chosen:
+def _doubted(chosen: Chosen, roles: Sequence[str], *, all_: bool) -> Chosen:
     """A row with its figures marked where a cell of it is lost: each may as well be the one beside it.
 
     A target with a sign is a target, whatever is lost.
     """
     needed = {at for at, role in enumerate(roles) if role in _FIGURES}
-    if needed <= {at for at, _ in chosen}:
+    if needed <= {at for at, _ in chosen} and not all_:
         return chosen
     return [(at, evolve(cell, flaw=DOUBTFUL) if _is_doubtful(cell, roles[at]) else cell) for at, cell in chosen]
 
