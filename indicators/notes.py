@@ -56,6 +56,7 @@ TEMPLATES = MappingProxyType(
         "steps-used": "the line's own step table replaces the ratio",
         "steps-over-weight": "the step gives {points} points, more than the weight {weight}",
         "weight-unknown": "the weight is not given: at most {rest} points are left for this line",
+        "weight-inferred": "the weight {natural} is inferred: it may lie anywhere from {low} to {high}",
         "sub-row": "a row of detail (其中): shown, not counted",
         "no-points": "no points are printed for this row and no score: information, not counted",
         "beside-the-points": "a row beside the 100 points (加分项, 扣分项, 一票否决): judged by a person, not counted",

@@ -126,6 +126,8 @@ def _reason(line: LineScore) -> Message | None:
         return Message("a level gives the score, not a number")
     if line.line.block == "budget" and line.measure.low == 0:
         return Message("a budget of 0 has no execution rate")
+    if line.measure.alternatives:
+        return Message("the cells can be read in more than one way")
     return Message("the direction of the target is in doubt") if line.measure.doubt else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,17 +18,24 @@ from scoring.rulebook import Rulebook
 from scoring.trace import Step
 
 if TYPE_CHECKING:
+    from scoring.pool import Pool
     from scoring.reconstruct import Reconstruction
+
+    Alone = Callable[["LineScore"], Interval]  # what a line adds to a sum
+    Together = Callable[[Pool, Collection[str]], Interval]  # what lines of a pool add to it
 
 SCORED, JUDGEMENT, REFUSED = "scored", "judgement", "refused"
 FULL = Fraction(100)  # the points of a whole form
+NONE = Interval.point(Fraction(0))
 
 
 @frozen(eq=False, repr=False)
 class LineScore(Record):
     """One line scored. ``exact`` is the root value of ``step``; ``shown`` is it rounded, which is what adds up.
 
-    ``weight`` is an interval where the form leaves it open; ``counted`` is false for rows of detail (其中).
+    ``weight`` is an interval where the form leaves it open; ``counted`` is false for rows of detail (其中). Where the
+    weight is inferred, weight and score are everything that it allows, and ``solution`` is the line on the natural
+    weight.
     """
 
     line: Line
@@ -40,13 +47,22 @@ class LineScore(Record):
     status: str
     notes: tuple[Note, ...] = ()
     counted: bool = True
-    natural: Interval | None = None  # the score under the natural solution, where the weight is inferred
+    solution: LineScore | None = None
+
+    @property
+    def natural(self) -> Interval | None:
+        """The exact score on the natural weight, where the weight is inferred."""
+        return self.solution.exact if self.solution else None
+
+    @property
+    def likely(self) -> LineScore:
+        """The line on the natural weight, where the weight is inferred; else the line itself."""
+        return self.solution or self
 
     @property
     def assumed(self) -> tuple[str, ...]:
         """The codes of what the score rests on that the form does not say (the law of assumptions)."""
-        weight = ("weight",) if self.natural is not None else ()
-        return (*self.measure.assumed, *weight)
+        return (*self.measure.assumed, *(("weight",) if self.solution else ()))
 
     @property
     def exact(self) -> Interval:
@@ -67,19 +83,20 @@ class LineScore(Record):
 
     @property
     def difference(self) -> Fraction | None:
-        """Filed minus rule, where both are single numbers."""
-        rule = self.shown.value if self.counted else None
+        """Filed minus rule, where both are single numbers; on an inferred weight the rule's is the natural one."""
+        rule = self.likely.shown.value if self.counted else None
         return self.line.filed.value - rule if self.line.filed is not None and rule is not None else None
 
 
 @frozen(eq=False, repr=False)
 class Scorecard(Record):
-    """One form under one rulebook."""
+    """One form under one rulebook; the lines of each of ``pools`` have points only together."""
 
     form: Form
     choice: Choice
     lines: tuple[LineScore, ...]
     inferred: tuple[Reconstruction, ...] = ()
+    pools: tuple[Pool, ...] = ()
 
     @property
     def rulebook(self) -> Rulebook:
@@ -104,24 +121,70 @@ class Scorecard(Record):
 
     @property
     def rule(self) -> Interval:
-        """What the rules alone give: the sum of the rounded line scores."""
-        return self._capped(self._whole(line.shown for line in self.counted))
+        """What the rules alone give: the sum of the rounded line scores, over all weights that the form allows."""
+        return self._capped(self._whole(self.rule_of(self.counted)))
 
     @property
     def exact(self) -> Interval:
         """The same, unrounded."""
-        return self._capped(self._whole(line.exact for line in self.counted))
+        exact = self._sum(self.counted, lambda line: line.exact, lambda pool, ids: pool.score(ids))
+        return self._capped(self._whole(exact))
+
+    @property
+    def natural(self) -> Interval | None:
+        """The sum of the rounded scores on the natural weights; None where no weight is inferred."""
+        return self._natural(lambda line: line.shown, lambda pool, ids: pool.shown(ids, self.rulebook.places))
+
+    @property
+    def natural_exact(self) -> Interval | None:
+        """The same, unrounded."""
+        return self._natural(lambda line: line.exact, lambda pool, ids: pool.score(ids))
+
+    def _natural(self, alone: Alone, together: Together) -> Interval | None:
+        solved = {line.line.id for line in self.counted if line.solution}
+        if not solved:
+            return None
+        others = [pool for pool in self.pools if not solved & pool.lines]
+        return self._capped(self._whole(self._sum([line.likely for line in self.counted], alone, together, others)))
 
     @property
     def filed(self) -> Interval:
         """The sum of the filed cells."""
-        return self._whole(line.filed for line in self.counted)
+        known = [line.filed for line in self.counted if line.line.filed is not None]
+        lost = [line for line in self.counted if line.line.filed is None]
+        open_ones = self._sum(lost, lambda line: line.filed, lambda pool, ids: pool.weight(ids))
+        return self._whole(Interval.sum((*known, Interval(Fraction(0), open_ones.high))))
 
-    def _whole(self, parts: Iterable[Interval]) -> Interval:
+    @property
+    def weight(self) -> Interval:
+        """The sum of the weights."""
+        return self.weight_of(self.counted)
+
+    def weight_of(self, lines: Iterable[LineScore]) -> Interval:
+        """The sum of the weights of some of the lines."""
+        return self._sum(lines, lambda line: line.weight or NONE, lambda pool, ids: pool.weight(ids))
+
+    def rule_of(self, lines: Iterable[LineScore]) -> Interval:
+        """What the rules give for some of the lines: the sum of their rounded scores."""
+        places = self.rulebook.places
+        return self._sum(lines, lambda line: line.shown, lambda pool, ids: pool.shown(ids, places))
+
+    def _sum(
+        self, lines: Iterable[LineScore], alone: Alone, together: Together, pools: Sequence[Pool] | None = None
+    ) -> Interval:
+        """The sum over lines: those of a pool together, for they share their points, the others each alone."""
+        every, parts = list(lines), []
+        for pool in self.pools if pools is None else pools:
+            ids = {line.line.id for line in every} & pool.lines
+            if ids:
+                parts.append(together(pool, ids))
+                every = [line for line in every if line.line.id not in ids]
+        return Interval.sum((*parts, *map(alone, every)))
+
+    def _whole(self, known: Interval) -> Interval:
         """The sum of the lines; of a form that was not read whole, anything from there to full marks."""
         if not self.has_points:
             return Interval(Fraction(0), FULL)  # nothing is known, no grade follows; reports say that there are none
-        known = Interval.sum(parts)
         return Interval(known.low, max(known.low, FULL)) if self.form.unread else known
 
     def _capped(self, total: Interval) -> Interval:
@@ -144,11 +207,6 @@ class Scorecard(Record):
     def printed(self) -> Fraction | None:
         """The total written on the form."""
         return self.form.printed_total.value if self.form.printed_total else None
-
-    @property
-    def weight(self) -> Interval:
-        """The sum of the weights."""
-        return Interval.sum(line.weight for line in self.counted if line.weight)
 
     def of(self, line_id: str) -> LineScore | None:
         """The score of the line with this id."""

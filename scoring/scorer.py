@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -21,6 +23,9 @@ from scoring.rulebook import Rulebook, resolve
 from scoring.scorecard import JUDGEMENT, REFUSED, SCORED, LineScore, Scorecard
 from scoring.trace import Step
 from scoring.worth import EXPLAINED, met, step_points, worth
+
+if TYPE_CHECKING:
+    from scoring.reconstruct import Reconstruction
 
 ZERO = Fraction(0)
 NOT_COUNTED = Step("number", Interval.point(ZERO))
@@ -49,14 +54,22 @@ def score(form: Form, rules: str | Path | Rulebook | None = None) -> Scorecard:
         raise TypeError(f"score takes a Form, not {type(form).__name__}: indicators.load reads files")
     form = blanked(form)  # nothing may rest on a cell that a person must read first
     chosen = choose(form, None if rules is None else resolve(rules))
-    if _prints_no_weights(form):
+    inferred: tuple[Reconstruction, ...] = ()
+    unweighted = _prints_no_weights(form)
+    if unweighted:
         from scoring.reconstruct import reconstruct, with_weights  # most forms print theirs
 
-        inferred = reconstruct(form, chosen.rulebook)
-        form = with_weights(form, chosen.rulebook, inferred)
-        return Scorecard(form, chosen, tuple(_lines(form, chosen, weighted=False)), inferred)
-    card = Scorecard(form, chosen, tuple(_lines(form, chosen, weighted=True)))
-    return card if card.has_points else evolve(card, lines=tuple(_without_points(line) for line in card.lines))
+        inferred = reconstruct(form, chosen.rulebook, chosen.rivals)
+        form = with_weights(form, inferred)
+    most = _most(form, inferred)
+    card = Scorecard(form, chosen, tuple(_lines(form, chosen, most, weighted=not unweighted)), inferred)
+    if not card.has_points:
+        return evolve(card, lines=tuple(_without_points(line) for line in card.lines))
+    if inferred or any(line.weight and line.weight.value is None for line in card.counted):
+        from scoring.pooling import pooled
+
+        return pooled(card, most)
+    return card
 
 
 def _without_points(line: LineScore) -> LineScore:
@@ -68,16 +81,18 @@ def _prints_no_weights(form: Form) -> bool:
     """Whether no indicator line has a weight, and scores are filed that can tell them: all of them, unless unread."""
     if form.unread:
         return False
-    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub]
+    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not beside(line)]
     if any(line.is_unread("weight", "filed") for line in lines):
         return False
     return not any(line.weight for line in lines) and any(line.filed for line in lines)
 
 
-def _lines(form: Form, chosen: Choice, *, weighted: bool) -> list[LineScore]:
+def _lines(form: Form, chosen: Choice, most: Mapping[str, Fraction], *, weighted: bool) -> list[LineScore]:
     """Every line scored; rows without weight and score are detail only where the form itself gives weights."""
-    rest = _rest(form)
-    return [_uncounted(form, line, weighted) or _agreed(form, line, chosen, rest) for line in form.lines()]
+    return [
+        _uncounted(form, line, weighted) or _agreed(form, line, chosen, most.get(line.id, ZERO))
+        for line in form.lines()
+    ]
 
 
 def _uncounted(form: Form, line: Line, weighted: bool) -> LineScore | None:
@@ -125,11 +140,15 @@ def _beside(form: Form, line: Line) -> LineScore:
     return LineScore(line, measured, weight, form.weights, step, step.value, JUDGEMENT, notes, counted=False)
 
 
-def _rest(form: Form) -> Fraction:
-    """The points of the form that no known weight takes up."""
+def _most(form: Form, inferred: Sequence[Reconstruction]) -> Mapping[str, Fraction]:
+    """The most points that each line without a weight can have: its block's, else what is left of the form's."""
+    blocks = [block for block in inferred if block.weights is None and block.points is not None]
     known = sum((line.weight.value for line in form.lines() if line.weight and not beside(line)), ZERO)
+    known += sum((block.points for block in blocks if block.points is not None), ZERO)
+    own = {line: block.points for block in blocks for line in block.lines if block.points is not None}
     whole = points_of_row(form, "total")
-    return max(ZERO, (100 if whole is None else whole) - known)
+    rest = max(ZERO, (100 if whole is None else whole) - known)
+    return {line.id: own.get(line.id, rest) for line in form.lines()}
 
 
 def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from indicators.cells import plain as folded
 from indicators.exact import NumberError, number
@@ -14,6 +15,15 @@ from scoring.rounding import decimal, half_up, plain
 from scoring.rulebook import names, rulebook
 from scoring.scorecard import LineScore, Scorecard
 from scoring.trace import YES
+
+ZERO = Fraction(0)
+# What a reading rests on that the form does not say, by its code.
+SHOWN = MappingProxyType(
+    {
+        "direction": "direction", "multiplier": "multiplier", "percent": "percentage or fraction", "date": "date",
+        "weight": "weight", "words": "words for 100%", "restored": "restored sign",
+    }
+)  # fmt: skip
 
 
 def span(value: Interval, card: Scorecard | None = None) -> str:
@@ -45,8 +55,52 @@ def to_confirm(readings: Sequence[str], language: str = "en") -> str:
     return f"{shown}: {' / '.join(readings)}" if readings else shown
 
 
+def points_of(line: LineScore, card: Scorecard | None = None) -> str:
+    """The score of a line by rule: a number or a range; on an inferred weight ``≈`` the natural one, then the range."""
+    return about(line.solution.shown if line.solution else None, line.shown, card)
+
+
+def total_of(card: Scorecard) -> str:
+    """The total by rule, written in the same way."""
+    return about(card.natural, card.rule, card)
+
+
+def about(natural: Interval | None, whole: Interval, card: Scorecard | None = None) -> str:
+    """A natural number beside the range that it lies in, where there is one; else the range.
+
+    >>> from fractions import Fraction as F
+    >>> about(Interval.point(F(10)), Interval(F(9), F(14))), about(None, Interval.point(F(9)))
+    ('≈10.00 (9.00–14.00)', '9.00')
+    """
+    if natural is None or (card and not card.has_points):
+        return span(whole, card)
+    first, every = span(natural, card), span(whole, card)
+    return f"≈{first}" if first == every else f"≈{first} ({every})"
+
+
+def assumed_of(line: LineScore, language: str) -> str:
+    """What the score of a line rests on that the form does not say, in words; nothing where it rests on the form."""
+    return translate(", ", language).join(translate(SHOWN[code], language) for code in line.assumed)
+
+
+def doubt_of(card: Scorecard) -> Message | None:
+    """How many points the form leaves open, and which lines hold them; None where the total is one number."""
+    lines = [line for line in card.counted if line.shown.value is None]
+    if not lines or not card.has_points:
+        return None
+    ids, points = {line.line.id for line in lines}, ZERO
+    for pool in card.pools:
+        points += pool.points if ids & pool.lines else ZERO
+        ids -= pool.lines
+    points += sum((line.weight.high for line in lines if line.weight and line.line.id in ids), ZERO)
+    rows = joined([row_name(line.line) for line in lines])
+    return Message("{points} points hang on {lines}", {"points": plain(points), "lines": rows})
+
+
 def sum_of(line: LineScore) -> str:
     """The sum of a line in numbers: ``4 × 2399 ÷ 3000 = 3.1986… → 3.20``, or ``95 ≥ 95 → 10`` where it is met."""
+    if line.solution:
+        return f"≈ {sum_of(line.solution)}"
     formula, value = line.step.formula, line.exact.value
     asked = [dict(question.values) for question in line.step.conditions() if question.template == YES]
     if asked and value is not None and formula == plain(value):

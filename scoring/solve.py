@@ -1,13 +1,14 @@
 """Backwards: which score was lost, which completion earns some points, what reaches a total, what a unit is worth.
 
-Every answer is exact, comes from the rule itself (``scoring.pieces``) and is scored forward before it is given.
+Every answer is exact, comes from the rule itself (``scoring.pieces``) and is scored forward before it is given. Where
+weights are inferred the natural ones are taken and the answer is ``assumed``; what a lost score can be allows them all.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from indicators.measure import Bounds
 from indicators.messages import Message
@@ -16,6 +17,7 @@ from scoring.audit.scores import implied
 from scoring.curve import cell, curve, prove
 from scoring.interval import Interval
 from scoring.pieces import reaching, slopes
+from scoring.pooling import on_natural
 from scoring.rounding import half_up, plain
 from scoring.scorecard import LineScore, Scorecard
 
@@ -61,6 +63,7 @@ class Completion(Record):
     ``range`` is in ``unit``, that of the target; None where there is no such completion, or none that can be told
     (``reason``). ``most`` is what the line can earn at all. ``cell`` is a text for 实际完成值 that is sure to do: whole
     where the unit is counted, else the least decimal. ``exact`` compares the exact score, not the rounded one.
+    ``assumed`` are the codes of what the line's score rests on that the form does not say.
     """
 
     line: str
@@ -71,10 +74,15 @@ class Completion(Record):
     cell: str = ""
     exact: bool = False
     reason: Message | None = None
+    assumed: tuple[str, ...] = ()
 
     @property
     def says(self) -> Message:
-        """The range in words, or why there is none."""
+        """The range in words, or why there is none; ``≈`` where it rests on something that the form does not say."""
+        return Message("≈ {says}", {"says": self._range}) if self.assumed and self.range else self._range
+
+    @property
+    def _range(self) -> Message:
         if self.range is None:
             return self.reason or UNREACHABLE
         low, high = self.range.low, self.range.high
@@ -133,10 +141,15 @@ class Slope(Record):
     right: Fraction | None
     to_gain: Interval
     reason: Message | None = None
+    assumed: tuple[str, ...] = ()
 
     @property
     def says(self) -> Message:
-        """Both sides in words, and what is left to gain."""
+        """Both sides in words, and what is left to gain; ``≈`` where it rests on what the form does not say."""
+        return Message("≈ {says}", {"says": self._sides}) if self.assumed else self._sides
+
+    @property
+    def _sides(self) -> Message:
         low, high = self.to_gain.low, self.to_gain.high
         gain = plain(high) if low == high else f"{plain(low)}–{plain(high)}"
         if self.done is None:
@@ -174,9 +187,15 @@ def completion_for(card: Scorecard, line_id: str, points: Fraction, *, exact: bo
     >>> completion_for(score(form), "i1", Fraction("3.5"), exact=True).says.show()
     'at least 2625人'
     """
-    line = card.of(line_id)
-    if line is None:
+    found = card.of(line_id)
+    if found is None:
         raise SolveError(Message("the form has no line {line}", {"line": line_id}))
+    solved = _completion(on_natural(card), found.likely, points, exact=exact)
+    return evolve(solved, assumed=found.assumed)
+
+
+def _completion(card: Scorecard, line: LineScore, points: Fraction, *, exact: bool) -> Completion:
+    line_id = line.line.id
     shape = curve(card, line)
     most = line.weight.high if line.weight else ZERO
     if shape.reason:
@@ -210,7 +229,12 @@ def completion_for_total(card: Scorecard, total: Fraction | None = None, grade: 
         raise SolveError(Message("ask for a total or for a grade"))
     exact = total is None
     edge = total if total is not None else _edge(card, grade or "")
-    return tuple(_reach(card, line, edge, exact) for line in card.counted)
+    natural, known = on_natural(card), [line.assumed for line in card.counted]
+    reaches = [_reach(natural, line, edge, exact) for line in natural.counted]
+    return tuple(
+        evolve(reach, best=evolve(reach.best, assumed=codes), worst=evolve(reach.worst, assumed=codes))
+        for reach, codes in zip(reaches, known, strict=True)
+    )
 
 
 def _edge(card: Scorecard, grade: str) -> Fraction:
@@ -229,8 +253,8 @@ def _edge(card: Scorecard, grade: str) -> Fraction:
 def _reach(card: Scorecard, line: LineScore, edge: Fraction, exact: bool) -> Reach:
     whole, own = (card.exact, line.exact) if exact else (card.rule, line.shown)
     others = Interval(whole.low - own.low, whole.high - own.high)
-    best = completion_for(card, line.line.id, edge - others.high, exact=exact)
-    worst = best if others.value is not None else completion_for(card, line.line.id, edge - others.low, exact=exact)
+    best = _completion(card, line, edge - others.high, exact=exact)
+    worst = best if others.value is not None else _completion(card, line, edge - others.low, exact=exact)
     most = best.most if exact else half_up(best.most, card.rulebook.places)
     return Reach(line.line.id, edge, best, worst, others.high + most)
 
@@ -245,7 +269,8 @@ def sensitivity(card: Scorecard) -> tuple[Slope, ...]:
     >>> str(slope.left), str(slope.right), str(slope.to_gain.value)
     ('1/2', '1/2', '5/2')
     """
-    return tuple(_slope(card, line) for line in card.counted)
+    natural = on_natural(card)
+    return tuple(evolve(_slope(natural, line.likely), assumed=line.assumed) for line in card.counted)
 
 
 def _slope(card: Scorecard, line: LineScore) -> Slope:

@@ -20,7 +20,8 @@ class Step(Record):
     """One operation, its parts and its value.
 
     ``op`` is ``number``, an arithmetic sign, ``when`` (a condition and the branch that it chose), ``judgement``,
-    ``band``, ``hull`` (several possible values), ``round`` or ``sum``.
+    ``band``, ``hull`` (several possible values), ``inferred`` (everything that an inferred weight allows, its part the
+    natural one), ``round`` or ``sum``.
     """
 
     op: str
@@ -84,6 +85,7 @@ _FORMULA: dict[str, Callable[[Step], str]] = {
     "when": _chosen,
     "max": _positive_part,
     "round": _chosen,
+    "inferred": _chosen,
     "hull": _hull,
     "band": lambda step: f"{step.parts[0].formula} × {step.parts[1].formula}",
 }

@@ -104,8 +104,8 @@ def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
     severity = hit.severity or check.severity
     if severity == ERROR and hit.table and card.rulebook.unverified(hit.table):
         severity = WARNING  # an unverified rule never gives an unqualified error
-    if severity == ERROR and hit.line and hit.line.assumed and check.code.startswith(_ON_SCORES):
-        severity = WARNING  # nor does an assumption
+    if severity == ERROR and hit.line and check.code.startswith(_ON_SCORES) and _guessed(check.code, hit.line):
+        severity = WARNING  # nor does a reading, or a weight, that the form does not say
     place = hit.place or (hit.line.line.at(hit.cell) if hit.line else card.form.at(hit.cell))
     own = hit.line.line if hit.line else None
     return Finding(
@@ -121,6 +121,18 @@ def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
         (row_name(own),) if own else (),
         own.name if own and own.block == "indicator" else "",
     )
+
+
+def rests_on_guess(line: LineScore) -> bool:
+    """Whether the score of a line rests on something that the form does not say, or on a weight that it does not print.
+
+    No error is told of such a score and no change to it is certain (the law of assumptions).
+    """
+    return bool(line.assumed) or line.weight_source == "reconstructed"
+
+
+def _guessed(code: str, line: LineScore) -> bool:
+    return bool(line.assumed) if code == "R501" else rests_on_guess(line)  # a block's own points may show a loss
 
 
 def basis(card: Scorecard, table: str) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from indicators.measure import Levelled, Numeric
 from indicators.messages import Message
-from scoring.audit.finding import filed, say
+from scoring.audit.finding import NOTE, WARNING, filed, say
 from scoring.rounding import half_up, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import decimals, printed_rates
@@ -24,13 +24,26 @@ def right(line: LineScore, value: Fraction) -> bool:
 
 
 def off(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
-    """The lines whose filed score a formula contradicts, with that score; qualitative lines are for Q602."""
+    """The lines whose filed score a formula contradicts, with that score; qualitative lines are for Q602.
+
+    An inferred weight is taken to be the natural one here: ``harm`` says what a fault on it weighs.
+    """
     for line in card.counted:
-        value = filed(line)
+        value, points = filed(line), line.likely.points
         if value is None or isinstance(line.measure, Levelled):
             continue
-        if 0 <= value <= (line.points if line.points is not None else value) and not right(line, value):
+        if 0 <= value <= (points if points is not None else value) and not right(line.likely, value):
             yield line, value
+
+
+def harm(line: LineScore, value: Fraction, severity: str) -> str:
+    """The severity of a wrong score: on an inferred weight a warning at most, a note if another weight makes it right.
+
+    The filed score is right on another weight where the range over all weights that the form allows holds it.
+    """
+    if line.solution is None:
+        return severity
+    return NOTE if severity == NOTE or right(line, value) else WARNING
 
 
 def rounded(line: LineScore, value: Fraction) -> bool:

@@ -9,8 +9,7 @@ from indicators.cells import read_cell
 from indicators.form import LEVELS
 from indicators.measure import Levelled
 from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, judged, say
-from scoring.audit.fits import right
-from scoring.interval import Interval
+from scoring.audit.fits import harm, right
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
 
@@ -50,16 +49,17 @@ def level_score_clash(card: Scorecard) -> Iterator[Hit]:
     Remedy: correct the score, or the level.
     """
     for line in card.counted:
-        read, value, weight = line.measure, filed(line), line.points
+        own = line.likely  # an inferred weight is the natural one here
+        read, value, weight = line.measure, filed(line), own.points
         if not isinstance(read, Levelled) or read.level is None or value is None or not weight:
             continue
-        if not 0 <= value <= weight or _fits(card, line, read.level, value, weight):
+        if not 0 <= value <= weight or _fits(card, own, read.level, value, weight):
             continue
-        band = Interval(line.shown.low, line.shown.high)
+        band, severity = own.shown, harm(line, value, ERROR if read.source == "declared" else WARNING)
         yield Hit(
             say("filed {filed}; {level} of {weight} points is {low} to {high}", filed=line.line.filed,
                 level=LEVELS[read.level], weight=plain(weight), low=plain(band.low), high=plain(band.high)),
-            line, "filed", str(line.line.filed), line.exact, ERROR if read.source == "declared" else WARNING, "bands",
+            line, "filed", str(line.line.filed), line.exact, severity, "bands",
         )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
             yield from _of_form(card, lost)
             return
         for line in lost:
-            text = {"filed": line.line.filed, "weight": line.points}
+            text = {"filed": line.line.filed, "weight": line.likely.points}
             message = say("filed {filed} of {weight} points without a reason", **text)
             yield Hit(message, line, "reason", severity=ERROR if _surely(card, line) else WARNING, table="required")
 
@@ -139,5 +139,5 @@ def given(text: str) -> bool:
 def _lost(line: LineScore) -> bool:
     if line.line.is_unread("filed", "weight", "reason"):
         return False
-    value = filed(line)
-    return value is not None and line.points is not None and value < line.points
+    value, points = filed(line), line.likely.points
+    return value is not None and points is not None and value < points

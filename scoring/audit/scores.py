@@ -7,10 +7,13 @@ from fractions import Fraction
 
 from scoring.audit import fits
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, say
+from scoring.audit.fits import harm
 from scoring.interval import Interval
 from scoring.rounding import half_up_interval, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import span, sum_of
+from scoring.show import joined, points_of, row_name, span, sum_of
+
+PRINTED = "printed"
 
 ZERO, HALF = Fraction(0), Fraction(1, 2)
 
@@ -22,9 +25,19 @@ def over_weight(card: Scorecard) -> Iterator[Hit]:
     What it finds: 自评得分 greater than 分值, or negative.
     Why it matters: no rule gives more than the points of a line; the total is wrong by at least the excess.
     Basis: 得分不得突破权重总额 (the note under the form).
-    Example: weight 10, filed 12.
+    Example: weight 10, filed 12. Of a block whose lines have no weights: filed scores that add to more than its points
+    (a warning where the form does not print these).
     Remedy: correct the score, or the weight if that is the slip.
     """
+    for block in card.inferred:
+        if block.points is not None and block.filed > block.points:
+            rows = [row_name(line.line) for line in card.counted if line.line.id in block.lines]
+            text = {"lines": joined(rows), "sum": plain(block.filed), "points": plain(block.points)}
+            yield Hit(
+                say("{lines} are filed with {sum} points in all, their block has {points}", **text), None, "filed",
+                plain(block.filed), Interval(ZERO, block.points), ERROR if block.source == PRINTED else WARNING,
+                "rules",
+            )  # fmt: skip
     for line in card.counted:
         value, points = filed(line), line.points
         if value is not None and (value < 0 or (points is not None and value > points)):
@@ -45,8 +58,8 @@ def score_too_high(card: Scorecard) -> Iterator[Hit]:
     Remedy: file the recomputed score, or correct the figures if they are wrong.
     """
     for line, value in _unexplained(card):
-        if value > line.shown.high:
-            yield differs(line, "rules")
+        if value > line.likely.shown.high:
+            yield differs(line, "rules", harm(line, value, ERROR))
 
 
 @check("S303", "score-too-low", WARNING)
@@ -60,8 +73,8 @@ def score_too_low(card: Scorecard) -> Iterator[Hit]:
     Remedy: file the recomputed score, or state the completion that justifies the lower one.
     """
     for line, value in _unexplained(card):
-        if value < line.shown.low:
-            yield differs(line, "rules")
+        if value < line.likely.shown.low:
+            yield differs(line, "rules", harm(line, value, WARNING))
 
 
 @check("S304", "rounded-early", NOTE)
@@ -77,11 +90,11 @@ def rounded_early(card: Scorecard) -> Iterator[Hit]:
     Remedy: file the score with two decimals.
     """
     for line, value in fits.off(card):
-        if fits.rounded(line, value):
-            severity = WARNING if abs(value - line.shown.low) > HALF else NOTE
-            text = {"filed": line.line.filed, "rule": span(line.shown), "sum": sum_of(line)}
+        if fits.rounded(line.likely, value):
+            severity = WARNING if abs(value - line.likely.shown.low) > HALF else NOTE
+            text = {"filed": line.line.filed, "rule": points_of(line), "sum": sum_of(line.likely)}
             message = say("filed {filed} is rounded early, the rule gives {rule}: {sum}", **text)
-            yield Hit(message, line, "filed", str(line.line.filed), line.exact, severity, "rounding")
+            yield Hit(message, line, "filed", str(line.line.filed), line.exact, harm(line, value, severity), "rounding")
 
 
 @check("S306", "other-formula", WARNING)
@@ -96,11 +109,11 @@ def other_formula(card: Scorecard) -> Iterator[Hit]:
     Remedy: use the rulebook's formula, or name the rulebook that is really followed.
     """
     for line, value in fits.off(card):
-        named = fits.other(line, value, card.rulebook.variant("reverse"))
-        if named and line.line.block != "budget" and not fits.rounded(line, value):
-            text = {"filed": line.line.filed, "formula": named, "rule": span(line.shown), "sum": sum_of(line)}
+        named = fits.other(line.likely, value, card.rulebook.variant("reverse"))
+        if named and line.line.block != "budget" and not fits.rounded(line.likely, value):
+            text = {"filed": line.line.filed, "formula": named, "rule": points_of(line), "sum": sum_of(line.likely)}
             message = say("filed {filed} fits {formula}; the rule gives {rule}: {sum}", **text)
-            yield Hit(message, line, "filed", str(line.line.filed), line.exact, table="rules")
+            yield Hit(message, line, "filed", str(line.line.filed), line.exact, harm(line, value, WARNING), "rules")
 
 
 @check("S305", "total-wrong", ERROR)
@@ -170,14 +183,15 @@ def implied(card: Scorecard, line: LineScore, lost: list[LineScore]) -> Interval
 def _unexplained(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
     """The wrong scores that neither rounding nor another formula explains; the budget line's are for B202."""
     for line, value in fits.off(card):
-        known = fits.rounded(line, value) or fits.other(line, value, card.rulebook.variant("reverse"))
+        known = fits.rounded(line.likely, value) or fits.other(line.likely, value, card.rulebook.variant("reverse"))
         if line.line.block != "budget" and not known:
             yield line, value
 
 
-def differs(line: LineScore, table: str) -> Hit:
+def differs(line: LineScore, table: str, severity: str = "") -> Hit:
     """A filed score that is not the rule's, with the sum that shows it."""
-    message = say(
-        "filed {filed}, the rule gives {rule}: {sum}", filed=line.line.filed, rule=span(line.shown), sum=sum_of(line)
-    )
-    return Hit(message, line, "filed", str(line.line.filed), line.exact, table=table)
+    text = {"filed": line.line.filed, "rule": points_of(line), "sum": sum_of(line.likely)}
+    message = say("filed {filed}, the rule gives {rule}: {sum}", **text)
+    if line.solution:
+        message = say("{message}; the weight is inferred", message=message)
+    return Hit(message, line, "filed", str(line.line.filed), line.exact, severity, table)

@@ -13,6 +13,7 @@ from scoring.interval import Interval
 from scoring.rounding import plain
 from scoring.rulebook import Block, FormRule, heading
 from scoring.scorecard import Scorecard
+from scoring.show import joined, row_name, span
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
 
@@ -141,7 +142,14 @@ def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
     Remedy: give the weights that the unit really used, and declare them.
     """
     for block in card.inferred:
-        yield Hit(block.says, cell="weights")
+        pool = next((pool for pool in card.pools if pool.lines == frozenset(block.lines)), None)
+        if block.weights is None or pool is None or pool.settled:
+            yield Hit(block.says, cell="weights")
+            continue
+        rows = [row_name(line.line) for line in card.counted if line.line.id in pool.lines]
+        text = {"says": block.says, "points": plain(pool.points), "lines": joined(rows),
+                "range": span(pool.shown(pool.lines, card.rulebook.places), card)}  # fmt: skip
+        yield Hit(say("{says}; {points} points hang on {lines}: they score {range}", **text), cell="weights")
     if card.form.weights == "reconstructed" and not card.inferred:
         yield from _declared(card)
 

@@ -3,7 +3,8 @@
 Five kinds. ``rates``: the printed execution rate. ``scores``: line scores above what the rule gives, the budget line's
 either way, and cells left empty. ``totals``: the printed total, and the grade with it. These three are arithmetic.
 Two are not, and nobody makes them unasked: ``raises``, scores below the rule (a unit may know why it gives points
-away), and ``inferred``, scores that rest on weights which the form does not print.
+away), and ``inferred``, whatever rests on a weight that the form does not print or on a reading that it does not say.
+Where a weight is inferred here, nothing is proposed unless no weight makes the filed score right.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from indicators.form import Form, Line
 from indicators.place import Place
 from indicators.record import Record
 from scoring.audit import Finding
+from scoring.audit.finding import rests_on_guess
 from scoring.audit.printed import prints
 from scoring.audit.totals import contradicts
 from scoring.interval import Interval
@@ -84,9 +86,11 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
         if not card.has_points or (line.line.filed is None and prints(card.form, "filed") is False):
             continue  # there is no score to put right
         wrong = next((each for each in own if each.code in _OF_SCORES), None)
-        value = line.shown.value
+        value = line.likely.shown.value
         if value is None or (wrong is None and line.line.filed is not None):
             continue
+        if line.shown.value is None and (line.line.filed is None or line.line.filed.value in line.shown):
+            continue  # on another weight the filed score may be right, and an empty one anything
         old = line.line.filed
         rule = wrong.rule if wrong is not None else card.rulebook.id
         new = decimal(value, card.rulebook.places)
@@ -97,7 +101,7 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
 def _kind(line: LineScore, value: Fraction) -> str:
     """How sure it is that the filed score of a line is to become ``value``."""
     old = line.line.filed
-    if line.line.block == "indicator" and line.weight_source == "reconstructed":
+    if rests_on_guess(line):
         return INFERRED
     return RAISES if old is not None and old.value < value and line.line.block != "budget" else SCORES
 
@@ -113,7 +117,8 @@ def _rate(line: LineScore, wrong: Finding, rate: Fraction) -> Change:
         new = decimal(min((rate, 100 * rate), key=lambda each: abs(each - read[0])), decimals(old))
     spent, budget = line.line.actual, line.line.target
     text = f"{spent} ÷ {budget} = {plain(100 * rate)}%"
-    return Change(RATES, line.line.id, "printed_rate", _cell(line.line, "printed_rate"), old, new, text, wrong.rule)
+    kind = INFERRED if line.assumed else RATES
+    return Change(kind, line.line.id, "printed_rate", _cell(line.line, "printed_rate"), old, new, text, wrong.rule)
 
 
 def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:

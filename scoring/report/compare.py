@@ -15,7 +15,7 @@ from scoring.report.rows import filed_text, weight_text
 from scoring.report.table import table
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import span, sum_of
+from scoring.show import points_of, span, sum_of, total_of
 
 HEADINGS = ("line", "indicator", "weight", "filed", "rule", "against", "change")
 
@@ -48,13 +48,8 @@ def render(report: Report, pairs: tuple[Pair, ...], kind: str) -> str:
 def _text(report: Report, pair: Pair) -> str:
     first, second = pair.first, pair.second
     rows = [_row(one, other, first, second) for one, other in zip(first.lines, second.lines, strict=True)]
-    sums_up = (
-        span(first.filed, first),
-        span(first.rule, first),
-        span(second.rule, second),
-        _change(first.rule, second.rule),
-    )
-    total = ("", report.say("total"), "", *sums_up, _change(first.rule, second.rule))
+    change = _change(first.natural or first.rule, second.natural or second.rule)
+    total = ("", report.say("total"), "", span(first.filed, first), total_of(first), total_of(second), change)
     grades = " → ".join(card.grade(card.exact) or "?" for card in (first, second))
     head = (
         first.form.label,
@@ -74,14 +69,14 @@ def _text(report: Report, pair: Pair) -> str:
 def _row(one: LineScore, other: LineScore, first: Scorecard, second: Scorecard) -> tuple[str, ...]:
     filed = filed_text(one.line)
     alike = one.exact == other.exact or not (first.has_points and second.has_points)
-    change = "" if alike else _change(one.shown, other.shown)
+    change = "" if alike else _change(one.likely.shown, other.likely.shown)
     return (
         one.line.id,
         one.line.name,
         weight_text(one),
         filed,
-        span(one.shown, first),
-        span(other.shown, second),
+        points_of(one, first),
+        points_of(other, second),
         change,
     )
 

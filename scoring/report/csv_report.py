@@ -15,7 +15,8 @@ from scoring.spreadsheet import without_formula
 COLUMNS = (
     "file", "form", "line", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "weight", "filed",
     "rule_low", "rule_high", "exact_low", "exact_high", "difference", "status", "findings",
-    "unread", "standard", "reason", "rulebook", "rulebook_sha256", "file_sha256", "product", "options",
+    "natural_low", "natural_high", "assumed", "unread", "standard", "reason", "rulebook", "rulebook_sha256",
+    "file_sha256", "product", "options",
 )  # fmt: skip
 
 
@@ -59,9 +60,12 @@ def _row(form: FormReport, line: LineScore) -> tuple[str, ...]:
         if card.has_points
         else ("",) * 4
     )
+    solved = line.solution
+    natural = (decimal(solved.shown.low, places), decimal(solved.shown.high, places)) if solved else ("", "")
     return (
         card.form.place.file, card.form.label, own.id, own.block, own.group or "", own.level1, own.level2, own.name,
         line.measure.kind or "", own.target, own.actual, own.weight.text if own.weight else "",
         own.filed.text if own.filed else "", low, high, exact_low, exact_high,
         "" if line.difference is None else decimal(line.difference, places), line.status, codes,
+        *natural, " ".join(line.assumed),
     )  # fmt: skip

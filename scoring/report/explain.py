@@ -12,7 +12,7 @@ from scoring.report.found import label
 from scoring.report.rows import filed_text, weight_text
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import cell, rests_on, span, sum_of
+from scoring.show import assumed_of, cell, points_of, rests_on, sum_of
 from scoring.trace import Step
 
 HEADINGS = ("standard",)
@@ -54,7 +54,9 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
         return
     filed = filed_text(own, language, "—")
     difference = "" if line.difference is None else f"  {say('difference')} {plain(line.difference)}"
-    yield f"  {say('filed')} {filed}  {say('rule')} {span(line.shown, card)}{difference}"
+    yield f"  {say('filed')} {filed}  {say('rule')} {points_of(line, card)}{difference}"
+    if line.assumed:
+        yield f"  {say('assumed')}: {assumed_of(line, report.language)}"
     table = "budget" if own.block == "budget" else "bands" if isinstance(line.measure, Levelled) else "rules"
     yield f"  {say('basis')}: {rests_on(basis(card, table), report.language)}"
 

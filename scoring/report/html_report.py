@@ -24,7 +24,7 @@ from scoring.report.receipt import in_words
 from scoring.report.rows import SUMMARY_HEADINGS, chosen_by, filed_text, points, summary_row, weight_text
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import cell, rests_on, span, sum_of
+from scoring.show import assumed_of, cell, points_of, rests_on, span, sum_of, total_of
 
 CHECK_HEADINGS = ("line", "indicator", "target and completion", "weight", "filed", "rule", "difference")
 PART_HEADINGS = ("block", "points", "filed", "rule")
@@ -70,7 +70,7 @@ def _summary(report: Report) -> Iterator[str]:
     names = (report.say("filed"), report.say("rule"))
     rows = [
         Bar(card.form.project or card.form.department or card.form.label, card.filed, card.rule, Fraction(100),
-            f"{span(card.filed, card)} | {span(card.rule, card)}")
+            f"{span(card.filed, card)} | {total_of(card)}")
         for card in cards
     ]  # fmt: skip
     edges = [edge for _, edge in cards[0].rulebook.grades if edge] if cards else []
@@ -146,26 +146,29 @@ def _check(report: Report, form: FormReport) -> Iterator[str]:
 
 def _lines(report: Report, form: FormReport, findings: Sequence[Finding]) -> Iterator[str]:
     card = form.card
-    heads = "".join(f'<th scope="col">{escaped(report.say(heading))}</th>' for heading in CHECK_HEADINGS)
+    headings = (*CHECK_HEADINGS, "assumed") if any(line.assumed for line in card.lines) else CHECK_HEADINGS
+    heads = "".join(f'<th scope="col">{escaped(report.say(heading))}</th>' for heading in headings)
     yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
     for line in card.lines:
         found = [each for each in findings if each.line == line.line.id]
-        yield _line(report, line, card, found)
+        assumed = assumed_of(line, report.language) if len(headings) > len(CHECK_HEADINGS) else None
+        yield _line(report, line, card, found, assumed)
         if found:
-            yield f'<tr><td class="found" colspan="{len(CHECK_HEADINGS)}">'
+            yield f'<tr><td class="found" colspan="{len(headings)}">'
             yield "".join(_finding(report, each) for each in found)
             yield f'<p class="basis">= {escaped(sum_of(line))}</p></td></tr>' if line.counted else "</td></tr>"
     yield "</tbody></table></div>"
 
 
-def _line(report: Report, line: LineScore, card: Scorecard, found: Sequence[Finding]) -> str:
+def _line(report: Report, line: LineScore, card: Scorecard, found: Sequence[Finding], assumed: str | None) -> str:
     own, places, language = line.line, card.rulebook.places, report.language
     difference = decimal(line.difference, places) if line.difference else ""
     texts = (
         label(own, language), own.name, _facts(own, language), weight_text(line, language),
-        filed_text(own, language, "—"), span(line.shown, card) if line.counted else "", difference,
+        filed_text(own, language, "—"), points_of(line, card) if line.counted else "", difference,
     )  # fmt: skip
     cells = "".join(_cell(text, "figure" if at > 2 else "text") for at, text in enumerate(texts))
+    cells += "" if assumed is None else _cell(assumed, "text")
     return f'<tr class="{found[0].severity if found else "right"}">{cells}</tr>'
 
 
@@ -210,7 +213,7 @@ def _charts(report: Report, card: Scorecard) -> Iterator[str]:
 
 def _told(report: Report, line: LineScore, card: Scorecard) -> str:
     filed, weight = filed_text(line.line, report.language, "—"), weight_text(line, report.language)
-    return f"{filed} | {span(line.shown, card)} / {weight or '?'}"
+    return f"{filed} | {points_of(line, card)} / {weight or '?'}"
 
 
 def _parts(card: Scorecard) -> Iterator[tuple[str, Fraction, Interval, Interval]]:
@@ -220,8 +223,7 @@ def _parts(card: Scorecard) -> Iterator[tuple[str, Fraction, Interval, Interval]
         own = line.line
         homes.setdefault(own.group or (own.level1 if own.block == "indicator" else own.name) or "—", []).append(line)
     for name, lines in homes.items():
-        weight = Interval.sum(line.weight for line in lines if line.weight).high
-        yield name, weight, Interval.sum(line.filed for line in lines), Interval.sum(line.shown for line in lines)
+        yield name, card.weight_of(lines).high, Interval.sum(line.filed for line in lines), card.rule_of(lines)
 
 
 def _closing(report: Report) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from indicators.reading.accounts import FileStatus
 from scoring.audit import Finding
+from scoring.audit.scores import implied
 from scoring.interval import Interval
 from scoring.report import FormReport, Report, receipt, why
 from scoring.rounding import decimal, plain
@@ -53,6 +54,19 @@ def _span(shown: Interval, exact: Interval | None, places: int) -> dict[str, str
     return span
 
 
+def _natural(shown: Interval | None, exact: Interval | None, places: int) -> dict[str, dict[str, str]]:
+    """What the natural weights give, where weights are inferred."""
+    return {} if shown is None else {"natural": _span(shown, exact, places)}
+
+
+def _filed(card: Scorecard, places: int) -> dict[str, str]:
+    """What was filed, with the one lost score that the printed total implies, if it does."""
+    lost = [line for line in card.counted if line.line.filed is None]
+    share = implied(card, lost[0], lost) if len(lost) == 1 and card.printed is not None else None
+    score = {} if share is None or share.value is None else {"implied": decimal(share.value, places)}
+    return _span(card.filed, None, places) | score
+
+
 def _form(report: Report, form: FormReport) -> dict[str, Any]:
     card, own, places = form.card, form.card.form, form.card.rulebook.places
     return {
@@ -70,8 +84,10 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         "notes": list(own.notes),
         "points": {block.name: block.points.text for block in own.blocks},
         "totals": {
-            "filed": _span(card.filed, None, places) if card.has_points else None,
-            "rule": _span(card.rule, card.exact, places) if card.has_points else None,
+            "filed": _filed(card, places) if card.has_points else None,
+            "rule": _span(card.rule, card.exact, places) | _natural(card.natural, card.natural_exact, places)
+            if card.has_points
+            else None,
             "printed": own.printed_total.text if own.printed_total else None,
         },
         "grade": {
@@ -108,9 +124,13 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> dict[str, Any]:
         "weight": weight,
         "weight_source": line.weight_source,
         "filed": own.filed.text if own.filed else None,
-        "rule": _span(line.shown, line.exact, places) if card.has_points else None,
+        "rule": _span(line.shown, line.exact, places)
+        | _natural(line.solution.shown if line.solution else None, line.natural, places)
+        if card.has_points
+        else None,
         "difference": None if line.difference is None else decimal(line.difference, places),
         "status": line.status,
+        "assumed": list(line.assumed),
         "unread": [*own.unread],
         "candidates": {key: [*texts] for key, texts in own.candidates},
         "formula": line.step.formula if line.counted else "",

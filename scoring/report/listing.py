@@ -12,9 +12,10 @@ from scoring.report.official import Sheet, official
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
-from scoring.show import rests_on, row_name, span
+from scoring.show import assumed_of, points_of, rests_on, row_name, span
 
 HEADINGS = ("form", "code", "severity", "place", "line", "filed", "recomputed", "message", "basis")
+ASSUMED_HEADINGS = ("form", "line", "assumed", "rule")
 CHANGE_HEADINGS = ("form", "line", "cell", "old", "new", "sum", "basis")
 RULE = "rule"
 
@@ -51,6 +52,16 @@ def finding_row(report: Report, finding: Finding, card: Scorecard | None) -> tup
         where(finding, report.language), finding.filed or "", shown, finding.message.show(report.language),
         rests_on(finding.rule, report.language),
     )  # fmt: skip
+
+
+def assumed_rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """Every line whose score rests on something that the form does not say: form, line, on what, the score."""
+    for form in report.forms:
+        card = form.card
+        for line in card.lines:
+            if line.assumed:
+                name = line_name(report, card, line.line.id)
+                yield card.form.label, name, assumed_of(line, report.language), points_of(line, card)
 
 
 def line_name(report: Report, card: Scorecard | None, line_id: str | None) -> str:

@@ -9,15 +9,7 @@ from scoring.audit import Finding
 from scoring.report import FormReport, Report
 from scoring.report.closing import closing
 from scoring.report.found import books, folded, where
-from scoring.report.rows import (
-    FIGURES,
-    LINE_HEADINGS,
-    chosen_by,
-    line_row,
-    summary,
-    total_row,
-    totals,
-)
+from scoring.report.rows import FIGURES, chosen_by, line_table, summary, totals
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
@@ -39,8 +31,7 @@ def _form(report: Report, form: FormReport) -> Iterator[str]:
     yield f"## {_text(card.form.label)}\n"
     yield f"- {say('rulebook')}: {_text(books(card.choice, report.language))}, {chosen_by(report, card)}"
     yield "- " + ", ".join(f"{heading} **{figure}**" for heading, figure in totals(report, form)) + "\n"
-    rows = [line_row(line, card, report.language) for line in card.lines]
-    yield from _table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
+    yield from _table(report, *line_table(report, card))
     if form.findings or form.accepted:
         yield ""
     for each in form.accepted:

@@ -10,7 +10,7 @@ from scoring.report import FormReport, Report
 from scoring.report.found import label
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import cell, span, to_confirm
+from scoring.show import assumed_of, cell, doubt_of, points_of, span, to_confirm, total_of
 
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes", "accepted")
@@ -29,6 +29,15 @@ SHOWN = MappingProxyType(
 )
 
 
+def line_table(report: Report, card: Scorecard) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headings and rows of the lines with the totals; what scores rest on has a column where there is such a line."""
+    rows = [(*line_row(line, card, report.language), assumed_of(line, report.language)) for line in card.lines]
+    rows.append((*total_row(card, report.say("total")), ""))
+    if any(line.assumed for line in card.lines):
+        return (*LINE_HEADINGS, "assumed"), rows
+    return LINE_HEADINGS, [row[:-1] for row in rows]
+
+
 def line_row(line: LineScore, card: Scorecard, language: str = "en") -> tuple[str, ...]:
     """One line: id or row, name, cells, weight, filed, rule, difference."""
     own, places = line.line, card.rulebook.places
@@ -40,7 +49,7 @@ def line_row(line: LineScore, card: Scorecard, language: str = "en") -> tuple[st
         cell(own, "actual", own.actual, language),
         weight_text(line, language),
         filed_text(own, language),
-        span(line.shown, card) if line.counted else "",
+        points_of(line, card) if line.counted else "",
         difference if line.difference else "",
     )
 
@@ -51,9 +60,9 @@ def filed_text(line: Line, language: str = "en", missing: str = "") -> str:
 
 
 def weight_text(line: LineScore, language: str = "en") -> str:
-    """The weight as written, or what is known of it."""
+    """The weight as written, or what is known of it; ``≈`` marks one that is inferred."""
     if line.line.weight is not None:
-        return line.line.weight.text
+        return f"≈{line.line.weight.text}" if line.solution else line.line.weight.text
     if line.line.is_unread("weight"):
         return cell(line.line, "weight", "", language)
     if line.weight is None:
@@ -76,7 +85,7 @@ def summary_row(form: FormReport) -> tuple[str, ...]:
     counts = [str(sum(finding.severity == each for finding in form.findings)) for each in ("error", "warning", "note")]
     printed = printed_text(card.form, "")
     counts.append(str(len(form.accepted)))
-    return (card.form.label, span(card.filed, card), span(card.rule, card), printed, grades(card), *counts)
+    return (card.form.label, span(card.filed, card), total_of(card), printed, grades(card), *counts)
 
 
 def printed_text(form: Form, missing: str, language: str = "en") -> str:
@@ -95,12 +104,14 @@ def grades(card: Scorecard) -> str:
 
 
 def points(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
-    """The three totals, each with what it is called; of a form without points, that it has none."""
+    """The three totals, each with what it is called, and what is open; of a form without points, that it has none."""
     if not card.has_points:
         return ((report.say("scoring"), report.say("none on this form")),)
     printed = printed_text(card.form, "—", report.language)
-    shown = (("filed", span(card.filed, card)), ("rule", span(card.rule, card)), ("printed", printed))
-    return tuple((report.say(heading), figure) for heading, figure in shown)
+    shown = (("filed", span(card.filed, card)), ("rule", total_of(card)), ("printed", printed))
+    doubt = doubt_of(card)
+    rest = ((report.say("open"), doubt.show(report.language)),) if doubt else ()
+    return (*((report.say(heading), figure) for heading, figure in shown), *rest)
 
 
 def totals(report: Report, form: FormReport) -> tuple[tuple[str, str], ...]:
@@ -123,10 +134,11 @@ def total_row(card: Scorecard, label: str) -> tuple[str, ...]:
     if not card.has_points:
         return ("", label, "", "", "", "—", "—", "")
     difference = ""
-    if card.filed.value is not None and card.rule.value is not None:
-        difference = decimal(card.filed.value - card.rule.value, card.rulebook.places)
+    rule = card.rule if card.natural is None else card.natural
+    if card.filed.value is not None and rule.value is not None:
+        difference = decimal(card.filed.value - rule.value, card.rulebook.places)
     weight = plain(card.weight.low) if card.weight.value is not None else span(card.weight)
-    return ("", label, "", "", weight, span(card.filed, card), span(card.rule, card), difference)
+    return ("", label, "", "", weight, span(card.filed, card), total_of(card), difference)
 
 
 def chosen_by(report: Report, card: Scorecard) -> str:

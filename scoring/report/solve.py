@@ -20,7 +20,7 @@ from scoring.rounding import decimal, plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
-from scoring.show import span
+from scoring.show import span, total_of
 from scoring.solve import (
     Completion,
     Implied,
@@ -116,7 +116,7 @@ def _answers(
     if total is not None or grade:
         return Answers(card, reaches=_of(line, completion_for_total(card, total, grade or None)))
     if line or points is not None:
-        full = [(each, points if points is not None else each.points or Fraction(0)) for each in asked]
+        full = [(each, points if points is not None else each.likely.points or Fraction(0)) for each in asked]
         found = tuple(completion_for(card, each.line.id, wanted) for each, wanted in full)
         slopes = _of(line, sensitivity(card)) if points is None else ()
         return Answers(card, _of(line, missing_scores(card)), completions=found, slopes=slopes)
@@ -130,7 +130,7 @@ def _of(line: str, answers: Sequence[A]) -> tuple[A, ...]:
 def _text(answers: Answers, language: str) -> Iterator[str]:
     """One form for the terminal."""
     card = answers.card
-    form, totals = card.form, {"rule": span(card.rule, card), "filed": span(card.filed, card)}
+    form, totals = card.form, {"rule": total_of(card), "filed": span(card.filed, card)}
     printed = form.printed_total.text if form.printed_total else "—"
     yield f"{form.label}  [{form.place}]"
     head = {"rulebook": card.choice.label, "printed": printed, **totals}
@@ -208,6 +208,7 @@ def _as_dict(answers: Answers, language: str) -> dict[str, Any]:
                 "left": _number(each.left, DECIMALS),
                 "right": _number(each.right, DECIMALS),
                 "to_gain": _interval(each.to_gain, places),
+                "assumed": list(each.assumed),
                 "message": each.says.show(language),
             }
             for each in answers.slopes
@@ -238,6 +239,7 @@ def _completion(found: Completion, places: int, language: str) -> Mapping[str, o
         "unit": found.unit,
         "cell": found.cell or None,
         "most": _number(found.most, places),
+        "assumed": list(found.assumed),
         "message": found.says.show(language),
     }
 

@@ -10,15 +10,7 @@ from scoring.audit import Finding
 from scoring.report import FormReport, Report
 from scoring.report.closing import closing
 from scoring.report.found import books, folded, where
-from scoring.report.rows import (
-    FIGURES,
-    LINE_HEADINGS,
-    chosen_by,
-    line_row,
-    summary,
-    total_row,
-    totals,
-)
+from scoring.report.rows import FIGURES, chosen_by, line_table, summary, totals
 
 
 def render(report: Report) -> str:
@@ -38,8 +30,7 @@ def _form(report: Report, form: FormReport) -> Iterator[str]:
     yield f"{card.form.place.file} · {say('rulebook')} {books(card.choice, report.language)}, {chosen_by(report, card)}"
     yield "  ".join(f"{heading} {figure}" for heading, figure in totals(report, form))
     yield ""
-    rows = [line_row(line, card, report.language) for line in card.lines]
-    yield table(report, LINE_HEADINGS, [*rows, total_row(card, say("total"))])
+    yield table(report, *line_table(report, card))
     if form.findings or form.accepted:
         yield ""
     yield from _findings(report, form.findings)

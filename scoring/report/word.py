@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indicators.place import Place
 from indicators.reading.problems import InputError, problem
 from scoring.report import Report
-from scoring.report.listing import CHANGE_HEADINGS, change_rows, page
+from scoring.report.listing import ASSUMED_HEADINGS, CHANGE_HEADINGS, assumed_rows, change_rows, page
 from scoring.report.official.sheet import FIGURE, LABEL, TEXT, Section, Sheet
 from scoring.report.official.words import text_of
 from scoring.report.receipt import in_words
@@ -42,7 +42,10 @@ def render(report: Report) -> bytes:
     rows = list(change_rows(report))
     if rows:
         _paragraph(document, report.say("changes"), size=14, bold=True, new_page=True)
-        _changes(document, [report.say(heading) for heading in CHANGE_HEADINGS], rows)
+        _list(document, [report.say(heading) for heading in CHANGE_HEADINGS], rows)
+    if assumed := list(assumed_rows(report)):
+        _paragraph(document, report.say("assumed"), size=14, bold=True, new_page=True)
+        _list(document, [report.say(heading) for heading in ASSUMED_HEADINGS], assumed)
     if report.receipt:
         document.core_properties.comments = text_of(in_words(report.receipt, report.language))[:255]
     stream = io.BytesIO()
@@ -160,7 +163,7 @@ def _fill(cell: _Cell, text: str, kind: str, *, heading: bool = False) -> None:
         cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _changes(document: Word, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _list(document: Word, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table = document.add_table(1 + len(rows), len(headings))
     table.style = "Table Grid"
     for at, texts in enumerate((headings, *rows)):

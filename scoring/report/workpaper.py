@@ -13,7 +13,7 @@ from scoring.report.workbook import Book, Page
 from scoring.report.xlsx import write_closing, write_list
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore
-from scoring.show import cell, span, sum_of
+from scoring.show import assumed_of, cell, points_of, span, sum_of, total_of
 
 COLUMN_HEADINGS = (
     "line", "indicator", "target", "weight", "filed value", "filed score", "checked value", "checked score",
@@ -57,7 +57,7 @@ def _summary(form: FormReport) -> tuple[str, ...]:
     counts = [str(sum(each.severity == severity for each in form.findings)) for severity in ("error", "warning")]
     return (
         own.label, own.department, printed_text(own, ""), span(card.filed, card),
-        span(card.rule, card), _minus(card.filed, card.rule, book.places), card.grade(card.filed) or "",
+        total_of(card), _minus(card.filed, card.natural or card.rule, book.places), card.grade(card.filed) or "",
         card.grade(card.exact) or "", *counts,
     )  # fmt: skip
 
@@ -89,8 +89,8 @@ def _project(report: Report, form: FormReport, sheet: Page) -> None:
         high = max(lines(text, width) for text, width in zip(texts, WIDTHS, strict=True))
         sheet.high(row, min(409, high * LEADING + PADDING))
     row += 1
-    difference = _minus(card.filed, card.rule, card.rulebook.places)
-    shown = (say("total"), "", "", "", "", span(card.filed, card), "", span(card.rule, card), difference, "")
+    difference = _minus(card.filed, card.natural or card.rule, card.rulebook.places)
+    shown = (say("total"), "", "", "", "", span(card.filed, card), "", total_of(card), difference, "")
     for at, (text, kind) in enumerate(zip(shown, KINDS, strict=True), 1):
         sheet.put(text, row, at, kind=kind, bold=True)
     sheet.put(_signatures(report), row + 2, 1, 1, columns, border=False)
@@ -100,7 +100,7 @@ def _line(report: Report, form: FormReport, line: LineScore) -> tuple[str, ...]:
     """One line. The checked value is the filed one as the engine read it: the reviewer writes what papers show."""
     own, card = line.line, form.card
     difference = "" if line.difference is None else decimal(line.difference, card.rulebook.places)
-    checked = span(line.shown, card) if line.counted else ""
+    checked = points_of(line, card) if line.counted else ""
     filed = filed_text(own, report.language)
     target, actual = (cell(own, key, getattr(own, key), report.language) for key in ("target", "actual"))
     target = f"{target} {own.unit}".strip() if own.block == "budget" else target or own.standard
@@ -113,6 +113,7 @@ def _line(report: Report, form: FormReport, line: LineScore) -> tuple[str, ...]:
 def _remark(report: Report, form: FormReport, line: LineScore) -> str:
     """The sum, the findings of the line and the notes on how its cells were read."""
     parts = [sum_of(line)] if line.counted else []
+    parts += [f"{report.say('assumed')}: {assumed_of(line, report.language)}"] if line.assumed else []
     parts += [
         f"{each.code} {each.message.show(report.language)}" for each in form.findings if each.line == line.line.id
     ]

@@ -6,7 +6,15 @@ from indicators.reading.accounts import FORM
 from scoring.report import Report, files
 from scoring.report.closing import confirm_line
 from scoring.report.files import HEADINGS as FILES
-from scoring.report.listing import CHANGE_HEADINGS, HEADINGS, change_rows, finding_rows, page
+from scoring.report.listing import (
+    ASSUMED_HEADINGS,
+    CHANGE_HEADINGS,
+    HEADINGS,
+    assumed_rows,
+    change_rows,
+    finding_rows,
+    page,
+)
 from scoring.report.official.fit import HIGH, LEADING, PADDING, heights, lines
 from scoring.report.official.sheet import CENTRED, LABEL, TEXT, Sheet
 from scoring.report.receipt import rows
@@ -28,6 +36,8 @@ def render(report: Report) -> bytes:
     if changed:
         write_list(report, book, report.say("changes"), CHANGE_HEADINGS, changed)
     write_list(report, book, report.say("findings"), HEADINGS, found)
+    if assumed := list(assumed_rows(report)):
+        write_list(report, book, report.say("assumed"), ASSUMED_HEADINGS, assumed)
     if len(report.forms) > 1:
         rows = [summary_row(form) for form in report.forms]
         headings = SUMMARY_HEADINGS[: len(rows[0])]
@@ -51,7 +61,8 @@ def write_closing(report: Report, book: Book) -> None:
 
 _WIDTHS = {
     "form": 46, "line": 34, "cell": 24, "old": 18, "new": 18, "sum": 80, "basis": 60, "code": 14, "severity": 14,
-    "file": 80, "status": 24, "reason": 100, "place": 40, "filed": 18, "recomputed": 26, "message": 80,
+    "file": 80, "status": 24, "reason": 100, "place": 40, "filed": 18, "recomputed": 26, "message": 80, "assumed": 40,
+    "rule": 34,
 }  # fmt: skip
 
 

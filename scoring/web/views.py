@@ -15,7 +15,7 @@ from scoring.report.found import books, where
 from scoring.report.rows import chosen_by, grades, line_row, total_row, totals, weight_text
 from scoring.report.why import evidence
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import rests_on, span, sum_of
+from scoring.show import assumed_of, rests_on, span, sum_of, total_of
 from scoring.web.cells import Cell, Maker, choices
 from scoring.web.edits import Wrong, shown
 from scoring.web.sessions import Entry
@@ -136,7 +136,7 @@ def summaries(report: Report, entries: Iterable[Entry]) -> Iterator[dict[str, ob
             "label": label(entry),
             "file": shown(card.form.place.file),
             "filed": span(card.filed, card),
-            "rule": span(card.rule, card),
+            "rule": total_of(card),
             "printed": card.form.printed_total.text if card.form.printed_total else "—",
             "grade": grades(card),
             "counts": [sum(each.severity == one for each in form.findings) for one in SEVERITIES],
@@ -178,16 +178,18 @@ def _row(
         f"+{difference}" if difference and score.difference and score.difference > 0 else difference,
         sum_of(score) if score.counted and card.has_points else "",
         tuple(found(each, maker.report, named=False) for each in maker.findings if each.line == line.id),
-        tuple(_facts(line, maker)),
+        tuple(_facts(line, score, maker)),
         group,
     )
 
 
-def _facts(line: Line, maker: Maker) -> Iterator[str]:
-    """What the form holds and the page does not edit: a line's own step table, the sources of the budget."""
+def _facts(line: Line, score: LineScore, maker: Maker) -> Iterator[str]:
+    """What the form holds and the page does not edit, and what the score rests on that the form does not say."""
     say, budget = maker.report.say, maker.form.budget
     if line.standard:
         yield f"{say('standard')}: {shown(line.standard)}"
+    if score.assumed:
+        yield f"{say('assumed')}: {assumed_of(score, maker.report.language)}"
     if line.steps:
         yield f"{say('step table')}: " + "; ".join(f"{shown(step.at)} → {step.points.text}" for step in line.steps)
     for source in budget.sources if budget and line.block == "budget" else ():

@@ -135,14 +135,17 @@ FORM_KEYS = ["kind", "title", "project", "department", "unit", "year", "source",
              "candidates", "columns", "notes", "points", "totals", "grade", "lines", "unread", "unread_parts",
              "findings"]  # fmt: skip
 LINE_KEYS = ["id", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "standard", "weight",
-             "weight_source", "filed", "rule", "difference", "status", "unread", "candidates", "formula",
+             "weight_source", "filed", "rule", "difference", "status", "assumed", "unread", "candidates", "formula",
              "notes"]  # fmt: skip
 FINDING_KEYS = ["code", "name", "severity", "line", "indicator", "place", "filed", "recomputed", "message", "rule"]
 SPAN_KEYS = ["low", "high", "exact_low", "exact_high"]
 
 
-def is_span(span: dict, exact, shown=None) -> None:
-    assert list(span) == SPAN_KEYS
+def is_span(span: dict, exact, shown=None, natural=None) -> None:
+    """A span of the report; with ``natural``, exact and rounded, where the weight is inferred."""
+    assert list(span) == [*SPAN_KEYS, *(["natural"] if natural else [])]
+    if natural:
+        is_span(span["natural"], *natural)
     ends = [f"{end.numerator}/{end.denominator}" for end in (exact.low, exact.high)]
     assert [span["exact_low"], span["exact_high"]] == ends
     shown = shown or exact
@@ -175,8 +178,9 @@ def test_the_json_report_has_the_keys_and_the_numbers_of_the_scorecard(form):
     assert (shown["columns"], shown["notes"]) == ([*form.columns], [*form.notes])
     assert shown["points"] == {block.name: block.points.text for block in form.blocks}
     assert list(shown["totals"]) == ["filed", "rule", "printed"]
-    assert shown["totals"]["filed"] == {"low": decimal(card.filed.low), "high": decimal(card.filed.high)}
-    is_span(shown["totals"]["rule"], card.exact, card.rule)
+    ends = {"low": decimal(card.filed.low), "high": decimal(card.filed.high)}
+    assert {key: value for key, value in shown["totals"]["filed"].items() if key != "implied"} == ends
+    is_span(shown["totals"]["rule"], card.exact, card.rule, card.natural and (card.natural_exact, card.natural))
     assert shown["totals"]["printed"] == (form.printed_total and form.printed_total.text)
     grades = (form.printed_grade or None, BOOK.grade(card.filed), BOOK.grade(card.exact))
     assert shown["grade"] == dict(zip(("printed", "filed", "rule"), grades, strict=True))
@@ -190,9 +194,12 @@ def test_the_json_report_has_the_keys_and_the_numbers_of_the_scorecard(form):
         assert told["kind"] in (None, "positive", "reverse", "exact", "within", "deadline", "qualitative")
         assert told["weight_source"] in ("printed", "declared", "reconstructed")
         assert told["status"] in ("scored", "judgement", "refused")
-        is_span(told["rule"], line.exact, line.shown)
-        single = own.filed is not None and line.shown.low == line.shown.high
-        assert told["difference"] == (decimal(own.filed.value - line.shown.low) if single else None)
+        solved = line.solution
+        is_span(told["rule"], line.exact, line.shown, solved and (solved.exact, solved.shown))
+        rule = (solved or line).shown
+        single = own.filed is not None and rule.low == rule.high
+        assert told["difference"] == (decimal(own.filed.value - rule.low) if single else None)
+        assert told["assumed"] == list(line.assumed)
         assert len(told["notes"]) == len(line.notes)
     for finding, told in zip(report.forms[0].findings, shown["findings"], strict=True):
         assert list(told) == FINDING_KEYS

@@ -186,8 +186,8 @@ def test_a_lost_score_takes_the_rest_only_if_the_others_are_met() -> None:
     met = filed(30, 20, target="≥1个", actual="1个")
     lost = Line("i3", "indicator", target="≥1个", actual="1个", level2="质量指标")
     assert weights(project([*met, lost])) == [30, 20, 10]
-    assert weights(project([*met[:1], evolve(met[1], actual="0个"), lost])) == [30, 30, 0]
-    assert weights(project([evolve(met[0], actual=""), met[1], lost])) == [30, 30, 0]
+    assert weights(project([*met[:1], evolve(met[1], actual="0个"), lost])) == [30, 29, 1]
+    assert weights(project([evolve(met[0], actual=""), met[1], lost])) == [30, 29, 1]
 
 
 def test_a_qualitative_line_is_not_known_to_be_met() -> None:
@@ -196,7 +196,7 @@ def test_a_qualitative_line_is_not_known_to_be_met() -> None:
     assert (only.rest, [weight for _, weight in only.weights or ()]) == ("", [10, 10])
 
 
-def test_two_lost_scores_are_weights_from_zero_up() -> None:
+def test_two_lost_scores_are_weights_above_zero() -> None:
     assert weights(project(filed(20, None, None, target="1", actual="1"))) == [20, 20, 20]
 
 
@@ -238,7 +238,6 @@ def test_nothing_else_is_possible() -> None:
         pytest.param(Form("department", groups=(goal("20.25", filed(5, 5)),)), id="no multiple"),
         pytest.param(Form("department", groups=(goal(10**30, filed(5, 5)),)), id="too large"),
         pytest.param(project(filed(*["0.1"] * 61)), id="no room for whole points"),
-        pytest.param(Form("department", groups=(goal(None, filed(5)), goal(None, filed(5), "b"))), id="no points"),
     ],
 )
 def test_impossible(form: Form) -> None:
@@ -252,7 +251,7 @@ def test_only_where_no_line_has_a_weight_and_scores_are_filed() -> None:
     assert reconstruct(project([*filed(10, 10), evolve(filed(5)[0], weight=number(5))]), BOOK) == ()
     assert reconstruct(project(filed(None, None)), BOOK) == ()
     form = project(filed(None, None))
-    assert with_weights(form, BOOK) is form
+    assert with_weights(form, reconstruct(form, BOOK)) is form
 
 
 def test_rows_of_detail_do_not_count() -> None:
@@ -290,21 +289,28 @@ def test_parts_and_absent_blocks() -> None:
     assert only.points == 30  # no satisfaction line: its points go to the benefit
 
 
-def test_free_points_are_not_known() -> None:
-    assert weights(project(filed(10, 10)), rulebook("transfer-completion")) == []
+@pytest.mark.parametrize(
+    ("funds", "expected"), [({}, [50, 50]), ({"weight": 10}, []), ({"filed": 9}, []), ({"target": "5"}, [50, 50])]
+)
+def test_where_nothing_gives_points_the_lines_have_100_unless_the_funds_row_has_some(funds, expected) -> None:
+    own = {key: number(value) if key != "target" else value for key, value in funds.items()}
+    budget = Budget(Line("budget", "budget", **own)) if funds else None
+    assert weights(project(filed(10, 10), budget=budget), rulebook("transfer-completion")) == expected
 
 
 def test_form_with_its_weights() -> None:
-    form = with_weights(project(filed(30, "29.5")), BOOK)
+    form = project(filed(30, "29.5"))
+    form = with_weights(form, reconstruct(form, BOOK))
     assert (form.weights, [str(line.weight) for line in form.lines()]) == ("reconstructed", ["30", "30"])
     groups = (goal(20, filed(10, 9)), goal(20, filed(15, 14), "b"))
-    partly = with_weights(Form("department", groups=groups), BOOK)
+    form = Form("department", groups=groups)
+    partly = with_weights(form, reconstruct(form, BOOK))
     assert [line.weight and str(line.weight) for line in partly.lines()] == ["10", "10", None, None]
 
 
 def test_scoring_a_form_without_weights_infers_them() -> None:
     lines, wanted = block(BLOCKS["subsidy"][1])
-    assert [line.points for line in score(project(lines), BOOK).lines] == wanted
+    assert [line.likely.points for line in score(project(lines), BOOK).lines] == wanted
 
 
 def test_squares_count_within_the_family_first() -> None:
@@ -325,7 +331,7 @@ def test_all_solutions_are_counted(scores: tuple[object, ...]) -> None:
     (only,) = reconstruct(project(filed(*scores)), BOOK)
     steps = [int(F(str(each)) / only.step) for each in scores]
     whole = int(60 / only.step)
-    every = [each for each in product(*(range(low, whole + 1) for low in steps)) if sum(each) == whole]
+    every = [each for each in product(*(range(max(1, low), whole + 1) for low in steps)) if sum(each) == whole]
     assert only.allowed == len(every)
     assert tuple(int(weight / only.step) for _, weight in only.weights or ()) in every
 
@@ -343,4 +349,4 @@ def test_the_second_rulebook_of_a_comparison_infers_weights_of_its_own() -> None
     """Else the points of the first one's blocks would be scored under the second."""
     card = score(project(filed(20, 19, 20)), BOOK)
     again = score(as_printed(card), rulebook("sichuan-2023"))
-    assert [sum(line.points for line in each.lines) for each in (card, again)] == [60, 90]
+    assert [each.weight.value for each in (card, again)] == [60, 90]
