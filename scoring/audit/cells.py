@@ -225,7 +225,9 @@ def _odd(line: LineScore, read: Numeric) -> str:
         return ""
     if unit(read.unit).is_share:
         return direction.doubt(line.line, unit(read.unit))
-    return next((word for word in (*NAMES["costs"], *DOUBT["harm"]) if word in name), "")
+    measured = unit(read.unit)
+    costs = NAMES["costs"] if measured.dimension == "money" or measured.is_price or not read.unit else ()
+    return next((word for word in (*costs, *DOUBT["harm"]) if word in name), "")
 
 
 def _of_a_whole(line: LineScore) -> bool:

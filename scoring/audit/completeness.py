@@ -159,17 +159,18 @@ def _is_input(card: Scorecard, line: LineScore, *, money: bool) -> bool:
         return True
     earned = any(word in own.name for word in NAMES["earned"])
     paid = not timely and any(word in own.name for word in NAMES["paid"])
-    return money and not earned and (paid or _is_budget(card, own))
+    return money and not earned and (paid or _is_budget(card, line))
 
 
-def _is_budget(card: Scorecard, line: Line) -> bool:
-    """Whether a line has the budget for its target, and what was spent for its completion."""
-    budget = card.form.budget
-    if budget is None:
+def _is_budget(card: Scorecard, line: LineScore) -> bool:
+    """Whether a line of money has the budget for its target, and what was spent for its completion."""
+    budget, read = card.form.budget, line.measure
+    if budget is None or not isinstance(read, Numeric) or read.actual is None:
         return False
-    sums = (line.target, line.actual), (budget.line.target, budget.line.actual)
-    own, whole_budget = ([money(text, budget.money_unit) for text in texts] for texts in sums)
-    return own == whole_budget and None not in own and own[0] != 0
+    wanted, done = read.high if read.low is None else read.low, read.actual.low
+    own = [None if end is None else end * unit(read.unit).factor for end in (wanted, done)]
+    sums = [money(text, budget.money_unit) for text in (budget.line.target, budget.line.actual)]
+    return own == sums and None not in own and own[0] != 0
 
 
 def needed_cells(card: Scorecard) -> tuple[str, ...]:

@@ -9,8 +9,11 @@ from attrs import evolve
 from indicators.form import Line
 from indicators.messages import Message
 from scoring.audit import NOTE, Finding
+from scoring.audit.scores import implied
 from scoring.choice import Choice
-from scoring.show import joined, row_name
+from scoring.rounding import decimal, plain
+from scoring.scorecard import Scorecard
+from scoring.show import joined, row_name, span
 
 MOST_VALUES = 6  # that a folded note shows
 
@@ -57,3 +60,17 @@ def books(choice: Choice, language: str) -> str:
     if language == "en" or choice.how == "none":
         return choice.label
     return "、".join(f"《{book.title}》" for book in (choice.rulebook, *choice.rivals))
+
+
+def filed_total(card: Scorecard, language: str, *, brief: bool = False) -> str:
+    """The filed total; where one score is lost, the one that the printed total implies, and how."""
+    lost = [line for line in card.counted if line.line.filed is None]
+    share = implied(card, lost[0], lost) if len(lost) == 1 and card.printed is not None and card.has_points else None
+    if share is None or share.value is None or lost[0].line.is_unread("filed") or card.form.unread:
+        return span(card.filed, card)
+    total = decimal(card.filed.low + share.value, card.rulebook.places)
+    value = plain(share.value)
+    if brief:
+        return total + Message(" ({value} implied)", {"value": value}).show(language)
+    text = {"row": row_name(lost[0].line), "value": value}
+    return total + Message(" ({row} has no score; the printed total implies {value})", text).show(language)

@@ -78,7 +78,7 @@ def _summary(report: Report) -> Iterator[str]:
     yield f'<section class="summary"><h3>{escaped(report.say("summary"))}</h3>'
     if rows:
         yield f"<figure><figcaption>{escaped(title)}</figcaption>{bars(title, names, rows, edges)}</figure>"
-    shown = [summary_row(form) for form in report.forms]
+    shown = [summary_row(form, report.language) for form in report.forms]
     headings = [report.say(each) for each in SUMMARY_HEADINGS[: len(shown[0])]]
     yield table(headings, shown, range(1, len(headings)))
     if report.findings:

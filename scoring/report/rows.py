@@ -7,7 +7,7 @@ from types import MappingProxyType
 from indicators.form import Form, Line
 from indicators.unread import readings
 from scoring.report import FormReport, Report
-from scoring.report.found import label
+from scoring.report.found import filed_total, label
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import assumed_of, cell, doubt_of, points_of, span, to_confirm, total_of
@@ -74,18 +74,23 @@ def summary(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and a row a form, with its file where several files were read."""
     files = [form.card.form.place.file for form in report.forms]
     if len(set(files)) < 2 or not report.brief:
-        return SUMMARY_HEADINGS, [summary_row(form) for form in report.forms]
-    rows = [(file, *summary_row(form)) for file, form in zip(files, report.forms, strict=True)]
+        return SUMMARY_HEADINGS, [summary_row(form, report.language) for form in report.forms]
+    rows = [(file, *summary_row(form, report.language)) for file, form in zip(files, report.forms, strict=True)]
     return ("file", *SUMMARY_HEADINGS), rows
 
 
-def summary_row(form: FormReport) -> tuple[str, ...]:
+def summary_row(form: FormReport, language: str = "en") -> tuple[str, ...]:
     """One form: its totals, grades and findings counted."""
     card = form.card
     counts = [str(sum(finding.severity == each for finding in form.findings)) for each in ("error", "warning", "note")]
     printed = printed_text(card.form, "")
     counts.append(str(len(form.accepted)))
+<<<<<<< HEAD
     return (card.form.label, span(card.filed, card), total_of(card), printed, grades(card), *counts)
+=======
+    filed = filed_total(card, language, brief=True)
+    return (card.form.label, filed, span(card.rule, card), printed, grades(card), *counts)
+>>>>>>> f4b1f0a (Cases of every class of false finding; the total that a lost score implies; semantics of findings)
 
 
 def printed_text(form: Form, missing: str, language: str = "en") -> str:
@@ -108,10 +113,15 @@ def points(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
     if not card.has_points:
         return ((report.say("scoring"), report.say("none on this form")),)
     printed = printed_text(card.form, "—", report.language)
+<<<<<<< HEAD
     shown = (("filed", span(card.filed, card)), ("rule", total_of(card)), ("printed", printed))
     doubt = doubt_of(card)
     rest = ((report.say("open"), doubt.show(report.language)),) if doubt else ()
     return (*((report.say(heading), figure) for heading, figure in shown), *rest)
+=======
+    shown = (("filed", filed_total(card, report.language)), ("rule", span(card.rule, card)), ("printed", printed))
+    return tuple((report.say(heading), figure) for heading, figure in shown)
+>>>>>>> f4b1f0a (Cases of every class of false finding; the total that a lost score implies; semantics of findings)
 
 
 def totals(report: Report, form: FormReport) -> tuple[tuple[str, str], ...]:

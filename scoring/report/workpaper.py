@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scoring.interval import Interval
 from scoring.report import FormReport, Report
-from scoring.report.found import books, label
+from scoring.report.found import books, filed_total, label
 from scoring.report.listing import HEADINGS, finding_rows
 from scoring.report.official.fit import LEADING, PADDING, lines
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT
@@ -32,7 +32,7 @@ def render(report: Report) -> bytes:
     book = Book()
     widths = (80, 50, *[22] * 8)
     summary = book.sheet(report.say("summary"), widths, landscape=True)
-    rows = [_summary(form) for form in report.forms]
+    rows = [_summary(form, report.language) for form in report.forms]
     last = summary.table([report.say(each) for each in SUMMARY_HEADINGS], rows, range(2, 10))
     for at, row in enumerate(rows, 2):
         high = max(lines(text, width) for text, width in zip(row, widths, strict=True))
@@ -51,13 +51,18 @@ def _signatures(report: Report) -> str:
     return ("\u3000" * 8).join((report.say("checked by:"), report.say("reviewed by:"), report.say("date:")))
 
 
-def _summary(form: FormReport) -> tuple[str, ...]:
+def _summary(form: FormReport, language: str) -> tuple[str, ...]:
     card = form.card
     own, book = card.form, card.rulebook
     counts = [str(sum(each.severity == severity for each in form.findings)) for severity in ("error", "warning")]
     return (
+<<<<<<< HEAD
         own.label, own.department, printed_text(own, ""), span(card.filed, card),
         total_of(card), _minus(card.filed, card.natural or card.rule, book.places), card.grade(card.filed) or "",
+=======
+        own.label, own.department, printed_text(own, ""), filed_total(card, language, brief=True),
+        span(card.rule, card), _minus(card.filed, card.rule, book.places), card.grade(card.filed) or "",
+>>>>>>> f4b1f0a (Cases of every class of false finding; the total that a lost score implies; semantics of findings)
         card.grade(card.exact) or "", *counts,
     )  # fmt: skip
 

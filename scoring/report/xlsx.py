@@ -39,7 +39,7 @@ def render(report: Report) -> bytes:
     if assumed := list(assumed_rows(report)):
         write_list(report, book, report.say("assumed"), ASSUMED_HEADINGS, assumed)
     if len(report.forms) > 1:
-        rows = [summary_row(form) for form in report.forms]
+        rows = [summary_row(form, report.language) for form in report.forms]
         headings = SUMMARY_HEADINGS[: len(rows[0])]
         widths = [90, *[20] * (len(headings) - 1)]
         summary = book.sheet(report.say("summary"), widths, landscape=True)
