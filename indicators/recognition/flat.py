@@ -199,7 +199,7 @@ def _grid(table: _Table) -> Grid:
 
 def _loose(row: Row) -> Part:
     """A row outside tables, as it was."""
-    if len(row.cells) == 1 and row.grid is None:
-        return Paragraph(row.cells[0].text, row.cells[0].place)
+    if row.grid is None and not row.moved:
+        return Paragraph("\t".join(cell.text for cell in row.cells), row.cells[0].place)
     cells = tuple(evolve(cell, row=0) for cell in row.cells)
     return Grid(cells, cells[0].place, ruled=False)

@@ -78,7 +78,7 @@ def pair(rows: Sequence[Row], at: int) -> Row | None:
         return None
     if headings.is_title(second.text) or headings.is_notes(second.text) or headings.is_block(second.text):
         return None
-    return Row((evolve(first, row=0, column=0), evolve(second, row=0, column=1)), 0, ruled=False)
+    return Row((evolve(first, row=0, column=0), evolve(second, row=0, column=1)), 0, ruled=False, moved=True)
 
 
 def end(rows: Sequence[Row], at: int, head: Heading) -> int:

@@ -8,17 +8,20 @@ stands between two columns is doubtful.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import define, evolve, field
 
 from indicators.reading.grid import DOUBTFUL, Cell, Grid, Paragraph, Part, Word, Words
+from indicators.recognition import headings
 from indicators.recognition.gaps import SAME, Spot, cell_of, clusters, columns_of, parted
 from indicators.recognition.heads import Heading, read_heading
 from indicators.recognition.reach import spread, without_overlaps
+from indicators.recognition.shapes import shape
 
 _LEAST = 3  # lines across, or edges of bands, that part rows
+SIZE = 900  # a usual size of characters
 _WIDE = 1_300  # a gap that parts two texts of a row without headings
 _FIGURES = frozenset(("target", "actual", "weight", "filed", "budget", "spent", "initial"))
 
@@ -162,7 +165,8 @@ def _loose(texts: Sequence[Sequence[Spot]]) -> Part:
     groups: list[list[Spot]] = []
     for text in texts:
         left = min(spot.word.left for spot in text)
-        if groups and left - max(spot.word.right for spot in groups[-1]) < _WIDE:
+        near = groups and left - max(spot.word.right for spot in groups[-1]) < _WIDE
+        if near and not headings.tail(cell_of(groups[-1]).text):
             groups[-1] += text
         else:
             groups.append(list(text))
@@ -174,12 +178,7 @@ def _loose(texts: Sequence[Sequence[Spot]]) -> Part:
 
 def _free(words: Sequence[Word]) -> Iterator[Part]:
     """Rows that nothing parts: by the heights of what stands in the columns of scores."""
-    lines: list[list[Word]] = []
-    for word in words:
-        if lines and abs(word.middle - lines[-1][0].middle) <= SAME:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
+    lines = _lines(words)
     heads: list[tuple[int, int, list[Word]]] = []  # from which line to which, and their words
     for at, line in enumerate(lines):
         if (not heads or at >= heads[-1][1]) and _is_heading(line):
@@ -221,11 +220,27 @@ def _section(line: Sequence[Word], below: Sequence[Word]) -> Iterator[Part]:
     last = max([first, *(word.bottom for word in below)])
     if middles:
         first = min(first, middles[0]) if not inner else max(first, 2 * middles[0] - inner[0])
-    zone.heights = [min(word.top for word in line), first, *inner, last]
-    for word in below:
+    end = max(last, first + 1)
+    if inner:  # the last row reaches as far below its middle as above; text that follows is none of the table's
+        end = min(end, max(2 * middles[-1] - inner[-1], middles[-1] + SIZE))
+    zone.heights = [min(word.top for word in line), first, *inner, end]
+    for word in (each for each in below if each.middle <= end):
         row = max(1, min(len(zone.heights) - 2, bisect_right(zone.heights, word.middle) - 1))
         zone.words.append(Spot(word, row, row + 1))
     yield from _grid(zone, 0)
+    behind = [word for word in below if word.middle > end]
+    yield from (_loose(clusters([Spot(word, 0, 1) for word in each])) for each in _lines(behind))
+
+
+def _lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words by the line that they stand on."""
+    lines: list[list[Word]] = []
+    for word in words:
+        if lines and abs(word.middle - lines[-1][0].middle) <= SAME:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
 
 
 def _middles(zone: _Zone, words: Sequence[Word]) -> list[int]:
@@ -237,7 +252,14 @@ def _middles(zone: _Zone, words: Sequence[Word]) -> list[int]:
         for word in words:
             column = zone.column(word.centre)
             one = zone.column(word.left + 1) == zone.column(word.right - 1)
-            if one and column < len(roles) and roles[column] in wanted and not _near(word.middle, found, word):
+            figure = shape(word.text) in ("points", "figure")
+            if (
+                one
+                and figure
+                and column < len(roles)
+                and roles[column] in wanted
+                and not _near(word.middle, found, word)
+            ):
                 found.append(word.middle)
     return sorted(found) or sorted({word.middle for word in words})
 

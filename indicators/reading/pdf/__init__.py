@@ -1,6 +1,7 @@
 """PDF → paragraphs, tables of spanning cells, and pages that are pictures, in reading order.
 
-Tables are found by their ruling lines. A table without vertical lines is given as lines whose wide gaps are tabs.
+Tables are found by their ruling lines. What looks like a table without a frame is given as its words, with the lines
+across and the coloured bands there are: only its headings tell the columns.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ LEAST = 4  # lines of three texts or more that make a table
 APART = 25  # percent of a character's size: a wider gap parts words
 LONG = 20  # percent of the page's width: shorter lines across part no rows
 NEAR = 300  # edges with less between them are one
-BAND = (600, 12_000)  # how high a coloured band is
+BAND = (600, 50_000)  # how high a coloured band is
 
 Across = tuple[tuple[tuple[int, int, int], ...], tuple[int, ...]]
 
