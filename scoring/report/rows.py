@@ -85,12 +85,8 @@ def summary_row(form: FormReport, language: str = "en") -> tuple[str, ...]:
     counts = [str(sum(finding.severity == each for finding in form.findings)) for each in ("error", "warning", "note")]
     printed = printed_text(card.form, "")
     counts.append(str(len(form.accepted)))
-<<<<<<< HEAD
-    return (card.form.label, span(card.filed, card), total_of(card), printed, grades(card), *counts)
-=======
     filed = filed_total(card, language, brief=True)
-    return (card.form.label, filed, span(card.rule, card), printed, grades(card), *counts)
->>>>>>> f4b1f0a (Cases of every class of false finding; the total that a lost score implies; semantics of findings)
+    return (card.form.label, filed, total_of(card), printed, grades(card), *counts)
 
 
 def printed_text(form: Form, missing: str, language: str = "en") -> str:
@@ -113,15 +109,10 @@ def points(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
     if not card.has_points:
         return ((report.say("scoring"), report.say("none on this form")),)
     printed = printed_text(card.form, "—", report.language)
-<<<<<<< HEAD
-    shown = (("filed", span(card.filed, card)), ("rule", total_of(card)), ("printed", printed))
+    shown = (("filed", filed_total(card, report.language)), ("rule", total_of(card)), ("printed", printed))
     doubt = doubt_of(card)
     rest = ((report.say("open"), doubt.show(report.language)),) if doubt else ()
     return (*((report.say(heading), figure) for heading, figure in shown), *rest)
-=======
-    shown = (("filed", filed_total(card, report.language)), ("rule", span(card.rule, card)), ("printed", printed))
-    return tuple((report.say(heading), figure) for heading, figure in shown)
->>>>>>> f4b1f0a (Cases of every class of false finding; the total that a lost score implies; semantics of findings)
 
 
 def totals(report: Report, form: FormReport) -> tuple[tuple[str, str], ...]:

@@ -56,13 +56,8 @@ def _summary(form: FormReport, language: str) -> tuple[str, ...]:
     own, book = card.form, card.rulebook
     counts = [str(sum(each.severity == severity for each in form.findings)) for severity in ("error", "warning")]
     return (
-<<<<<<< HEAD
-        own.label, own.department, printed_text(own, ""), span(card.filed, card),
-        total_of(card), _minus(card.filed, card.natural or card.rule, book.places), card.grade(card.filed) or "",
-=======
         own.label, own.department, printed_text(own, ""), filed_total(card, language, brief=True),
-        span(card.rule, card), _minus(card.filed, card.rule, book.places), card.grade(card.filed) or "",
->>>>>>> f4b1f0a (Cases of every class of false finding; the total that a lost score implies; semantics of findings)
+        total_of(card), _minus(card.filed, card.natural or card.rule, book.places), card.grade(card.filed) or "",
         card.grade(card.exact) or "", *counts,
     )  # fmt: skip
 
