@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
-from indicators.recognition.columns import BLOCKS, Column, Columns
+from indicators.recognition.claims import BLOCKS
+from indicators.recognition.columns import Column, Columns
 from indicators.recognition.rows import Row
 from indicators.recognition.ruled import Placed, placed
 from indicators.recognition.shapes import UNFIT, fit

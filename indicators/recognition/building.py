@@ -27,7 +27,7 @@ def build(draft: Draft) -> Form:
     """The form that was read; one without any indicator was not read whole."""
     lines = _lines(draft)
     if not lines:
-        code = "table-unread" if draft.headed or draft.funds or draft.goal else "form-unread"
+        code = "table-unread" if draft.headed or draft.funds or draft.goal or draft.others else "form-unread"
         draft.miss(code, draft.place)
         if code == "form-unread":
             draft.note(code, draft.place)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from types import MappingProxyType
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
+from indicators.recognition.claims import settled
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape
 from indicators.record import Record
@@ -16,7 +16,6 @@ from indicators.record import Record
 MAX_DEPTH = 3  # rows of headings
 UNKNOWN = "unknown"  # the role of a column whose heading nobody knows
 LEVELS = ("level1", "level2", "level3", "name")
-BLOCKS = MappingProxyType({"level1": "block1", "level2": "block2"})  # columns of the points of categories
 
 
 @frozen(repr=False)
@@ -174,7 +173,7 @@ def _columns(leaves: Sequence[_Leaf], kind: str) -> tuple[Column, ...]:
         found.append(Column(role or UNKNOWN, leaf.start, leaf.width, _title(leaf)))
     while found and found[0].role in ("other", "source", "received") and kind != "further":
         found.pop(0)  # a number of the row
-    settled = _settled(found, kind)
+    settled = settled(found, kind)
     return tuple(settled)
 
 
@@ -191,80 +190,6 @@ def _role(leaf: _Leaf, kind: str) -> str:
     if not role and leaf.above and not leaf.cell.text.strip():
         role = headings.role(leaf.above[-1], kind)
     return role
-
-
-def _settled(found: list[Column], kind: str) -> list[Column]:
-    """One column a role: what two columns claim is told apart by their place and their words."""
-    if kind == "table":
-        found = _deepest_name(found)
-        found = _outcomes(_weights(found))
-        if "level1" in {c.role for c in found} and "name" not in {c.role for c in found}:
-            found = _last_level(found)
-    if kind == "funds" and found:
-        found = _budgets(found)
-    filed = [column for column in found if column.role == "filed"]
-    if len(filed) > 1:  # 自评得分 beside 得分
-        own = next((column for column in filed if "自评" in column.title), filed[0])
-        found = [evolve(c, role="other") if c.role == "filed" and c is not own else c for c in found]
-    return found
-
-
-def _deepest_name(found: list[Column]) -> list[Column]:
-    """Of a third and a fourth level the deeper is the indicator."""
-    roles = {column.role for column in found}
-    if "name4" not in roles:
-        return found
-    rename = {"name4": "name", "name": "level3"}
-    return [evolve(column, role=rename.get(column.role, column.role)) for column in found]
-
-
-def _last_level(found: list[Column]) -> list[Column]:
-    """A table of levels without a column of names: its last level is the indicator."""
-    last = max(at for at, column in enumerate(found) if column.role in ("level1", "level2"))
-    return [evolve(column, role="name") if at == last else column for at, column in enumerate(found)]
-
-
-def _weights(found: list[Column]) -> list[Column]:
-    """Of several columns of points the one behind the names weighs the lines; those before it weigh blocks."""
-    at = next((i for i, column in enumerate(found) if column.role == "name"), -1)
-    weights = [i for i, column in enumerate(found) if column.role == "weight"]
-    if len(weights) < 2:
-        return found
-    own = next((i for i in weights if i > at), weights[-1])
-    role = {i: _block(found[:i]) if i < own else "other" for i in weights if i != own}
-    return [evolve(column, role=role.get(i, column.role)) for i, column in enumerate(found)]
-
-
-def _block(left: Sequence[Column]) -> str:
-    """The points of the category at the left of a column."""
-    level = next((column.role for column in reversed(left) if column.role in ("level1", "level2")), "level1")
-    return BLOCKS[level]
-
-
-def _outcomes(found: list[Column]) -> list[Column]:
-    """目标值 before 指标值 and nothing that says what came of it: the second is the completion."""
-    targets = [column for column in found if column.role == "target"]
-    if len(targets) < 2 or any(column.role == "actual" for column in found):
-        return found
-    return [evolve(column, role="actual") if column is targets[1] else column for column in found]
-
-
-def _budgets(found: list[Column]) -> list[Column]:
-    """预算数 beside 调整后预算数 is the initial one; a total is the budget where no column is called so.
-
-    A budget at the left of an initial and another one is the heading of the labels below it.
-    """
-    roles = [column.role for column in found]
-    if roles[0] == "budget" and "initial" in roles and roles.count("budget") > 1:
-        found, roles = found[1:], roles[1:]
-    if not {"budget", "initial"} & set(roles):
-        found = [evolve(column, role="budget") if column.role == "total" else column for column in found]
-    plain = [c for c in found if c.role == "budget"]
-    if len(plain) > 1 and "initial" not in roles:
-        first = next((c for c in plain if "调整" not in c.title and "全年" not in c.title), None)
-        if first is not None:
-            found = [evolve(c, role="initial") if c is first else c for c in found]
-    return [evolve(c, role="other") if c.role in ("total", "source", "received") else c for c in found]
 
 
 def _is_table(roles: set[str]) -> bool:

@@ -6,12 +6,13 @@ from attrs import frozen
 
 from indicators.form import Form
 from indicators.reading.grid import Cell, Document, Gap
-from indicators.recognition import headings, stages, tables
+from indicators.recognition import headings, remarks, stages, tables
 from indicators.recognition.building import build
-from indicators.recognition.columns import MAX_DEPTH, columns, is_further
+from indicators.recognition.columns import MAX_DEPTH, Columns, columns, is_further
 from indicators.recognition.draft import MAX_NOTES, GroupDraft
 from indicators.recognition.fields import UNKNOWN, Field, fields
 from indicators.recognition.flat import laid
+from indicators.recognition.inference import MAX_ROWS, inferred
 from indicators.recognition.rows import Row, rows
 from indicators.recognition.stages import OtherTable
 from indicators.recognition.state import State
@@ -46,7 +47,7 @@ def recognise(document: Document) -> Recognised:
             continue
         if item.number < 0 and state.draft is not None:
             state.draft.mark(item.own)
-        state.below = tuple(each for each in items[at + 1 : at + MAX_DEPTH] if isinstance(each, Row))
+        state.rest = tuple(each for each in items[at + 1 : at + 1 + MAX_ROWS] if isinstance(each, Row))
         if not any(handle(state, item) for handle in _HANDLERS):
             _other(state, item)
     forms, others = [], []
@@ -137,7 +138,9 @@ def _heading(state: State, row: Row) -> bool:
     torn = state.columns and state.columns.kind == "table" and len(own) < 3 and all(map(_is_heading, own))
     if torn and not any(headings.tail(cell.text) for cell in own):
         return True  # a piece of a heading that was broken up
-    found = columns(row, state.below) if len(own) > 1 else None
+    found = columns(row, state.rest[: MAX_DEPTH - 1]) if len(own) > 1 else None
+    if found is None or (found.kind == "table" and not {"target", "standard"} & set(found.roles)):
+        found = _inferred(state, row) or found
     if found is None:
         state.fresh = False
         return False
@@ -149,6 +152,17 @@ def _heading(state: State, row: Row) -> bool:
     tables.begin(state, row, found)
     state.skip = found.depth - 1
     return True
+
+
+def _inferred(state: State, row: Row) -> Columns | None:
+    """The columns of a table that holds lines under headings that nobody knows."""
+    if not row.ruled or row.number < 0 or not state.inside or state.form.headed or len(row.own) < 4:
+        return None
+    found = inferred(row, state.rest)
+    if found is not None:
+        told = tuple(remarks.cell(each.role, each.title) for each in found.columns)
+        state.form.note("columns-inferred", row.place, columns=told)
+    return found
 
 
 def _begins_another(state: State) -> bool:

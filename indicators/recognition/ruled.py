@@ -32,9 +32,9 @@ def placed(row: Row, columns: Columns) -> Placed | None:
     >>> from indicators.recognition.columns import columns
     >>> titles = "指标名称 目标值 完成值 分值 得分".split()
     >>> head = columns(Row(tuple(Cell(title, 0, at) for at, title in enumerate(titles)), 0))
-    >>> row = Row((Cell("12345热线", 1, 0), Cell("≥95%", 1, 1), Cell("是", 1, 2, 1, 3)), 1)
+    >>> row = Row((Cell("12345热线", 1, 0), Cell("是", 1, 1, 1, 2), Cell("5", 1, 3)), 1)
     >>> {role: cell.text for role, cell in placed(row, head).cells.items()}
-    {'name': '12345热线', 'target': '≥95%', 'actual': '是'}
+    {'name': '12345热线', 'target': '是', 'actual': '是', 'weight': '5'}
     >>> placed(Row((Cell("其他说明", 1, 0), Cell("无", 1, 1, 1, 4)), 1), head) is None
     True
     """

@@ -15,6 +15,7 @@ FORM, TARGETS, MONITORING, WORK_PAPER = "form", "targets", "monitoring", "workpa
 _WORK_PAPER = re.compile(r".+ · (?:复核底稿|work paper)", re.S)
 _OWN = re.compile(r"自评|完成情况|评价|评分|打分")
 _MONITORING = re.compile(r"监控")
+_UNFINISHED = re.compile(r"可能性|1[-—至]\d{1,2}月")  # headings of a year that is not over
 _TARGETS = re.compile(r"绩效目标[^,:;]{0,8}表|目标(?:申报|批复|审批)表")
 _OUTCOMES = frozenset(("actual", "filed", "reviewed"))
 
@@ -47,7 +48,7 @@ def stage(draft: Draft) -> str:
     'monitoring'
     """
     title = squeeze(draft.title)
-    if _MONITORING.search(title):
+    if _MONITORING.search(title) or (not _OWN.search(title) and any(map(_UNFINISHED.search, draft.columns))):
         return MONITORING
     if _OWN.search(title):
         return FORM

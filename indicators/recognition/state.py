@@ -19,7 +19,7 @@ class State:
 
     ``before`` is the form above a title that repeats its own: the title may be a page's head, or a new form's.
     ``fresh`` says whether the last row was a heading of columns; ``gaps`` are the pages that cannot be read behind the
-    last row of the form at hand, ``outside`` those that lie in no form. ``below`` are the rows of the table behind the
+    last row of the form at hand, ``outside`` those that lie in no form. ``rest`` are the rows behind the
     one at hand, ``skip`` how many of them were headings; ``standing`` are the last columns of indicators;
     ``above`` are fields over a title that is still to come.
     """
@@ -29,7 +29,7 @@ class State:
     before: Draft | None = None
     columns: Columns | None = None
     standing: Columns | None = None
-    below: tuple[Row, ...] = ()
+    rest: tuple[Row, ...] = ()
     skip: int = 0
     fresh: bool = False
     notes: bool = False

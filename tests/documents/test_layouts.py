@@ -168,6 +168,46 @@ def test_an_unknown_column_costs_nothing(at: int) -> None:
     assert [other.cells[0] for other in form.others if "戊" in other.cells] == ["甲乙丙丁"]
 
 
+def renamed(table: Grid, names: dict[str, str]) -> Grid:
+    cells = (evolve(cell, text=names.get(headings.heading(cell.text), cell.text)) for cell in table.cells)
+    return Grid(tuple(cells), table.place)
+
+
+UNKNOWN = {"一级指标": "甲甲", "二级指标": "乙乙", "三级指标": "丙丙", "年度指标值": "丁丁", "实际完成值": "戊戊"}
+
+
+@pytest.mark.parametrize(
+    "names", [UNKNOWN, {"年度指标值": "丁丁", "实际完成值": "戊戊"}, UNKNOWN | {"偏差原因分析及改进措施": "己"}]
+)
+def test_columns_are_told_by_what_they_hold_where_nobody_knows_their_headings(names: dict[str, str]) -> None:
+    layout = LAYOUTS[NATIONAL]
+    [form] = recognise(as_document(layout, renamed(layout.table, names))).forms
+    check(layout, form)
+    assert "columns-inferred" in [remark.code for remark in form.remarks]
+
+
+def test_points_are_told_by_the_total_that_they_add_to() -> None:
+    """The points of the funds have the same headings in their own table: only the lines' are unknown."""
+    layout = LAYOUTS[NATIONAL]
+    titled = next(cell.row for cell in layout.table.cells if headings.heading(cell.text) == "三级指标")
+    names = {"年度指标值": "丁丁", "实际完成值": "戊戊", "分值": "庚", "得分": "辛"}
+    cells = (
+        evolve(cell, text=names.get(headings.heading(cell.text), cell.text)) if cell.row == titled else cell
+        for cell in layout.table.cells
+    )
+    [form] = recognise(as_document(layout, Grid(tuple(cells), layout.table.place))).forms
+    assert read_rows(form) == wanted_rows(layout)
+
+
+def test_a_table_whose_columns_nobody_can_tell_is_said() -> None:
+    """No row of it is lost in silence: the form is not whole."""
+    layout = LAYOUTS[NATIONAL]
+    names = UNKNOWN | {"分值": "庚庚", "得分": "辛辛", "总分": "壬壬"}
+    [form] = recognise(as_document(layout, renamed(layout.table, names))).forms
+    assert form.unread and not form.indicators
+    assert {"投放车辆数", "市民满意度"} <= {text for other in form.others for text in other.cells}
+
+
 @given(st.permutations(range(4, 9)))
 def test_columns_stand_in_any_order(order: list[int]) -> None:
     layout = LAYOUTS[NATIONAL]
