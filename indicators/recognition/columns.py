@@ -173,8 +173,7 @@ def _columns(leaves: Sequence[_Leaf], kind: str) -> tuple[Column, ...]:
         found.append(Column(role or UNKNOWN, leaf.start, leaf.width, _title(leaf)))
     while found and found[0].role in ("other", "source", "received") and kind != "further":
         found.pop(0)  # a number of the row
-    settled = settled(found, kind)
-    return tuple(settled)
+    return tuple(settled(found, kind))
 
 
 def _title(leaf: _Leaf) -> str:
