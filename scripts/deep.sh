@@ -5,7 +5,7 @@
 # What was run, and with what outcome, stands in docs/fuzzing.md: the last lines are rows for its table.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export LC_ALL=C.UTF-8 HYPOTHESIS_PROFILE=deep
+export LC_ALL=C.UTF-8 HYPOTHESIS_PROFILE=deep WORDINGS=20000
 python=${PYTHON:-.venv/bin/python}
 seconds=${1:-600}
 rows=$(mktemp)
