@@ -16,7 +16,7 @@ from indicators.messages import Message
 from indicators.record import Record
 from scoring.blocks import Block, Columns, FormRule, block_of, folded, home
 from scoring.clauses import clauses, stated
-from scoring.printed import BESIDE, TOTALS, beside
+from scoring.printed import BESIDE, FUNDS, TOTALS, beside, levels
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 
@@ -135,8 +135,8 @@ def _parts(form: Form, rule: FormRule) -> Iterator[Message]:
         own = [line for line in form.indicators if not line.sub and home(form, line, rule) is block]
         for part in block.parts:
             lines = [line for line in own if block_of(line, inside) is part]
-            levels = {folded(line.level2) for line in lines}
-            headed = {each.points.value for each in form.blocks if folded(each.name) in levels}
+            second = {folded(line.level2) for line in lines}
+            headed = {each.points.value for each in form.blocks if folded(each.name) in second}
             weights = _sum([line.weight.value if line.weight else None for line in lines]) if lines else None
             has = headed.pop() if len(headed) == 1 else weights
             if part.points is not None and has is not None and has != part.points:
@@ -175,9 +175,9 @@ def _of_block(form: Form, block: Block, rule: FormRule) -> tuple[Fraction | None
     if funds and (funds.weight or funds.filed):
         lines.append(funds)  # the budget row lies in this block
     scored = [line for line in lines if line.weight or line.filed or line.unread or line.steps]
-    levels = dict.fromkeys(folded(line.level1) for line in lines if line.block == "indicator")
-    in_levels = [_printed(form, level) for level in levels]
-    if levels and None not in in_levels:
+    first = dict.fromkeys(folded(line.level1) for line in lines if line.block == "indicator")
+    in_levels = [_printed(form, level) for level in first]
+    if first and None not in in_levels:
         return (_sum(in_levels),)
     if not scored and any(line.weight for line in form.indicators):
         return None
@@ -188,7 +188,7 @@ def _names(printed: PrintedBlock, block: Block, form: Form) -> bool:
     """Whether a printed heading with points is that of a block; one of level 2 is inside, never the block itself."""
     name = folded(printed.name)
     if block.name == "budget":
-        return "执行" in name or "资金" in name or block.heads(name)
+        return name not in levels(form) and (any(word in name for word in FUNDS) or block.heads(name))
     second = {folded(line.level2) for line in form.lines()} - {folded(line.level1) for line in form.lines()}
     return name not in second and block.heads(name)
 
@@ -215,11 +215,10 @@ def _strangers(form: Form, rule: FormRule) -> Iterator[str]:
         if not (line.sub or beside(line)) and (line.weight or line.filed) and home(form, line, rule) is None:
             named[line.level1 or line.level2 or line.name] = None
     every = [each for block in rule.blocks for each in block.all()]
-    levels = {folded(level) for line in form.lines() for level in (line.level1, line.level2, line.group or "")}
-    levels |= {folded(group.name) for group in form.groups}
+    heads = levels(form)
     for each in form.blocks:
         name = folded(each.name)
-        known = name in levels or any(_names(each, block, form) or block.heads(name) for block in every)
+        known = name in heads or any(_names(each, block, form) or block.heads(name) for block in every)
         if not known and not any(word in name for word in (*TOTALS, *BESIDE)):
             named[each.name] = None
     yield from named

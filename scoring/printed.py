@@ -9,6 +9,7 @@ from scoring.blocks import BLOCKS, folded
 
 ZERO = Fraction(0)
 TOTALS = ("合计", "总计", "总分", "总得分", "满分")
+FUNDS = ("执行", "资金", "预算", "经费", "金额", "支出")  # in the label of the row of funds
 BESIDE = ("加分", "扣分", "减分", "一票否决")  # rows beside the 100 points
 
 
@@ -31,9 +32,17 @@ def points_of_row(form: Form, block: str) -> Fraction | None:
     >>> points_of_row(Form("project", blocks=(PrintedBlock("预算执行情况", Number.of(20)),)), "budget")
     Fraction(20, 1)
     """
-    words = {"budget": ("执行", "资金"), "goal": BLOCKS["goal"], "total": TOTALS}[block]
-    found = [each.points.value for each in form.blocks if any(word in folded(each.name) for word in words)]
+    words = {"budget": FUNDS, "goal": BLOCKS["goal"], "total": TOTALS}[block]
+    heads = levels(form)
+    named = ((folded(each.name), each.points.value) for each in form.blocks)
+    found = [points for name, points in named if name not in heads and any(word in name for word in words)]
     return found[0] if len(found) == 1 else None
+
+
+def levels(form: Form) -> frozenset[str]:
+    """The headings of the form's indicator lines: their levels and the names of the annual goals, as compared."""
+    own = {level for line in form.lines() for level in (line.level1, line.level2, line.group or "")}
+    return frozenset(map(folded, own | {group.name for group in form.groups})) - {""}
 
 
 def information(form: Form, line: Line) -> bool:

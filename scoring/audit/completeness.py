@@ -41,7 +41,7 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
         return
     rule, known = book.form(form.kind), card.choice.how not in ("tied", "none")
     for block in _missing(form, rule) if rule and known else ():
-        severity = ERROR if book.verified("form") and rule and not rule.unscored else WARNING
+        severity = ERROR if book.verified("form") and rule and not (rule.unscored or rule.movable) else WARNING
         message = say("the block {block} is missing", block=block.heading)
         yield Hit(message, None, "kind", severity=severity, table="form")
     names = {level for line in card.counted for level in (line.line.level1, line.line.level2)}
@@ -228,7 +228,11 @@ def _missing(form: Form, rule: FormRule) -> Iterator[Block]:
     """The blocks that the form has nothing of, and such parts of the others; some may be left out."""
     found = there(form, rule)
     for block in rule.blocks:
-        missing = [block] if block.name not in found else [part for part in block.parts if part.name not in found]
+        missing = (
+            [block]
+            if block.name not in found
+            else [part for part in block.parts if part.points and part.name not in found]
+        )
         yield from (each for each in missing if not each.absent_to)
 
 
@@ -242,7 +246,7 @@ def _blank(card: Scorecard, line: LineScore, cell: str) -> bool:
     if cell == "filed":
         return own.filed is None
     if cell == "weight":
-        return own.weight is None and line.points is None
+        return own.block == "indicator" and own.weight is None and line.points is None
     if cell == "actual":
         declared = isinstance(line.measure, Levelled) and line.measure.source in ("declared", "consolidated")
         return read_cell(own.actual).missing and not declared and not judged(card, line)

@@ -27,7 +27,17 @@ right = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(right)
 
 Change = Callable[[Form, Rulebook], Form]
-BOOKS = tuple(map(rulebook, names()))
+
+
+def computed(book: Rulebook) -> bool:
+    """Whether every form of a rulebook has a row of funds and lines that are computed, and points alike or none."""
+    blocks = [form.blocks for form in book.forms]
+    funds = all(form.block("budget") for form in book.forms)
+    lines = all(any(not block.judged and block.name != "budget" for block in each) for each in blocks)
+    return funds and lines and len({form.unscored for form in book.forms}) == 1
+
+
+BOOKS = tuple(filter(computed, map(rulebook, names())))
 SCORED = tuple(book for book in BOOKS if not book.forms[0].unscored)
 HONGSHAN, HUBEI, SICHUAN = map(rulebook, ("hongshan-2023", "hubei-project-2020", "sichuan-2023"))
 
@@ -194,7 +204,7 @@ FAULTS = {
     "R503": Fault(cells("≥10场", "10场", reason="未完成")),
     "Q601": Fault(cells("有效保障", "情况良好"), BOOKS),
     "Q602": Fault(cells("有效保障", "良好", lambda weight, rule: weight * F(7, 10), level="met"),
-                  tuple(book for book in SCORED if book.bands)),
+                  tuple(book for book in SCORED if book.states("bands"))),
     "G701": Fault(other_grade, tuple(book for book in SCORED if book.grades)),
     "D101": Fault(remarked("row-realigned")),
     "D102": Fault(remarked("uncalculated")),

@@ -163,9 +163,12 @@ def right_forms(
     draw, book: Rulebook | None = None, kind: str = "", met: bool | None = None, tag: str = "", scored: bool = False
 ) -> tuple[Form, Rulebook]:
     """A form under ``book`` (any that is shipped, if None) with the rulebook; ``met``: every target and all points."""
-    known = [each for each in map(rulebook, names()) if not (scored and each.forms[0].unscored)]
+    known = [each for each in map(rulebook, names()) if not kind or each.form(kind)]
+    known = [each for each in known if not (scored and all(form.unscored for form in each.forms))]
     book = book or draw(st.sampled_from(known))
-    rule = next((each for each in book.forms if each.kind == kind), None) or draw(st.sampled_from(book.forms))
+    rule = next((each for each in book.forms if each.kind == kind), None) or draw(
+        st.sampled_from([each for each in book.forms if not (scored and each.unscored)])
+    )
     points = {each.name: each.points for block in rule.blocks for each in block.all()}
     limited = book.limit("unspent") is not None
     rate = ONE if met else Fraction(draw(st.integers(99 if limited else 0, 100)), 100)
