@@ -133,10 +133,9 @@ def _sub_row(form: Form, line: Line, why: str) -> LineScore:
 
 def _beside(form: Form, line: Line) -> LineScore:
     """A row of 加分项, 扣分项 or 一票否决: a person judges it, and no total counts it."""
-    step = Step("judgement", Interval(ZERO, line.weight.value if line.weight else ZERO), says=BESIDE)
     weight = Interval.point(line.weight.value) if line.weight else None
-    notes = (note("beside-the-points"),)
-    measured = measure(line, form.year)
+    step = Step("judgement", Interval(ZERO, weight.high if weight else ZERO), says=BESIDE)
+    measured, notes = measure(line, form.year), (note("beside-the-points"),)
     return LineScore(line, measured, weight, form.weights, step, step.value, JUDGEMENT, notes, counted=False)
 
 
