@@ -111,7 +111,9 @@ class Scorecard(Record):
         """
         form = self.form
         rules = [book.form(form.kind) for book in (self.choice.rulebook, *self.choice.rivals)]
-        filled = any(line.weight or line.filed or line.steps for line in form.lines())
+        filled = any(
+            line.weight or line.filed or line.steps or line.is_unread("weight", "filed") for line in form.lines()
+        )
         return filled or form.printed_total is not None or not all(rule and rule.unscored for rule in rules)
 
     @property
@@ -185,7 +187,11 @@ class Scorecard(Record):
         """The sum of the lines; of a form that was not read whole, anything from there to full marks."""
         if not self.has_points:
             return Interval(Fraction(0), FULL)  # nothing is known, no grade follows; reports say that there are none
-        return Interval(known.low, max(known.low, FULL)) if self.form.unread else known
+        if self.form.unread:
+            return Interval(known.low, max(known.low, FULL))
+        if any(line.line.is_unread("weight") for line in self.counted):  # each may be anything that is left of 100
+            return Interval(known.low, min(known.high, max(known.low, FULL)))
+        return known
 
     def _capped(self, total: Interval) -> Interval:
         """A total by the rules, with the caps that the rulebook sets on it."""

@@ -169,7 +169,7 @@ def missing_scores(card: Scorecard) -> tuple[Implied, ...]:
     >>> [(each.line, each.says.show()) for each in missing_scores(score(form))]
     [('goal', 'the printed total implies 18')]
     """
-    lost = [line for line in card.counted if line.line.filed is None]
+    lost = [line for line in card.counted if line.line.filed is None and not line.line.is_unread("filed")]
     return tuple(Implied(line.line.id, implied(card, line, lost)) for line in lost)
 
 

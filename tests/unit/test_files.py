@@ -248,3 +248,14 @@ actual = "95%"
 weight = 40
 unread = ["filed"]
 """
+
+
+def test_several_unread_weights_have_together_what_is_left(tmp_path):
+    from indicators import loads
+    from scoring import score
+
+    line = '[[indicator]]\nname = "{}"\ntarget = "≥3场"\nactual = "3场"\nfiled = 30\nunread = ["weight"]\n'
+    form = loads('[form]\nkind = "project"\n' + line.format("a") + line.format("b"))
+    card = score(form)
+    assert card.has_points
+    assert (card.rule.low, card.rule.high) == (0, 100)
