@@ -9,7 +9,7 @@ from pathlib import Path
 from indicators.reading.problems import InputError
 from indicators.writing.convert import converted
 from scoring.console import OK, TROUBLE, say, tell, told, trouble, unwritten, write
-from scoring.jobs.inputs import loaded
+from scoring.jobs.inputs import loaded, tell_other_tables
 from scoring.options import asked
 from scoring.output import OutputError, check_output
 
@@ -23,6 +23,7 @@ def run(arguments: Sequence[str], language: str) -> int:
         return tell(error.problems, language)
     problems = [each for document in documents for each in document.problems]
     tell(problems, language)
+    tell_other_tables(documents, language)
     forms = [form for document in documents for form in document.forms]
     made = [(str(Path(options.output, name)), text) for name, text in converted(forms)]
     there = [name for name, _ in made if os.path.lexists(name)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from indicators.reading.problems import InputError
 from scoring.console import OK, TROUBLE, say, tell, trouble
-from scoring.jobs.inputs import loaded
+from scoring.jobs.inputs import loaded, tell_other_tables
 from scoring.options import asked
 from scoring.report.solve import run_solve
 from scoring.rulebook import rulebook
@@ -22,6 +22,7 @@ def run(arguments: Sequence[str], language: str) -> int:
         problems = [each for document in documents for each in document.problems]
         forms = [form for document in documents for form in document.forms]
         tell(problems, language)
+        tell_other_tables(documents, language)
         named = rulebook(options.rulebook) if options.rulebook else None
         if forms:
             say(run_solve(forms, rulebook=named, language=language, **wanted))

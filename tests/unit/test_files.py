@@ -259,3 +259,11 @@ def test_several_unread_weights_have_together_what_is_left(tmp_path):
     card = score(form)
     assert card.has_points
     assert (card.rule.low, card.rule.high) == (0, 100)
+
+
+@pytest.mark.parametrize("job", [["convert", "-o", "out"], ["solve"]])
+def test_other_jobs_say_what_a_file_is_too(job, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.html").write_text(f"<p>项目支出绩效目标申报表</p><table>{HEADS}{ROWS}</table>", "utf-8")
+    assert run([job[0], "a.html", *job[1:], "--lang", "zh"]) == 0
+    assert "这是绩效目标申报表，没有完成值" in capsys.readouterr().err
