@@ -16,6 +16,7 @@ from scoring.scorecard import Scorecard
 from scoring.show import joined, row_name, span
 
 MOST_VALUES = 6  # that a folded note shows
+MOST_ROWS = 2  # of several cells each
 
 
 def folded(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -38,8 +39,9 @@ def _fold(group: list[Finding]) -> Iterable[Finding]:
         return group
     shown = dict(values[0])
     for name in differing:
-        several = tuple(dict.fromkeys(str(each[name]) for each in values))
-        shown[name] = several if len(several) <= MOST_VALUES else (*several[:MOST_VALUES], "…")
+        several = tuple({str(each[name]): each[name] for each in values}.values())
+        most = MOST_ROWS if isinstance(several[0], tuple) else MOST_VALUES
+        shown[name] = several if len(several) <= most else (*several[:most], "…")
     rows = joined([row for each in group for row in each.rows])
     return [evolve(first, line=None, rows=rows, indicator="", message=Message(first.message.template, shown))]
 

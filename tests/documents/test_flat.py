@@ -189,3 +189,14 @@ def test_prose_is_no_table() -> None:
     assert contents("\n".join(prose).encode(), "a.txt", Limits()).forms == ()
     document = text.read("\n".join(prose).encode(), "a.txt", Limits())
     assert recognise(document).forms == ()
+
+
+def test_folded_notes_of_rows_are_sentences() -> None:
+    from scoring import score
+    from scoring.audit import audit
+    from scoring.report.found import folded
+
+    findings = folded(audit(score(read(WAYS["tabs"](grid(NATIONAL))))))
+    (note,) = (each for each in findings if each.code == "D101")
+    assert "Message(" not in note.message.show("zh") + note.message.show("en")
+    assert "田间道路" in note.message.show("zh")
