@@ -6,7 +6,7 @@ from fractions import Fraction as F
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indicators.dates import Date
@@ -70,7 +70,20 @@ def at(target: Numeric, done: Bounds, book=BOOKS[0]) -> Interval:
     return worth(evolve(target, actual=done), WEIGHT, book, FAST)
 
 
+ZERO_UP, ZERO_DOWN = Numeric("positive", F(0), None, None), Numeric("reverse", None, F(0), None)
+ABOVE_0, BELOW_0 = Bounds(F(0), None, strict_low=True), Bounds(None, F(0), strict_high=True)
+
+
 @given(targets(), completions(), st.sampled_from(BOOKS))
+@example(ZERO_UP, ABOVE_0, BOOKS[0])
+@example(ZERO_UP, BELOW_0, BOOKS[0])
+@example(ZERO_DOWN, ABOVE_0, BOOKS[0])
+@example(ZERO_DOWN, BELOW_0, BOOKS[0])
+@example(evolve(ZERO_UP, strict_low=True), ABOVE_0, BOOKS[0])
+@example(evolve(ZERO_DOWN, strict_high=True), BELOW_0, BOOKS[0])
+@example(evolve(ZERO_UP, strict_low=True), Bounds(F(0), F(5), strict_low=True), BOOKS[0])
+@example(evolve(ZERO_DOWN, strict_high=True), Bounds(F(-5), F(0), strict_high=True), BOOKS[0])
+@example(Numeric("exact", F(0), F(0), None), ABOVE_0, BOOKS[0])
 def test_an_interval_holds_every_value_inside_and_no_more(target, done, book):
     """A strict end counts where the rule is continuous there; where it jumps only what lies beside it does."""
     found = at(target, done, book)
@@ -94,6 +107,9 @@ def test_met_is_what_every_value_inside_says(target, done):
 
 
 @given(targets(), completions())
+@example(Numeric("positive", F(2), None, None), Bounds(F(2), F(2)))
+@example(Numeric("reverse", None, F(2), None), Bounds(F(2), F(2)))
+@example(Numeric("positive", F(2), None, None), Bounds(F(2), F(5)))
 def test_a_target_in_doubt_is_met_only_where_they_are_equal(target, done):
     bound = target.high if target.low is None else target.low
     equal = done.low == done.high == bound
