@@ -87,7 +87,8 @@ class Reconstruction(Record):
             return Message("no weights can be inferred for {block}: {reason}", {**name, "reason": self.reason})
         points = plain(self.points)
         if self.rest:
-            taken = {**name, "line": self.rest, "points": plain(dict(self.weights)[self.rest])}
+            row = Message("i{row}", {"row": int(self.rest.rpartition("i")[2])})
+            taken = {**name, "line": row, "points": plain(dict(self.weights)[self.rest])}
             how = Message(
                 "{block}: all other lines are met and weigh what was filed; {line} takes the rest, {points}", taken
             )
