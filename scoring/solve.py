@@ -230,7 +230,8 @@ def completion_for_total(card: Scorecard, total: Fraction | None = None, grade: 
     exact = total is None
     edge = total if total is not None else _edge(card, grade or "")
     natural, known = on_natural(card), [line.assumed for line in card.counted]
-    reaches = [_reach(natural, line, edge, exact) for line in natural.counted]
+    whole = natural.exact if exact else natural.rule
+    reaches = [_reach(natural, line, edge, whole, exact) for line in natural.counted]
     return tuple(
         evolve(reach, best=evolve(reach.best, assumed=codes), worst=evolve(reach.worst, assumed=codes))
         for reach, codes in zip(reaches, known, strict=True)
@@ -250,8 +251,8 @@ def _edge(card: Scorecard, grade: str) -> Fraction:
     return edges[grade]
 
 
-def _reach(card: Scorecard, line: LineScore, edge: Fraction, exact: bool) -> Reach:
-    whole, own = (card.exact, line.exact) if exact else (card.rule, line.shown)
+def _reach(card: Scorecard, line: LineScore, edge: Fraction, whole: Interval, exact: bool) -> Reach:
+    own = line.exact if exact else line.shown
     others = Interval(whole.low - own.low, whole.high - own.high)
     best = _completion(card, line, edge - others.high, exact=exact)
     worst = best if others.value is not None else _completion(card, line, edge - others.low, exact=exact)

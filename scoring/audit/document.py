@@ -41,9 +41,10 @@ class DocumentCheck(Check):
 
     def across(self, cards: Sequence[Scorecard], around: Around = FORMS_ALONE) -> Iterator[Finding]:
         """The findings of this check in a document."""
+        owners: dict[int, Scorecard] = {}  # the card of each line; made when something is found
         for hit in self.find(cards, around) if self.around else self.find(cards):
-            own = (card for card in cards if any(line is hit.line for line in card.lines))
-            card = next(own, cards[0])
+            owners = owners or {id(line): card for card in reversed(cards) for line in card.lines}
+            card = owners.get(id(hit.line), cards[0])
             yield from (finding(self, each, card) for each in standing(self.code, (hit,), card))
 
 

@@ -14,7 +14,7 @@ from indicators.measure import Bounds, Dated, Levelled, Numeric, Unread
 from indicators.units import unit
 from scoring.scorecard import LineScore, Scorecard
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 _WORDS = re.compile(r"[\W_]")  # punctuation, which tells no words apart
 
 
@@ -122,7 +122,38 @@ def differing(entries: Sequence[Entry], side: str) -> list[Entry]:
         same = kept.setdefault(key, [])
         if len(same) < 2 and all(other.card is not each.card for other in same):
             same.append(each)
-    return [each for same in kept.values() for each in same]
+    found = [each for same in kept.values() for each in same]
+    if side == "actual" and all(isinstance(each.line.measure, Numeric) for each in found):
+        return _ends(found)
+    return found
+
+
+def _ends(entries: Sequence[Entry]) -> list[Entry]:
+    """Of numbers in one unit those that begin last and end first, of two forms each: if these meet, all do."""
+    by_unit: dict[str, list[Entry]] = {}
+    for each in entries:
+        if isinstance(each.line.measure, Numeric) and not read_cell(each.line.line.actual).missing:
+            by_unit.setdefault(each.line.measure.unit, []).append(each)
+    found: dict[int, Entry] = {}
+    for same in by_unit.values():
+        for sign, key in ((-1, _low), (1, _high)):
+            ends = sorted(
+                (each for each in same if key(each) is not None), key=lambda each: sign * (key(each) or ZERO)
+            )  # fmt: skip
+            first = ends[:1]
+            other = next((each for each in ends if each.card is not first[0].card), None)
+            found |= {id(each): each for each in (*first, other) if each is not None}
+    return [each for each in entries if id(each) in found]
+
+
+def _low(entry: Entry) -> Fraction | None:
+    read = entry.line.measure
+    return read.actual.low if isinstance(read, Numeric) and read.actual else None
+
+
+def _high(entry: Entry) -> Fraction | None:
+    read = entry.line.measure
+    return read.actual.high if isinstance(read, Numeric) and read.actual else None
 
 
 def _figures(entry: Entry) -> tuple[object, ...]:
