@@ -25,7 +25,6 @@ from scoring.rulebook import Rulebook, heading
 from scoring.worth import FAST, met, worth
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
-OPEN = frozenset({"direction", "multiplier", "percent", "date"})  # readings that may be others
 MAX_LINES, MAX_STEPS = 100, 200  # 100 points in halves; beyond that the search takes seconds and no form goes
 
 
@@ -213,8 +212,6 @@ def _met(line: Line, year: int | None, books: Sequence[Rulebook]) -> bool:
     if line.filed is None or line.filed.value <= 0:
         return False
     read = measure(line, year)
-    if OPEN.intersection(read.assumed):
-        return False
     if line.steps:
         return met(read) is True and not (isinstance(read, Numeric) and read.doubt)
     return all(worth(read, ONE, book, FAST).low == ONE for book in books)
