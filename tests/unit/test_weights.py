@@ -112,7 +112,7 @@ def test_the_total_knows_that_the_lines_share_their_points() -> None:
     ]
     assert [(each.exact.low, each.exact.high) for each in card.lines] == [(30, 40), (5, 10), (10, 20)]
     assert (card.exact, card.rule) == (Interval(F(50), F(55)), Interval(F(50), F(55)))
-    assert card.natural == Interval.point(F(50))
+    assert card.natural == Interval.point(F(105, 2))
     assert [each.difference for each in card.lines] == [
         each.line.filed.value - each.solution.shown.low for each in card.lines
     ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction as F
+
 import pytest
 
-from indicators import loads
+from indicators import Form, Line, loads
+from scoring.web.edits import edit
 
 from .looks import EXAMPLES, FILES, SUBSIDY, cells, figure, status, upload
 
@@ -202,3 +205,11 @@ def test_a_cell_left_alone_stays_to_confirm(opened, site) -> None:
     assert user.post("/forms/1", data=cells(page)).status_code == 200
     (entry,) = site.sessions.get(user.cookies["jixiao"]).entries.values()
     assert (entry.version, entry.form.to_confirm) == (0, 3)
+
+
+@pytest.mark.parametrize(("key", "exact"), [("actual", "exact"), ("target", "exact_target")])
+def test_a_cell_typed_anew_drops_the_exact_number_behind_the_old_one(key, exact):
+    line = Line("i1", "indicator", target="≥3", actual="0.33", exact=(F(1, 3), F(1, 3)), exact_target=(F(3), None))
+    done = edit(Form("project", indicators=(line,)), {f"i1.{key}": "5"}).form.indicators[0]
+    other = {"exact": "exact_target", "exact_target": "exact"}[exact]
+    assert (getattr(done, key), getattr(done, exact), getattr(done, other)) == ("5", None, getattr(line, other))
