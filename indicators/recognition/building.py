@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from indicators.exact import Number
+from indicators.exact import Number, NumberError
 from indicators.form import Budget, Form, Group, Line, Other, PrintedBlock
 from indicators.place import Place
 from indicators.reading.grid import Cell
@@ -14,7 +14,7 @@ from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
-from indicators.recognition.funds import Funds, funds
+from indicators.recognition.funds import Funds, decimal, funds
 from indicators.recognition.nearest import nearest
 from indicators.recognition.to_read import marked
 from indicators.recognition.values import amount, clean, doubtful, points, rate, target_cell
@@ -166,8 +166,25 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
             ({base: "budget", "rate": "printed_rate"}.get(role, role), cell.place) for role, cell in cells.cells.items()
         ),
     )
+    if line.weight is None and line.filed is not None:
+        line = evolve(line, weight=_left(draft, line))
     initial = amount(draft, cells, "initial") if both else ""
     return blank_budget(Budget(line, draft.money_unit or "万元", initial, found.sources))
+
+
+def _left(draft: Draft, line: Line) -> Number | None:
+    """The points that the printed sum of all leaves for the row of funds, where every other line prints its own."""
+    weights = [each.weight.value for each in _lines(draft) if each.weight is not None]
+    try:
+        whole = Number.of(draft.text("points"))
+    except NumberError:
+        return None
+    rest = whole.value - sum(weights)
+    known = len(weights) == len(_lines(draft)) and not draft.goal_printed and "goal" not in draft.block_points
+    if not known or line.filed is None or rest < line.filed.value or rest <= 0:
+        return None
+    draft.note("funds-left", line.at("filed"), "budget", points=decimal(rest))
+    return Number.of(decimal(rest))
 
 
 def _goal(draft: Draft) -> Line | None:

@@ -105,7 +105,7 @@ def _sum(rows: Sequence[FundsRow]) -> Aligned | None:
         if not values or None in values or len(cells) < len(rows):
             continue
         whole = sum((value for value in values if value is not None), Fraction())
-        found[role] = evolve(cells[0], text=_decimal(whole))
+        found[role] = evolve(cells[0], text=decimal(whole))
     complete = "spent" in found and found.keys() & {"budget", "initial"}
     return Aligned(MappingProxyType(found)) if complete else None
 
@@ -117,10 +117,10 @@ def _value(amount: Amount | None) -> Fraction | None:
     return amount.value
 
 
-def _decimal(value: Fraction) -> str:
+def decimal(value: Fraction) -> str:
     """A sum of decimals as a decimal, exactly.
 
-    >>> _decimal(Fraction("52.80") + Fraction("0.05"))
+    >>> decimal(Fraction("52.80") + Fraction("0.05"))
     '52.85'
     """
     whole, rest = divmod(abs(value), 1)

@@ -231,6 +231,10 @@ def _total(state: State, row: Row) -> bool:
     found = tables.total(row, columns_, weighted=state.draft.weighted)
     if found is not None:
         state.draft.head.setdefault("total", found)
+    whole = next((each for each in columns_.columns if each.role == "weight"), None)
+    points = next((cell for cell in own[1:] if whole and row.ruled and cell.covers(whole.start)), None)
+    if points is not None and points is not found:
+        state.draft.head.setdefault("points", points)
     for cell in own[1:]:
         if headings.is_grade(cell.text):
             state.draft.head.setdefault("grade", cell)

@@ -110,6 +110,7 @@ def heading_unknown(card: Scorecard) -> Iterator[Hit]:
     yield from _remarks(card, "heading-unknown")
     yield from _remarks(card, "columns-inferred")
     yield from _remarks(card, "funds-summed")
+    yield from _remarks(card, "funds-left")
 
 
 @check("D108", "form-unread", ERROR)

@@ -300,3 +300,14 @@ def test_a_table_without_lines_is_never_shown_as_whole(gap):
 def test_a_form_without_an_indicator_is_never_shown_as_whole():
     form = one(TITLE, HEAD, grid("\n".join(HUBEI.strip().splitlines()[:6])))
     assert form.unread and score(form).filed.value is None
+
+
+@pytest.mark.parametrize(("sum_", "weight"), [("100", "10"), ("95", ""), ("", "")])
+def test_points_of_the_funds_that_stand_nowhere_are_what_the_sum_leaves(sum_, weight):
+    """With a score beside them, and never less than the score."""
+    table = NATIONAL.replace("| 分值 | 执行率 | 得分 | < |", "| 备注 | 执行率 | 得分 | < |").replace(
+        "| 950 | 10 |", "| 950 | |"
+    )
+    form = one("项目支出绩效自评表", grid(table.replace("| 100 | 96.5 |", f"| {sum_} | 96.5 |")))
+    assert str(form.budget.line.weight or "") == weight
+    assert ("funds-left" in [remark.code for remark in form.remarks]) == bool(weight)
