@@ -84,7 +84,8 @@ class Draft:
         """Whether there is anything to score, or anything that could not be read."""
         if self.lines or self.funds or self.goal or self.unread or (self.headed and self.others):
             return True
-        if any(len(other.cells) > 2 and any(map(headings.is_level, other.cells)) for other in self.others):
+        lines = (len(other.cells) > 2 and any(map(headings.is_level, other.cells)) for other in self.others)
+        if self.head.keys() & {"project", "holder", "department", "unit"} and any(lines):
             return True  # lines of a table whose headings nobody knows
         marked = len(self.marks) >= ENOUGH and any(map(headings.is_level, self.marks))
         return marked or any(group.lines for group in self.groups)

@@ -203,7 +203,7 @@ def _after(text: str, count: int) -> str:
 def is_title(text: str) -> bool:
     """Whether a text is the title of a form, of a table of targets or of monitoring."""
     plain = squeeze(text)
-    return len(plain) <= 60 and "。" not in plain and not plain.startswith("《") and _TITLE.search(plain) is not None
+    return len(plain) <= 60 and "。" not in plain and "《" not in plain and _TITLE.search(plain) is not None
 
 
 def is_notes(text: str) -> bool:
