@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -27,14 +28,12 @@ class Choice:
     """The rulebook chosen, and how: ``named`` by the user or the form, by its ``evidence``, ``tied``, or ``none`` fits.
 
     Of ``rivals`` none could be preferred: what they do not agree on is judgement. Where none fits, ``rulebook`` says
-    what all rulebooks say alike. ``trials`` are the rulebooks that were held against the form, the best first; none
-    where it was named.
+    what all rulebooks say alike.
     """
 
     rulebook: Rulebook
     how: str
     rivals: tuple[Rulebook, ...] = ()
-    trials: tuple[Trial, ...] = ()
 
     @property
     def label(self) -> str:
@@ -56,29 +55,41 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
     own = named or (_own(form, form.rulebook) if form.rulebook else None)
     if own is not None:
         return Choice(own, "named")
-    trials = trials_of(form)
-    fitting = [each for each in trials if not each.against]
+    fitting = [each for each in trials_of(form, _required(form)) if not each.against]
     if not fitting:
         from scoring.alone import ALONE
 
-        return Choice(ALONE, "none", (), trials)
+        return Choice(ALONE, "none")
     first, *rest = [each.rulebook for each in fitting if each.rank == fitting[0].rank]
-    return Choice(first, "tied" if rest else "evidence", tuple(rest), trials)
+    return Choice(first, "tied" if rest else "evidence", tuple(rest))
 
 
-def trials_of(form: Form) -> tuple[Trial, ...]:
-    """Every shipped rulebook of the form's kind held against it, the best first, those that are out last."""
+def _required(form: Form) -> tuple[str, ...]:
+    """What the text of a rulebook must hold if it is not to be contradicted: the blocks of points that the form has.
+
+    It spares reading the files that are out at once.
+    """
+    goal = ('block = "goal"',) if form.goal and not form.goal.sub and form.goal.weight else ()
+    return (*goal, 'block = "group"') if form.groups and form.kind == "project" else goal
+
+
+def trials_of(form: Form, required: tuple[str, ...] = ()) -> tuple[Trial, ...]:
+    """The shipped rulebooks of the form's kind held against it, the best first, those that are out last.
+
+    ``required`` leaves out, unread, those whose text lacks one of these.
+    """
     from scoring.evidence import held  # not for a form whose rulebook is named
 
-    kind = f'kind = "{form.kind}"'
-    every = (held(form, book) for name in names() if kind in _text(name) and (book := rulebook(name)).form(form.kind))
+    wanted = (f'kind = "{form.kind}"', *required)
+    able = (name for name in names() if all(each in _text(name) for each in wanted))
+    every = (held(form, book) for name in able if (book := rulebook(name)).form(form.kind))
     return tuple(sorted(every, key=lambda each: (len(each.against), tuple(-place for place in each.rank))))
 
 
 def candidates(form: Form, choice: Choice) -> tuple[Trial, ...]:
-    """The rulebooks that were held against the form; of one that was named, that one alone."""
-    if choice.trials:
-        return choice.trials
+    """The rulebooks held against the form, the best first; of one that was named, that one alone."""
+    if choice.how != "named":
+        return trials_of(form)
     from scoring.evidence import held
 
     return (held(form, choice.rulebook),)
@@ -98,7 +109,10 @@ def _own(form: Form, name: str) -> Rulebook:
 
 @lru_cache(maxsize=64)
 def _text(name: str) -> str:
-    return text_of(FOLDER / f"{name}.toml", name)[0]
+    """The text of a shipped rulebook, with that of the one that it extends."""
+    text = text_of(FOLDER / f"{name}.toml", name)[0]
+    base = re.search(r'^extends = "([a-z0-9-]+)"', text, re.MULTILINE)
+    return text + _text(base[1]) if base else text
 
 
 def block_points(form: Form, book: Rulebook) -> dict[str, Fraction | None]:

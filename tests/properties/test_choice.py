@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indicators import Form, Line, Number, Other, PrintedBlock
 from scoring import score
-from scoring.choice import choose
+from scoring.choice import trials_of
 from scoring.rulebook import Rulebook
 
 HERE = Path(__file__).resolve().parent
@@ -54,7 +54,7 @@ def test_what_is_typed_moves_neither_rulebook_nor_score_nor_total(data):
     form, _ = data.draw(filed())
     first, second = score(form), score(data.draw(retyped(form)))
     assert (second.choice.label, second.choice.how) == (first.choice.label, first.choice.how)
-    assert [each.rank for each in second.choice.trials] == [each.rank for each in first.choice.trials]
+    assert [each.rank for each in trials_of(second.form)] == [each.rank for each in trials_of(first.form)]
     assert (second.rule, second.exact, second.filed) == (first.rule, first.exact, first.filed)
     assert [(each.exact, each.status) for each in second.lines] == [(each.exact, each.status) for each in first.lines]
 
@@ -62,7 +62,7 @@ def test_what_is_typed_moves_neither_rulebook_nor_score_nor_total(data):
 @given(filed())
 def test_a_form_of_a_rulebook_is_never_contradicted_by_it(found):
     form, book = found
-    trial = next(each for each in choose(form).trials if each.rulebook.id == book.id)
+    trial = next(each for each in trials_of(form) if each.rulebook.id == book.id)
     assert [each.show() for each in trial.against] == []
 
 

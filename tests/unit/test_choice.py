@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction as F
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 
-from indicators import Form, InputError, Number, PrintedBlock, loads
+from indicators import Form, InputError, Number, PrintedBlock, load, loads
 from scoring import score
 from scoring.choice import choose, trials_of
 from scoring.clauses import Clause, clauses
@@ -15,6 +16,7 @@ from scoring.evidence import held
 from scoring.rulebook import loads as rules
 from scoring.rulebook import rulebook
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "hongshan-2023"
 NATIONAL = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
 COST = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
 COLUMNS = (
@@ -158,7 +160,7 @@ def test_where_no_rulebook_fits_the_form_alone_is_scored_and_each_rulebook_says_
     assert card.of("i1").exact.value == 25  # 50 × 2 ÷ 4: all have the same formula
     assert card.of("i2").status == "judgement"  # 30 × 4 ÷ 5 here, 30 × (1 − 1 ÷ 4) there
     assert card.of("i3").exact.value == 20  # met
-    assert all(trial.against for trial in card.choice.trials)
+    assert all(trial.against for trial in trials_of(card.form))
 
 
 def test_a_row_of_funds_without_points_is_information_whatever_points_a_rulebook_has():
@@ -194,3 +196,12 @@ def test_every_rulebook_of_the_kind_is_tried_and_the_best_stand_first():
     assert trials[0].rulebook.id == "mof-2020"
     assert [bool(each.against) for each in trials] == sorted(bool(each.against) for each in trials)
     assert all(each.speaks_for or each.against for each in trials)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_rulebooks_that_are_left_out_unread_would_have_been_out(path: Path) -> None:
+    form = evolve(load(path)[0], rulebook=None)
+    fitting = [each for each in trials_of(form) if not each.against]
+    best = {each.rulebook.id for each in fitting if each.rank == fitting[0].rank}
+    chosen = choose(form)
+    assert {chosen.rulebook.id, *(book.id for book in chosen.rivals)} == best
