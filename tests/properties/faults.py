@@ -210,6 +210,8 @@ FAULTS = {
     "D102": Fault(remarked("uncalculated")),
     "D103": Fault(lambda form, book: evolve(form, unread=("第2页",))),
     "D104": Fault(remarked("cell-unread")),
+    "D107": Fault(remarked("heading-unknown")),
+    "D108": Fault(remarked("form-unread")),
     "D105": Fault(lambda form, book: evolve(form, others=(Other(("绩效结论", "良好")),))),
     "X801": Fault(budget(actual="50"), tuple(book for book in SCORED if book.limit("unspent"))),
 }  # fmt: skip
@@ -219,6 +221,8 @@ REMARKS = {
     "row-realigned": {"cells": ()},
     "uncalculated": {"role": "得分"},
     "cell-unread": {"role": "得分", "text": "优"},
+    "heading-unknown": {"headings": ("绿色指数",)},
+    "form-unread": {},
 }
 
 
