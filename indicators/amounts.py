@@ -25,6 +25,7 @@ _OF_THINGS = ("count:", "event", "money", "area", "length", "mass")
 _NOT_IN_THING = frozenset("以内上下每至到左右或不未无超余多次倍个")
 _BETWEEN = ("控制在", "介于", "在")
 _WITHIN = ("控制在", "不超过", "<=", "≤", "不大于", "不高于")  # ≤±5% is ±5%
+_FAR = 100  # bounds that are only in reverse order are less far apart
 _BOTH = {">=": "low", ">": "low", "<=": "high", "<": "high"}
 
 
@@ -161,12 +162,28 @@ def _range(text: str) -> Amount | None:
 
 
 def _within(low: Fraction | None, high: Fraction | None, first: Unit | None, last: Unit | None) -> Amount | None:
+    """Two bounds in one unit; a unit at one end is that of both, its multiplier not where the bounds would cross."""
+    if low is not None and high is not None:
+        if last and not first and low >= high * _FAR > 0:
+            low = low / _times(last)  # 9000-1万人; 6-5万 is in reverse order
+        if first and not last and high >= low * _times(first) > low:
+            high = high / _times(first)  # 5万-60000
     if first and last and first != last:
-        if first.dimension or not last.dimension or low is None:
+        alike = first.dimension == last.dimension and first.word == last.word
+        if low is None or not last.dimension or not (alike or first.dimension == ""):
             return None
-        low = low * first.factor / last.factor  # 5万至6万人
+        low = low * first.factor / last.factor  # 5万至6万人, 90分钟至2小时
         first = last
     return Amount("within", low, high, first or last)
+
+
+def _times(measured: Unit) -> int:
+    """What 千, 万 … in front of a unit multiply by; 1 for a plain unit."""
+    for length in (2, 1):
+        times, rest = multiplier(measured.name[:length]), measured.name[length:]
+        if times and (not rest or unit(rest).listed):
+            return times
+    return 1
 
 
 def _each(text: str) -> Amount | None:

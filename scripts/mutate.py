@@ -27,8 +27,10 @@ from mutations import Mutant, mutants
 KEPT = ROOT / ".mutation"
 PAGE = ROOT / "docs" / "mutation.md"
 MODULES = (
-    "indicators/cells*.py", "indicators/phrase.py", "indicators/measure.py", "indicators/compare.py",
-    "indicators/deadline.py", "scoring/rules/*.py", "scoring/interval.py", "scoring/rounding.py", "scoring/scorer.py",
+    "indicators/amounts.py", "indicators/cells.py", "indicators/compare.py", "indicators/dates.py",
+    "indicators/deadline.py", "indicators/direction.py", "indicators/exact.py", "indicators/measure.py",
+    "indicators/numerals.py", "indicators/phrase.py", "indicators/scale.py", "indicators/units.py",
+    "indicators/wording.py", "scoring/pool.py", "scoring/pooling.py", "scoring/rules/*.py", "scoring/interval.py", "scoring/rounding.py", "scoring/scorer.py",
     "scoring/worth.py", "scoring/reconstruct.py", "scoring/choice.py", "scoring/evidence.py", "scoring/audit/*.py",
     "scoring/consolidate/*.py",
 )  # fmt: skip
@@ -38,8 +40,7 @@ SCORING = (
 )  # fmt: skip
 TESTS = {  # by the beginning of a module's path, the longest that fits; its own examples are always among them
     "indicators": (
-        "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/properties/test_cells.py",
-        "tests/properties/test_wordings.py", "tests/unit/test_edges.py",
+        "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/properties/test_numbers.py",
     ),
     "scoring": (
         *SCORING, "tests/properties/test_worth.py", "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py",
@@ -136,7 +137,8 @@ def outcomes(module: str) -> dict[int, Outcome]:
 def _files(module: str) -> list[str]:
     files = [ROOT / each for each in (*tests_of(module), module)]
     inside = [sorted(each.rglob("*.py")) if each.is_dir() else [each] for each in files]
-    return [str(path.relative_to(ROOT)) for each in inside for path in each]
+    tables = sorted({table for each in tests_of(module) for table in (ROOT / each).parent.glob("*.toml")})
+    return [str(path.relative_to(ROOT)) for each in (*inside, tables) for path in each]
 
 
 def _keep(module: str, mutant: Mutant, outcome: str) -> None:
