@@ -144,7 +144,7 @@ def _range(text: str) -> Amount | None:
         if text[at] in "~至到-":
             low, high = _quantity(text[:at]), _quantity(text[at + 1 :])
             if low and high and low[0] > high[0] and text[at : at + 2] == "--":  # 50%--60% is a range with a long dash
-                high = _quantity(text[at + 2 :]) or high
+                high = _quantity(text[at + 2 :])
             if low and high:
                 return _within(low[0], high[0], low[1], high[1])
     sign, rest = _leading(text)

@@ -156,7 +156,7 @@ def _dated(core: str) -> tuple[Date | None, Phrase | None, int | None]:
     phrase = read_phrase(core)
     if phrase is None:
         for at in range(2, len(core) if "月" in core or "年" in core else 0):  # 完成率100%,12月底前完成
-            if core[at - 1] in ",;、(" and (found := date(core[at:])) and found[0].month:
+            if core[at - 1] in ",;、(" and (found := date(core[at:])):
                 behind = _without_done(core[at + found[1] :].rstrip(")"))
                 ahead = read_phrase(core[: at - 1])
                 if not behind and ahead:

@@ -54,7 +54,7 @@ def _day_or_number(line: Line, target: Reading, actual: Reading, year: int | Non
         return None
     if actual.amount is None:
         return _dated(target, actual, year)
-    if line.unit or named_unit(line) or any(cell.amount and cell.amount.unit for cell in (target, actual)):
+    if line.unit or named_unit(line):
         return None
     as_dates, as_numbers = _dated(target, actual, year), compare_numbers(line, target, actual)
     if isinstance(as_dates, Dated) and as_dates.met and isinstance(as_numbers, Numeric) and _full(as_numbers):

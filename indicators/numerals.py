@@ -90,6 +90,8 @@ def _integer(text: str) -> int | None:
             digit, small = None, 10 if _SMALL[char] < 100 else _SMALL[char]
         else:
             large, part = _LARGE[char], section + (digit or 0)
+            if part and large == above:  # 一万二万
+                return None
             total = total + part * large if part and large < above else (total + part) * large
             section, digit, above, small = 0, None, large, 10_000
     if digit and len(text) > 1 and text[-2] in "百佰千仟万萬亿億":

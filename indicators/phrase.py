@@ -42,7 +42,7 @@ _NOT_IN_SUBJECT = (
     r"(?<![率度例重比])占(?!比)|以上|以下|以内"
 )
 _INCLUDED = r"\(含(?:本数|本级|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)|\(包含?(?:本数)?\)"
-_EXCLUDED = r"\(不含(?:本数|[\d.,]+[%‰]?[^()]{0,4})?\)"
+_EXCLUDED = r"\(不含(?:本数|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)"
 _AIM = rf"[,;:.。(]?(?:并|且|同时)?(?:{'|'.join(SECOND_AIM)})"
 _REMARK = r"\(([^()]*)\)$"
 _QUOTIENT = r"([0-9]{1,12})/([0-9]{1,12})"
@@ -84,7 +84,7 @@ _LEADING = tuple(
             *((word, _Head()) for word in (*STRIPPED, *BASES)),
             *((word, _Head(change="up")) for word in UPWARD),
             *((word, _Head(change="down")) for word in DOWNWARD),
-            *((word, _Head(change="up", named=True)) for word in RISING_BY),
+            *((word, _Head(change="up")) for word in RISING_BY),
             *((word, _Head(change="down", named=True)) for word in FALLING_BY),
             *((word, _Head(aims=">=")) for word in TO),
             *((word, _Head(aims="<=")) for word in DOWN_TO),
@@ -207,15 +207,15 @@ def _without_remark(text: str) -> tuple[str, str, Fraction | None]:
 
 def _inclusion(text: str) -> tuple[str, str | None]:
     """A text without its brackets of inclusion: ``in``, ``ex`` or nothing; None where they name another figure."""
-    excluded = re.sub(_EXCLUDED, "", text)
-    if excluded != text:
-        return excluded, "ex"
-    for found in re.finditer(_INCLUDED, text):
-        figure = found["figure"]
-        if figure and figure not in text[: found.start()] + text[found.end() :]:
-            return text, None
-    included = re.sub(_INCLUDED, "", text)
-    return included, "in" if included != text else ""
+    sense = ""
+    for pattern, own in ((_INCLUDED, "in"), (_EXCLUDED, "ex")):
+        for found in re.finditer(pattern, text):
+            figure = found["figure"]
+            if sense not in ("", own) or (figure and figure not in text[: found.start()] + text[found.end() :]):
+                return text, None
+            sense = own
+        text = re.sub(pattern, "", text)
+    return text, sense
 
 
 def _closed(amount: Amount, closed: str) -> Amount | None:

@@ -27,12 +27,13 @@ from mutations import Mutant, mutants
 KEPT = ROOT / ".mutation"
 PAGE = ROOT / "docs" / "mutation.md"
 MODULES = (
-    "indicators/amounts.py", "indicators/cells.py", "indicators/compare.py", "indicators/dates.py",
-    "indicators/deadline.py", "indicators/direction.py", "indicators/exact.py", "indicators/measure.py",
-    "indicators/numerals.py", "indicators/phrase.py", "indicators/scale.py", "indicators/units.py",
-    "indicators/wording.py", "scoring/pool.py", "scoring/pooling.py", "scoring/rules/*.py", "scoring/interval.py", "scoring/rounding.py", "scoring/scorer.py",
-    "scoring/worth.py", "scoring/reconstruct.py", "scoring/choice.py", "scoring/evidence.py", "scoring/audit/*.py",
-    "scoring/consolidate/*.py",
+    *(f"indicators/{name}.py" for name in (
+        "amounts", "cells", "compare", "dates", "deadline", "direction", "exact", "measure", "numerals", "phrase",
+        "scale", "units", "wording",
+    )),
+    "scoring/rules/*.py", "scoring/interval.py", "scoring/rounding.py", "scoring/scorer.py", "scoring/worth.py",
+    "scoring/pool.py", "scoring/pooling.py", "scoring/reconstruct.py", "scoring/choice.py", "scoring/evidence.py",
+    "scoring/audit/*.py", "scoring/consolidate/*.py",
 )  # fmt: skip
 SCORING = (
     "tests/unit/test_scoring.py", "tests/properties/test_scoring.py", "tests/unit/test_cells.py",
@@ -40,7 +41,8 @@ SCORING = (
 )  # fmt: skip
 TESTS = {  # by the beginning of a module's path, the longest that fits; its own examples are always among them
     "indicators": (
-        "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/properties/test_numbers.py",
+        "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/unit/test_cell_edges.py",
+        "tests/properties/test_numbers.py",
     ),
     "scoring": (
         *SCORING, "tests/properties/test_worth.py", "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py",

@@ -1,0 +1,289 @@
+"""The edges of the grammar of cells that no score shows: ends, strictness, notes, days of months, exact numbers."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from fractions import Fraction as F
+
+import pytest
+
+from indicators.cells import read_cell
+from indicators.dates import date, day_of_year
+from indicators.exact import MAX_BITS, Number, NumberError, fold, multiplier, number
+from indicators.form import Line
+from indicators.measure import Dated, Levelled, Numeric, Refused, measure
+from indicators.notes import Note
+from indicators.numerals import chinese
+from indicators.units import unit
+from indicators.wording import holds_figure
+
+
+def line(target: str, actual: str = "", **keys: object) -> Line:
+    return Line("i1", "indicator", target=target, actual=actual, **keys)  # type: ignore[arg-type]
+
+
+def values(notes: tuple[Note, ...], code: str) -> list[dict[str, object]]:
+    return [dict(note.message.values) for note in notes if note.code == code]
+
+
+def test_the_last_day_of_every_month() -> None:
+    for year in range(1900, 2100):
+        for month in range(1, 13):
+            found = date(f"{year}年{month}月")
+            assert found is not None and found[0].day == monthrange(year, month)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2023年3-6月", (2023, 6, 30)),
+        ("2023年3月至5月底前", (2023, 5, 31)),
+        ("3月15-20日", (None, 3, 20)),
+        ("2023年3月15日至20日", (2023, 3, 20)),
+        ("2023.3.1-2023.6.15", (2023, 6, 15)),
+        ("1月5日-2月10日", (None, 2, 10)),
+        ("2023年11月20日-2024年2月29日", (2024, 2, 29)),
+        ("2023年上半年", (2023, 6, 30)),
+        ("下半年", (None, 12, 31)),
+        ("年中", (None, 6, 30)),
+        ("三季度末前", (None, 9, 30)),
+        ("2月下旬", (None, 2, 29)),
+        ("2023年2月下旬", (2023, 2, 28)),
+        ("20230228", (2023, 2, 28)),
+        ("202302", (2023, 2, 28)),
+        ("2023年底", (2023, 12, 31)),
+        ("6月30日24时前", (None, 6, 30)),
+    ],
+)
+def test_a_date_ends_where_it_ends(text: str, day: tuple[int | None, int, int]) -> None:
+    for behind in ("", "完成"):
+        found = date(text + behind)
+        assert found is not None and (found[0].year, found[0].month, found[0].day) == day
+        assert (found[0].text, found[1]) == (text, len(text))
+
+
+@pytest.mark.parametrize("text", ["13月", "0月", "2023年2月30日", "20230231", "20231301", "4月31日", "及时", "月底"])
+def test_no_date(text: str) -> None:
+    assert date(text) is None
+
+
+def test_days_with_a_point() -> None:
+    for month in range(1, 13):
+        last = monthrange(2000, month)[1]
+        found = day_of_year(f"{month}.{last}")
+        assert found is not None and (found.year, found.month, found.day) == (None, month, last)
+        assert day_of_year(f"{month}.{last + 1}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "strict"),
+    [
+        ("≥95%（不含95%）", ">", (True, False)),
+        ("95%以上（不含）", ">", (True, False)),
+        ("≤5%（不含本数）", "<", (False, True)),
+        ("＞95%（含）", ">=", (False, False)),
+        ("＜5%（含本数）", "<=", (False, False)),
+        ("＞90%且＜95%", "within", (True, True)),
+        ("≥90%且＜95%", "within", (False, True)),
+        ("＜95%且≥90%", "within", (False, True)),
+        ("＞90%且≤95%", "within", (True, False)),
+    ],
+)
+def test_whether_a_bound_counts(text: str, sign: str, strict: tuple[bool, bool]) -> None:
+    amount = read_cell(text).amount
+    assert amount is not None and (amount.comparator, (amount.strict_low, amount.strict_high)) == (sign, strict)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("每月至少一次", 12), ("每月不超过2次", 24), ("1次/月", 12), ("5次/月-6次/月", 60)]
+)
+def test_a_frequency_is_noted_with_its_number_a_year(text: str, value: int) -> None:
+    assert [each["value"] for each in values(read_cell(text).notes, "per-year")] == [value]
+
+
+def test_what_was_left_out_is_noted() -> None:
+    assert values(measure(line("≥3个村", "3个")).notes, "thing-left-out") == [{"text": "村"}]
+    assert values(measure(line("≥3个", "3个村")).notes, "thing-left-out") == [{"text": "村"}]
+    words = values(measure(line("2023年完成40个", "40个"), 2023).notes, "words-stripped")
+    assert words == [{"words": ("2023年",)}]
+    assert values(measure(line("≥95%", "19/20")).notes, "quotient") == [{"text": "19/20", "value": 95}]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "done"),
+    [
+        ("≥1000", "1.2", 1200),
+        ("≥12000", "1.2", 12000),
+        ("≥35000", "3.4", 34000),
+        ("≥1.2", "1000", 1),
+        ("≥100%", "1.05", 105),
+        ("≥1.05", "105%", F("1.05")),
+    ],
+)
+def test_the_other_reading_is_exact(target: str, actual: str, done: int | F) -> None:
+    found = measure(line(target, actual))
+    assert isinstance(found, Numeric) and len(found.alternatives) == 1
+    other = found.alternatives[0].actual
+    assert other is not None and other.low == other.high == done
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "year", "codes"),
+    [
+        ("11月底前完成100%", "11月20日完成100%", 2023, ["month-and-day"]),
+        ("11月底前完成100%", "2023年11月20日完成100%", 2023, ["year-assumed"]),
+        ("2023年11月底前完成100%", "2023年11月20日完成100%", 2023, []),
+    ],
+)
+def test_both_parts_keep_the_notes_of_the_date(target: str, actual: str, year: int, codes: list[str]) -> None:
+    found = measure(line(target, actual), year)
+    assert isinstance(found, Numeric)
+    assert [note.code for note in found.notes if note.code in ("month-and-day", "year-assumed")] == codes
+
+
+def test_the_cell_without_a_year_is_named() -> None:
+    for target, actual, bare in (("11月底前", "2023年11月", "11月底前"), ("2023年11月底前", "11月", "11月")):
+        assert values(measure(line(target, actual), 2023).notes, "year-assumed") == [{"text": bare, "year": 2023}]
+
+
+def test_words_on_both_sides_keep_their_order() -> None:
+    assert read_cell("完成100%覆盖").words == ("完成", "覆盖")
+    assert read_cell("覆盖率达到95%以上").words == ("覆盖率", "达到")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("壹贰叁肆伍陆柒捌玖〇", 1234567890),
+        ("二〇二三", 2023),
+        ("廿三", 23),
+        ("卅一", 31),
+        ("拾伍", 15),
+        ("伍佰", 500),
+        ("叁仟零肆", 3004),
+        ("两萬", 20000),
+        ("叁億", 3 * 10**8),
+        ("三万亿", 3 * 10**12),
+        ("一亿二千万", 12 * 10**7),
+        ("三万五千亿", 35000 * 10**8),
+        ("一万二万", None),
+        ("一千五", None),
+        ("一千零五", 1005),
+        ("一百一十", 110),
+        ("百分之三十", F(3, 10)),
+        ("三分之二", F(2, 3)),
+        ("百分之五点五", F(55, 1000)),
+        ("半", F(1, 2)),
+        ("九成", F(9, 10)),
+        ("九成五", F(95, 100)),
+        ("十成", 1),
+        ("零分之一", None),
+        ("十百", None),
+        ("两三", None),
+        ("一二百", None),
+        ("零", 0),
+        ("万分之三", F(3, 10000)),
+    ],
+)
+def test_a_numeral_fills_its_text(text: str, value: F | int | None) -> None:
+    found = chinese(text)
+    assert found == (None if value is None else (value, len(text)))
+
+
+def test_both_writings_of_each_figure() -> None:
+    for value, pair in enumerate(("一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"), 1):
+        assert [chinese(char) for char in pair] == [(value, 1)] * 2
+
+
+def test_multipliers_of_numbers() -> None:
+    table = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+    assert {word: multiplier(word) for word in table} == {word: 10**power for word, power in table.items()}
+    assert all(number(f"3{word}") == 3 * 10**power for word, power in table.items())
+
+
+def test_every_full_width_form_is_folded() -> None:
+    plain = "".join(map(chr, range(0x21, 0x7F)))
+    assert fold("".join(chr(ord(char) + 0xFEE0) for char in plain)) == plain and fold("\uff00") == "\uff00"
+
+
+def test_the_bounds_of_python_numbers() -> None:
+    largest = 8 * 10**40
+    assert largest.bit_length() == MAX_BITS and Number.of(largest).value == largest
+    assert Number.of(F(largest, 7)).value == F(largest, 7) and Number.of(F(7, largest)).value == F(7, largest)
+    for beyond in (1 << MAX_BITS, F(1 << MAX_BITS, 3), F(3, 1 << MAX_BITS)):
+        with pytest.raises(NumberError):
+            Number.of(beyond)
+
+
+def test_the_exact_numbers_of_a_consolidated_line() -> None:
+    found = measure(line("≥3.3个", "6.7个", exact_target=(F(10, 3), F(10, 3)), exact=(F(20, 3), F(7))))
+    assert isinstance(found, Numeric) and found.actual is not None
+    assert (found.low, found.actual.low, found.actual.high) == (F(10, 3), F(20, 3), 7)
+    unknown = measure(line("≥3个", "", exact=(None, None)))
+    assert isinstance(unknown, Numeric) and unknown.actual is not None
+    assert (unknown.actual.low, unknown.actual.high) == (None, None)
+    words = measure(line("有效", "部分达成", exact=(F(1, 2), F(3, 4))))
+    assert isinstance(words, Levelled) and words.share == (F(1, 2), F(3, 4))
+
+
+def test_what_is_declared_of_a_line() -> None:
+    level = measure(line("≥40个", "较好", level="part", rate=Number.of("0.7")))
+    assert isinstance(level, Levelled) and (level.level, level.source, level.rate) == ("part", "declared", F(7, 10))
+    none = measure(line("及时", "较好", kind="positive"))
+    assert isinstance(none, Refused) and none.code == "T408"
+    late = measure(line("≥3个", "11月底", kind="deadline"))
+    assert isinstance(late, Refused) and late.code == "T408"
+    crossing = measure(line("90%-80%", "85%"))
+    assert isinstance(crossing, Refused) and crossing.code == "T408"
+    zero = measure(line("零投诉", "较好"))
+    assert isinstance(zero, Levelled) and zero.level is None
+
+
+def test_the_length_of_a_unit_is_bounded() -> None:
+    assert unit("元/" + "人" * 22).is_price
+    assert not unit("元/" + "人" * 23).listed
+
+
+def test_words_that_hold_a_figure() -> None:
+    for text, held in (("≥5", True), ("三个", True), ("百分之五", True), ("及时", False), ("逐年下降", False)):
+        assert holds_figure(text) is held
+
+
+def goal(target: str, actual: str, **keys: object) -> object:
+    return measure(Line("g1", "goal", target=target, actual=actual, **keys))  # type: ignore[arg-type]
+
+
+def test_a_goal_follows_its_completion() -> None:
+    share = goal("完成全部任务", "95%")
+    assert isinstance(share, Numeric) and share.actual is not None and share.actual.low == 95 and share.low == 100
+    both = goal("≥90%", "95%")
+    assert isinstance(both, Numeric) and both.low == 90
+    assert isinstance(goal("", "95%"), Numeric)
+    for target, actual, level in (("完成任务", "已完成", "met"), ("完成任务", "较好", None)):
+        found = goal(target, actual)
+        assert isinstance(found, Levelled) and found.level == level
+    declared = goal("完成任务", "95%", level="part")
+    assert isinstance(declared, Levelled) and declared.level == "part"
+    assert isinstance(goal("12月底前", "12月20日"), Dated)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "damaged"),
+    [
+        ("290%", "92%", True),
+        ("399%", "100%", True),
+        ("395%", "94%", True),
+        ("210%", "95%", True),
+        ("201%", "95%", False),
+        ("200%", "95%", False),
+        ("290%", "101%", False),
+        ("499%", "95%", False),
+        ("290", "92", False),
+        ("≥290%", "92%", False),
+        ("增长290%", "92%", False),
+        ("290%", "92个", False),
+    ],
+)
+def test_a_figure_where_a_comparator_was(target: str, actual: str, damaged: bool) -> None:
+    found = measure(line(target, actual))
+    assert (isinstance(found, Refused) and found.code == "T409") == damaged
