@@ -86,6 +86,8 @@ bare=True, figure=False, share=False)
     if found or one is None or (block == "goal" and one.refused):  # a goal's cells may be equal texts
         return None
     sides = [read_cell(text.replace("#", "37")).amount for text in (target, actual)]
+    if block == "goal" and not (sides[0] and sides[0].unit and sides[0].unit.is_share):
+        return None  # its percentage is of the whole, whatever figure the goal has
     has = [bool(side and side.unit and side.unit.dimension) for side in sides]
     share = not any(each and each.comparator for each in sides[:1]) and one.percent > 0
     return evolve(one, bare=not all(has), figure=not any(has), share=share)

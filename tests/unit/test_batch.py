@@ -210,3 +210,9 @@ def test_a_form_whose_sums_could_pass_64_bits_is_unknown_and_never_wrong(lines: 
     assert done.totals["status"] == [status, "scored"]
     assert [total and str(total) for total in done.totals["rule_low"]] == [total, "100.00"]
     assert [total and str(total) for total in done.totals["filed_low"]] == [total and total + "0000", "100.000000"]
+
+
+def test_a_goal_of_any_figure_is_reached_in_percent_of_the_whole() -> None:
+    frame = {"form": [1] * 3, "weight": ["20"] * 3, "filed": ["20"] * 3, "block": ["goal"] * 3}
+    done = score_lines(frame | {"target": ["0", "服务企业100家", "≥95%"], "actual": ["99%", "99%", "90%"]}).lines
+    assert done["rule_low"] == [D("19.80"), D("19.80"), D("18.95")]
