@@ -119,8 +119,8 @@ def _read(text: str, folded: str) -> Reading:
     if phrase.remark:
         notes = (*notes, note("remark-left-out", text=phrase.remark))
     if amount.unit and amount.unit.per_year:
-        shown = amount.low if amount.low is not None else amount.high
-        notes = (*notes, note("per-year", text=text, value=(shown or Fraction(0)) * amount.unit.factor))
+        ends = [end for end in (amount.low, amount.high) if end is not None]
+        notes = (*notes, note("per-year", text=text, value=ends[0] * amount.unit.factor))
     return Reading(
         text, folded, amount, when, phrase.words, notes, _crossing(amount), phrase.change, phrase.named, phrase.aims,
         period=period,

@@ -21,7 +21,6 @@ from indicators.units import Unit, ratio, unit
 ONE = Fraction(1)
 PERCENT = ("%", "百分比")
 THOUSANDS = (Fraction(10**3), Fraction(10**4))
-LEAST, MOST = Fraction(1, 300), 300  # numbers less far apart than this are in one unit
 NEAR = 3  # numbers within this factor of each other are about the same
 MANY = Fraction(1000)  # a multiplier from here on
 SHARES = ("率", "满意度")  # the ends of names whose bare numbers up to 100 are percentages
@@ -153,8 +152,6 @@ def _fitted(found: Scale, own: Unit | None, done: Amount, target: Amount, line: 
     if target.unit is not None and not target.unit.dimension:  # 5万, under a heading with a unit or without
         a = a * target.unit.factor / (own.factor if own is not None else ONE)
     apart = (b if found.factor == 1 else b * found.factor) / a
-    if LEAST < apart < MOST:
-        return found
     for times in THOUSANDS:
         for other in (times, ONE / times):
             if Fraction(1, NEAR) <= apart * other <= NEAR:

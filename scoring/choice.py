@@ -148,10 +148,4 @@ def there(form: Form, rule: FormRule) -> set[str]:
     return groups | {block.name for line in form.lines() for block in _around(line, rule)}
 
 
-def points_of(rule: FormRule | None, block: str) -> Fraction | None:
-    """The points that the rulebook gives to a block; None where they are free."""
-    found = rule.block(block) if rule else None
-    return found.points if found else None
-
-
-__all__ = ["Choice", "block_of", "block_points", "candidates", "choose", "points_of", "there", "trials_of"]
+__all__ = ["Choice", "block_of", "block_points", "candidates", "choose", "there", "trials_of"]

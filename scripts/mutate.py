@@ -39,6 +39,10 @@ SCORING = (
     "tests/unit/test_scoring.py", "tests/properties/test_scoring.py", "tests/unit/test_cells.py",
     "tests/unit/test_edges.py",
 )  # fmt: skip
+CHOICE = (
+    "tests/unit/test_choice.py", "tests/unit/test_rulebooks.py", "tests/unit/test_edges.py",
+    "tests/properties/test_choice.py",
+)  # fmt: skip
 TESTS = {  # by the beginning of a module's path, the longest that fits; its own examples are always among them
     "indicators": (
         "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/unit/test_cell_edges.py",
@@ -49,9 +53,15 @@ TESTS = {  # by the beginning of a module's path, the longest that fits; its own
         "tests/properties/test_unread.py", "tests/unit/test_prescribed.py", "tests/unit/test_reconstruct.py",
     ),
     "scoring/rounding": ("tests/unit/test_rounding.py", *SCORING),
-    "scoring/reconstruct": ("tests/unit/test_reconstruct.py", "tests/golden/test_hongshan.py"),
-    "scoring/choice": ("tests/unit/test_choice.py", "tests/unit/test_rulebooks.py", "tests/unit/test_edges.py"),
-    "scoring/evidence": ("tests/unit/test_choice.py", "tests/unit/test_rulebooks.py", "tests/unit/test_edges.py"),
+    "scoring/pool": (
+        "tests/unit/test_weights.py", "tests/unit/test_reconstruct.py", "tests/properties/test_weights.py",
+    ),
+    "scoring/reconstruct": (
+        "tests/unit/test_reconstruct.py", "tests/unit/test_weights.py", "tests/golden/test_hongshan.py",
+        "tests/properties/test_weights.py",
+    ),
+    "scoring/choice": CHOICE,
+    "scoring/evidence": CHOICE,
     "scoring/audit": (
         "tests/unit/test_audit.py", "tests/unit/test_cases.py", "tests/properties/test_audit.py",
         "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py", "tests/properties/test_unread.py",

@@ -8,7 +8,7 @@ from fractions import Fraction as F
 import pytest
 
 from indicators.cells import read_cell
-from indicators.dates import date, day_of_year
+from indicators.dates import Date, date, day_of_year
 from indicators.exact import MAX_BITS, Number, NumberError, fold, multiplier, number
 from indicators.form import Line
 from indicators.measure import Dated, Levelled, Numeric, Refused, measure
@@ -117,6 +117,7 @@ def test_what_was_left_out_is_noted() -> None:
         ("≥35000", "3.4", 34000),
         ("≥1.2", "1000", 1),
         ("≥100%", "1.05", 105),
+        ("≥5‰", "4", 4000),
         ("≥1.05", "105%", F("1.05")),
     ],
 )
@@ -203,7 +204,7 @@ def test_multipliers_of_numbers() -> None:
 
 def test_every_full_width_form_is_folded() -> None:
     plain = "".join(map(chr, range(0x21, 0x7F)))
-    assert fold("".join(chr(ord(char) + 0xFEE0) for char in plain)) == plain and fold("\uff00") == "\uff00"
+    assert fold("".join(chr(ord(char) + 0xFEE0) for char in plain)) == plain and fold("\uff00\uff5f") == "\uff00\uff5f"
 
 
 def test_the_bounds_of_python_numbers() -> None:
@@ -235,8 +236,52 @@ def test_what_is_declared_of_a_line() -> None:
     assert isinstance(late, Refused) and late.code == "T408"
     crossing = measure(line("90%-80%", "85%"))
     assert isinstance(crossing, Refused) and crossing.code == "T408"
+    assert crossing.message == read_cell("90%-80%").problem
     zero = measure(line("零投诉", "较好"))
     assert isinstance(zero, Levelled) and zero.level is None
+
+
+def test_what_is_no_figure_is_a_text() -> None:
+    for text in ("。", "5" + "个" * 250, "W90%", "及时"):
+        found = read_cell(text)
+        assert (found.amount, found.date, found.missing, found.problem) == (None, None, False, None)
+    damaged = measure(line("W90%", "92%"))
+    assert isinstance(damaged, Refused) and damaged.code == "T409"
+
+
+def test_a_declared_kind_settles_what_the_target_is() -> None:
+    assert isinstance(measure(line("12月底前", "12月20日", kind="positive")), Dated)
+    number = measure(line("11月底前完成100%", "11月20日完成90%", kind="positive"))
+    assert isinstance(number, Numeric) and number.low == 100
+    day = measure(line("2023.12", "2023.11", kind="deadline"))
+    assert isinstance(day, Dated)
+
+
+def test_a_figure_of_another_year_is_due_at_its_end() -> None:
+    found = measure(line("2022年40个", "40个"), 2023)
+    assert isinstance(found, Dated) and found.met is None
+    assert found.target == Date("2022年", 2022, 12, 31, whole_year=True)
+
+
+def test_a_fall_is_a_minus_only_below_zero() -> None:
+    notes = {actual: values(measure(line("下降5%", actual)).notes, "fall-as-minus") for actual in ("0%", "-6%")}
+    assert notes == {"0%": [], "-6%": [{"text": "-6%"}]}
+
+
+def test_the_bare_side_is_named_where_a_multiplier_is_in_doubt() -> None:
+    for target, actual, text in (("≤0.24万元", "0.15", "0.15"), ("≥35000", "3.4万人", "≥35000")):
+        (told,) = values(measure(line(target, actual)).notes, "multiplier-doubt")
+        assert told["text"] == text
+
+
+def test_nought_before_a_unit_that_begins_like_a_numeral() -> None:
+    assert (chinese("零千克"), chinese("零"), chinese("几十人")) == ((0, 1), (0, 1), None)
+
+
+def test_an_error_says_what_its_message_says() -> None:
+    with pytest.raises(NumberError) as caught:
+        number("及时")
+    assert str(caught.value) == caught.value.message.show()
 
 
 def test_the_length_of_a_unit_is_bounded() -> None:
