@@ -104,7 +104,7 @@ def _nothing_happened(line: Line, target: Reading, actual: Reading) -> Reading:
     if actual.zero:
         amount = target.amount
         few = amount is not None and (amount.comparator[:1] == "<" or (amount.value == 0 and target.change == ""))
-        return actual if few or line.kind == "reverse" else evolve(actual, amount=None, notes=(), zero=False)
+        return actual if few or line.kind == "reverse" else evolve(actual, amount=None, notes=())
     share = actual.quotient
     if share is not None and _has_share(target):
         value = share * 100

@@ -94,7 +94,11 @@ def _scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
         return Scale(has.factor / own.factor, (note("unit-assumed", unit=own.base.name),))
     if _price_alike(has, own):
         whole = has if own.name.startswith("/") else own
-        return Scale(has.factor / own.factor, (note("unit-assumed", unit=whole.name),))
+        noted, other = (note("unit-assumed", unit=whole.name),), has.factor / own.factor
+        if other == 1:
+            return Scale(ONE, noted)
+        bare = line.target if whole is has else line.actual
+        return Scale(ONE, (*noted, note("multiplier-doubt", text=bare, unit=whole.name)), (other,), "multiplier")
     factor, text = ratio(has, own), {"source": has.name, "target": own.name}
     if factor is None:
         raise _apart(has, own)

@@ -37,7 +37,7 @@ def held(form: Form, book: Rulebook) -> Trial:
     """A rulebook held against the form.
 
     >>> from scoring.rulebook import rulebook
-    >>> [each.show() for each in held(Form("project", year=2018), rulebook("hubei-project-2020")).against][:1]
+    >>> [each.show() for each in held(Form("project", year=2018), rulebook("hubei-project-2020")).against][-1:]
     ['it is for forms of 2019 and later, the form is of 2018']
     """
     rule = book.form(form.kind)

@@ -257,6 +257,29 @@ def test_a_declared_kind_settles_what_the_target_is() -> None:
     assert isinstance(day, Dated)
 
 
+def test_a_kind_that_the_sign_contradicts_is_refused() -> None:
+    found = measure(line("≥5个", "6个", kind="reverse"))
+    assert isinstance(found, Refused) and (found.code, found.kind) == ("T406", "reverse")
+
+
+def test_a_level_beside_numbers_is_noted() -> None:
+    found = measure(line("≥5个", "6个", level="part"))
+    assert isinstance(found, Numeric) and "level-ignored" in [note.code for note in found.notes]
+
+
+def test_the_length_of_a_subject_is_bounded() -> None:
+    assert read_cell("服" * 24 + "≥5个").amount is not None
+    assert read_cell("服" * 25 + "≥5个").amount is None
+
+
+def test_the_whole_unit_of_a_price_is_named() -> None:
+    for target, actual in (("≥300元/亩", "每亩310"), ("每亩≥300", "310元/亩")):
+        assert values(measure(line(target, actual)).notes, "unit-assumed") == [{"unit": "元/亩"}]
+    for target, actual, bare in (("≥0.05万元/亩", "每亩300", "每亩300"), ("每亩≥500", "0.03万元/亩", "每亩≥500")):
+        told = values(measure(line(target, actual)).notes, "multiplier-doubt")
+        assert told == [{"text": bare, "unit": "万元/亩"}]
+
+
 def test_a_figure_of_another_year_is_due_at_its_end() -> None:
     found = measure(line("2022年40个", "40个"), 2023)
     assert isinstance(found, Dated) and found.met is None

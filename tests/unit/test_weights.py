@@ -13,6 +13,7 @@ from indicators.form import PrintedBlock
 from scoring import Interval, score
 from scoring.audit import audit, by_code
 from scoring.fix.changes import CERTAIN, INFERRED, RAISES, RATES, SCORES, changes
+from scoring.pool import UNUSED, Part, Pool, Share
 from scoring.reconstruct import reconstruct
 from scoring.report import FORMATS, FormReport, Report, render
 from scoring.rulebook import rulebook
@@ -214,3 +215,28 @@ def test_a_total_may_be_added_from_rounded_scores_or_rounded_itself(total, right
     thirds = [evolve(line(at, "3.3333", weight=points(10)), target="≥3个", actual="1个") for at in (1, 2)]
     card = score(project(*thirds, printed_total=points(total)), BOOK)
     assert (list(by_code("S305")(card)) == []) == right
+
+
+# ---- pools
+
+
+HALF, ALL = Interval.point(F(1, 2)), Interval.point(F(1))
+
+
+def test_a_pool_is_settled_where_its_points_can_go_one_way_only() -> None:
+    one, two, three = (Share(f"i{at}", HALF) for at in (1, 2, 3))
+    assert Pool(F(10), (Part(F(4), (one,)), Part(F(6), (two,)))).settled
+    assert Pool(F(10), (Part(F(4), (one,)),)).settled
+    assert not Pool(F(10), (Part(F(4), (one,)), Part(F(5), (two,)))).settled
+    assert not Pool(F(10), (Part(F(4), (one, two)), Part(F(6), (three,)))).settled
+
+
+def test_what_rounding_can_move() -> None:
+    capped = Share("i3", ALL, Interval.point(F(1, 3)))
+    pool = Pool(F(10), (Part(F(4), (Share("i1", HALF),)), Part(F(3), (Share("i2", ALL),)), Part(F(1), (capped,))))
+    assert pool.shown({"i1"}, 2) == Interval(F(2), F(3))
+    assert pool.shown({"i2"}, 2) == Interval(F(3), F(5))
+    assert pool.shown({"i3"}, 2) == Interval(F("0.33"), F("0.33"))
+    assert pool.shown({"i1", "i2"}, 1) == Interval(F(5), F(7))
+    assert pool.weight({"i1"}) == Interval(F(4), F(6))
+    assert pool.lines == {"i1", "i2", "i3"} and Pool(F(10), (*pool.parts, UNUSED)).lines == pool.lines
