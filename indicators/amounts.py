@@ -191,6 +191,13 @@ def _each(text: str) -> Amount | None:
     if not text.startswith("每"):
         return None
     text = text[1:].removeprefix("个")
+    further = re.match(r"([\u4e00-\u9fff]{1,3})每(?=[\u4e00-\u9fff])", text)  # 每人每年1000元
+    if further:
+        rest = _each(text[further.end() - 1 :])
+        price = rest is not None and rest.unit is not None and "/" in rest.unit.name
+        if rest is None or rest.unit is None or not price:
+            return None
+        return evolve(rest, unit=unit(f"{rest.unit.name}*{further[1]}"))
     for end in range(1, min(5, len(text))):
         amount = _bound(text[end:])
         if amount is None:

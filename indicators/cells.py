@@ -54,6 +54,8 @@ class Reading(Record):
     damaged: bool = False  # a letter stands where the comparator must be
     quotient: Fraction | None = None  # 86/88, nothing else
     period: int | None = None  # the year that a figure is of: 2023年40个
+    subject: str = ""  # the words before the figure that are on no list of words of doing
+    remark: str = ""  # in brackets behind it
 
     @property
     def missing(self) -> bool:
@@ -123,7 +125,7 @@ def _read(text: str, folded: str) -> Reading:
         notes = (*notes, note("per-year", text=text, value=ends[0] * amount.unit.factor))
     return Reading(
         text, folded, amount, when, phrase.words, notes, _crossing(amount), phrase.change, phrase.named, phrase.aims,
-        period=period,
+        period=period, subject=phrase.subject, remark=phrase.remark,
     )  # fmt: skip
 
 

@@ -6,13 +6,15 @@ from attrs import evolve
 
 from indicators.amounts import Amount
 from indicators.cells import Reading
-from indicators.direction import doubt, speaks_of_a_fall
+from indicators.direction import doubt, speaks_of_a_fall, speaks_of_growth
 from indicators.form import Line
 from indicators.measures import Bounds, Measure, Numeric, Refused
 from indicators.messages import Message
 from indicators.notes import Note, note
+from indicators.phrase import is_known
 from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
 from indicators.units import Unit
+from indicators.words import BASES, CONFIRMED, PLANNED, UNSURE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
@@ -61,7 +63,11 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
     A word of falling is left out only where both sides carry one, or where the name does; a minus is a fall too.
     """
     own, done = target.change, actual.amount
-    if done is None or "down" not in (own, actual.change) or own == actual.change:
+    if done is None:
+        return actual
+    if not own and (actual.change == "up" or any(word in BASES for word in actual.words)):
+        return actual if speaks_of_growth(line.name) else None  # a change, where the target is a level
+    if "down" not in (own, actual.change) or own == actual.change:
         return actual
     if "up" in (own, actual.change):
         return None
@@ -91,6 +97,11 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         if line.kind is None and target.amount is not None and (target.amount.value != 0 or target.change):
             shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
             why = "" if _in(extra, "percent-for-text") else _why_in_doubt(line, target, shared)
+    elif line.kind is None and wanted.comparator == "within" and actual.amount is not None:
+        spread = doubt(line, None, target.subject)
+        b = actual.amount.value
+        if spread and b is not None and b < (low or b):  # 3-5天, done in 2: none can say that it is worse
+            why = spread
     assumed = ("direction",) if why else ()
     unit = own.name if own else ""
     text = {"target": line.target, "actual": line.actual}
@@ -99,6 +110,11 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     if actual.amount is None:
         return Refused("T408", Message("the target {target} is a number, the completion {actual} is none", text), kind)
     done = actual.amount
+    strange = _strange(line, target, actual)
+    if strange:
+        text |= {"words": strange}
+        turned = Message("the completion {actual} holds words that may turn its figure: {words}", text)
+        return Refused("T408", turned, kind)
     things = (target.amount.thing if target.amount else "", done.thing)
     if all(things) and things[0] != things[1]:
         told = {"source": things[1], "target": things[0]}
@@ -119,6 +135,21 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     return _with_alternatives(measured, scaled) if scaled.others else measured
 
 
+def _strange(line: Line, target: Reading, actual: Reading) -> str:
+    """Words of a completion that are on no list and in neither name nor target: 取消40个, 40个(计划), 40个停工."""
+    told = line.name + line.level2 + target.plain
+    planned = next((word for word in actual.words if word in PLANNED), "")
+    if planned:
+        return planned
+    if actual.subject and not is_known(actual.subject) and actual.subject not in told:
+        return actual.subject
+    remark = actual.remark
+    if remark and (any(word in remark for word in UNSURE) or not any(word in remark for word in CONFIRMED)):
+        return remark
+    thing = actual.amount.thing if actual.amount else ""
+    return thing if thing and thing not in told else ""
+
+
 def _with_alternatives(measured: Numeric, scaled: Scale) -> Numeric:
     """The measure beside its other readings, where the completion may stand in another unit."""
     done = measured.actual or Bounds(None, None)
@@ -137,8 +168,11 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     if target.change:  # 零增长: neither a rise to be reached nor a 0 that must not be passed
         zero = target.amount is not None and target.amount.value == 0
         return "".join(target.words) if zero else ""
+    if _in(target.notes, "about") and target.plain.endswith(("左右", "上下", "大概")):
+        return target.plain[-2:]
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
-    return doubt(line, shared) or ("-" if below else "")
+    unknown = target.subject if target.subject and not is_known(target.subject) else ""
+    return doubt(line, shared, target.subject) or ("-" if below else unknown)
 
 
 def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:

@@ -25,6 +25,9 @@ def compare_dates(line: Line, target: Reading, actual: Reading, year: int | None
     if line.kind not in (None, "deadline"):
         return None if target.amount else _dated(target, actual, year)
     if target.amount is None:
+        if done is not None and actual.amount is not None and not _either(actual) and not _whole(actual):
+            unchecked = note("date-unchecked", text=actual.text)
+            return Dated(None, due, done, notes=(*target.notes, unchecked), assumed=("date",))
         return _dated(target, actual, year)
     if _either(target):
         return _day_or_number(line, target, actual, year)
@@ -41,6 +44,13 @@ def _as_days(line: Line, target: Reading, actual: Reading) -> tuple[Reading, Rea
     if not any(len(cell.plain.partition(".")[2]) == 2 for cell in (target, actual)):
         return target, actual
     return evolve(target, date=days[0]), evolve(actual, date=days[1])
+
+
+def _whole(cell: Reading) -> bool:
+    """Whether the figure beside a date says that all was done: 12月完成100%."""
+    amount = cell.amount
+    share = amount is not None and amount.unit is not None and amount.unit.is_share
+    return share and amount is not None and amount.value == 100
 
 
 def _either(cell: Reading) -> bool:

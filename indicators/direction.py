@@ -17,29 +17,34 @@ def _harm_share() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join((*DOUBT['harm'], *DOUBT['harm_share']))}){_OF}")
 
 
-def doubt(line: Line, measured: Unit | None) -> str:
+def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
     """Why the direction of a bare target is in doubt, or an empty text.
 
     A plain percentage runs upward unless it is a percentage of harm (受害率) or of unknown sense (成本控制率).
+    ``subject`` are words of the target itself, which count like the name.
 
     >>> doubt(Line("i1", "indicator", name="平均办理时间", target="2小时"), None)
     '时间'
     >>> doubt(Line("i1", "indicator", name="满意度", target="95%"), None)
     ''
     """
-    rate = _word(line.name, "rate")
+    name = line.name + subject
+    rate = _word(name, "rate")
     if rate:
         return rate
-    served = _word(line.name, "service")
-    harm = "" if served else _word(line.name, "harm")
+    served = _word(name, "service") or speaks_of_a_fall(name)  # less harm is a fall that is wanted
+    harm = "" if served else _word(name, "harm")
+    lower = "" if served else _word(name, "lower")
+    if lower:
+        return lower
     if measured and measured.is_share:  # 投诉率 is a share of harm, 投诉办结率 is not
-        found = None if served else _harm_share().search(line.name)
-        return found.group() if found else ""
+        found = None if served else _harm_share().search(name)
+        return found.group() if found else harm
     if harm:
         return harm
     if measured and (measured.is_price or measured.dimension in ("time", "months", "workdays")):
         return measured.name
-    found_word = _word(line.name, "cost") or _word(line.name, "duration")
+    found_word = _word(name, "cost") or _word(name, "duration")
     return found_word or next((level for level in (line.level1, line.level2) if "成本" in level), "")
 
 

@@ -22,10 +22,13 @@ from indicators.units import unit
 from indicators.words import (
     BASES,
     BEFORE,
+    DOING,
     DOWN_TO,
     DOWNWARD,
     FALLING_BY,
     HELD,
+    PLANNED,
+    QUANTITY,
     RISING_BY,
     SECOND_AIM,
     STRIPPED,
@@ -65,6 +68,7 @@ class Phrase(Record):
     aims: str = ""
     second: str = ""
     remark: str = ""
+    subject: str = ""
     quotient: Fraction | None = None  # 98%(86/88): the share that the bracket gives
 
 
@@ -76,12 +80,13 @@ class _Head(Record):
     change: str = ""
     named: bool = False
     aims: str = ""
+    subject: str = ""
 
 
 _LEADING = tuple(
     sorted(
         (
-            *((word, _Head()) for word in (*STRIPPED, *BASES)),
+            *((word, _Head()) for word in (*STRIPPED, *PLANNED, *BASES)),
             *((word, _Head(change="up")) for word in UPWARD),
             *((word, _Head(change="down")) for word in DOWNWARD),
             *((word, _Head(change="up")) for word in RISING_BY),
@@ -130,7 +135,17 @@ def read_phrase(text: str) -> Phrase | None:
             continue
         if quotient is not None and not _is_quotient(whole, quotient):
             return None
-        return Phrase(whole, head.words, head.change, head.named, head.aims, second, remark, quotient)
+        return Phrase(
+            whole,
+            head.words,
+            head.change,
+            head.named,
+            head.aims,
+            second,
+            "" if quotient else remark,
+            head.subject,
+            quotient,
+        )
     return None
 
 
@@ -146,7 +161,7 @@ def _readings(text: str) -> Iterator[tuple[_Head, Amount]]:
                 if not re.fullmatch(_SUBJECT, subject) or re.search(_NOT_IN_SUBJECT, subject):
                     break
                 for head, amount in _from(rest, at, trailing):
-                    yield evolve(head, words=(subject, *head.words)), amount
+                    yield evolve(head, words=(subject, *head.words), subject=subject), amount
 
 
 def _endings(text: str) -> Iterator[tuple[str, _Head]]:
@@ -179,7 +194,17 @@ def _from(text: str, start: int, trailing: _Head) -> Iterator[tuple[_Head, Amoun
 
 def _joined(one: _Head, other: _Head, *, before: bool = False) -> _Head:
     words = (*other.words, *one.words) if before else (*one.words, *other.words)
-    return _Head(words, one.change or other.change, one.named or other.named, one.aims or other.aims)
+    aims, subject = one.aims or other.aims, one.subject or other.subject
+    return _Head(words, one.change or other.change, one.named or other.named, aims, subject)
+
+
+def is_known(subject: str) -> bool:
+    """Whether the words before a figure are work that was done, a quantity, or a share of good: 培训班, 群众满意度.
+
+    >>> is_known("培训班"), is_known("群众满意度"), is_known("取消"), is_known("故障率")
+    (True, True, False, False)
+    """
+    return subject.startswith(DOING) or subject.endswith(QUANTITY)
 
 
 def _agrees(aims: str, amount: Amount) -> bool:

@@ -6,6 +6,7 @@ other, but for the closed list of words for events (次, 场, 期). An unlisted 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from fractions import Fraction
 from functools import lru_cache
@@ -32,7 +33,7 @@ _LISTED = {name: (family, factor) for family, text in _TABLE.items() for name, f
 MAX_NAME = 24  # characters
 COUNTED = ("count", "event")
 
-_NOT_UNDER = frozenset("0123456789-/~%±<>=≥≤至到")  # 5次/月-6次/月 is a range
+_NOT_UNDER = frozenset("0123456789-~%±<>=≥≤至到")  # 5次/月-6次/月 is a range
 
 
 @frozen(repr=False)
@@ -107,7 +108,8 @@ def _compound(name: str) -> Unit:
         return Unit(name, inner.dimension, inner.factor * PERIODS[under], inner.word, per_year=True)
     if not inner.listed or not under or not _NOT_UNDER.isdisjoint(under):
         return Unit(name, f"other:{name}")
-    return Unit(name, f"{inner.dimension}/{under}", inner.factor, inner.word)
+    parts = sorted(part for part in re.split(r"[/*]", under) if part)  # 元/人*月 is 元/月/人
+    return Unit(name, f"{inner.dimension}/{'*'.join(parts)}", inner.factor, inner.word)
 
 
 def ratio(source: Unit, target: Unit) -> Fraction | None:

@@ -47,11 +47,6 @@ def holds_quantity(text: str) -> bool:
     return re.search(_FIGURE, text) is not None or any(word in text for word in NO_DEGREE)
 
 
-def holds_figure(text: str) -> bool:
-    """Whether a folded text holds a figure or the sign of one."""
-    return re.search(_FIGURE, text) is not None
-
-
 def is_degree(text: str) -> bool:
     """Whether folded words are of completeness, so that a percentage beside them says how much of it was reached.
 

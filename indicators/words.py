@@ -52,6 +52,11 @@ def _merged(*tables: dict[str, str]) -> dict[str, str]:
 
 
 STRIPPED = _longest_first(_TABLE["stripped"])
+PLANNED = _longest_first(_TABLE["planned"])
+DOING = tuple(_TABLE["doing"].split())
+QUANTITY = tuple(_TABLE["quantity"].split())
+CONFIRMED = tuple(_TABLE["confirmed"].split())
+UNSURE = tuple(_TABLE["unsure"].split())
 UPWARD = frozenset(_TABLE["upward"].split())
 DOWNWARD = frozenset(_TABLE["downward"].split())
 RISING_BY = _longest_first(_TABLE["rising_by"])

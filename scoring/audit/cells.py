@@ -15,6 +15,8 @@ from indicators.words import DOUBT, NAMES
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
 from scoring.scorecard import REFUSED, LineScore, Scorecard
 
+_FAMILIES = frozenset(("money", "length", "area", "volume", "mass", "time", "count"))
+
 
 @check("T401", "over-target", WARNING)
 def over_target(card: Scorecard) -> Iterator[Hit]:
@@ -202,7 +204,16 @@ def _refused(card: Scorecard, code: str) -> Iterator[Hit]:
     for line in card.counted:
         read = line.measure
         if isinstance(read, Refused) and read.code == code and line.status == REFUSED:
-            yield Hit(read.message, line, "actual", line.line.actual or None, line.exact)
+            severity = WARNING if code == "T404" and not _apart(line) else ""
+            yield Hit(read.message, line, "actual", line.line.actual or None, line.exact, severity)
+
+
+def _apart(line: LineScore) -> bool:
+    """Whether the two cells are plainly of different dimensions: 万元 against 套, never two measure words or prices."""
+    sides = [read_cell(text).amount for text in (line.line.target, line.line.actual)]
+    units = [side.unit for side in sides if side is not None and side.unit is not None]
+    families = {each.dimension.partition(":")[0] for each in units}
+    return len(families) == 2 and families <= _FAMILIES
 
 
 def _noted(card: Scorecard, code: str) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from attrs import frozen
 from numpy.typing import NDArray
 
-from indicators.cells import plain
+from indicators.cells import plain, read_cell
 from indicators.direction import doubt, speaks_of_a_fall, speaks_of_growth
 from indicators.form import Line
 from indicators.measure import Levelled, Numeric, Refused, measure
@@ -52,15 +52,16 @@ def read_texts(
     """Lines whose cells are as written; ``names`` (or None) decide on units in brackets and on doubt."""
     target, actual = (pc.fill_null(texts(each), "") for each in (target, actual))
     name_codes, name_list = _names(names, len(target))
+    full = pa.array([""] * len(target)) if names is None else pc.fill_null(texts(names), "")
 
     def line(row: int) -> Line:
-        return shapes.line(target[row].as_py(), actual[row].as_py(), name_list[name_codes[row]], BLOCKS[block[row]])
+        return shapes.line(target[row].as_py(), actual[row].as_py(), full[row].as_py(), BLOCKS[block[row]])
 
     faced = Faced.unknown(len(target), line)
     wanted, done = split(target), split(actual)
     sure = _sure(wanted) & _sure(done)
     _by_shape(faced, np.flatnonzero(sure), wanted, done, name_codes, name_list, block, book)
-    _by_grammar(faced, np.flatnonzero(~sure | faced.slow), target, actual, name_codes, name_list, block, book)
+    _by_grammar(faced, np.flatnonzero(~sure | faced.slow), target, actual, name_codes, name_list, full, block, book)
     return faced
 
 
@@ -205,13 +206,21 @@ class _Read:
 
 def _by_grammar(
     faced: Faced, rows: Integers, target: pa.Array, actual: pa.Array, name_codes: NDArray[np.int64],
-    name_list: list[str], block: NDArray[np.int8], book: Rulebook,
+    name_list: list[str], full: pa.Array, block: NDArray[np.int8], book: Rulebook,
 ) -> None:  # fmt: skip
-    """Each different line once."""
+    """Each different line once; words of a completion that must stand in the name are held against the whole name."""
     if not len(rows):
         return
     taken = pa.array(rows)
     columns = [target.take(taken).dictionary_encode(), actual.take(taken).dictionary_encode()]
+    held = np.array([_names_matter(text) for text in columns[1].dictionary.to_pylist()], np.bool_)
+    named = held[columns[1].indices.to_numpy(zero_copy_only=False)]
+    if named.any():
+        whole = full.take(taken).dictionary_encode()
+        own = whole.indices.to_numpy(zero_copy_only=False).astype(np.int64) + len(name_list)
+        name_list = [*name_list, *whole.dictionary.to_pylist()]
+        name_codes = name_codes.copy()
+        name_codes[rows] = np.where(named, own, name_codes[rows])
     key = columns[0].indices.to_numpy(zero_copy_only=False).astype(np.int64)
     for code, size in (
         (columns[1].indices.to_numpy(zero_copy_only=False), len(columns[1].dictionary)),
@@ -233,6 +242,13 @@ def _by_grammar(
         ("status", [STATUSES.index(each.status) for each in reads]),
     ):  # fmt: skip
         getattr(faced, name)[rows] = np.array(column)[group]
+
+
+@lru_cache(maxsize=65_536)
+def _names_matter(actual: str) -> bool:
+    """Whether a completion holds words that count only if the name or the target holds them too."""
+    read = read_cell(actual)
+    return bool(read.subject or (read.amount and read.amount.thing))
 
 
 @lru_cache(maxsize=262_144)
