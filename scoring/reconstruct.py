@@ -24,6 +24,7 @@ from scoring.rounding import plain
 from scoring.rulebook import Rulebook, heading
 from scoring.worth import FAST, met, worth
 
+FINER = (Fraction(1, 2), Fraction(1, 4), Fraction(1, 5), Fraction(1, 10))  # of a point, where whole ones do not do
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 MAX_LINES, MAX_STEPS = 100, 200  # 100 points in halves; beyond that the search takes seconds and no form goes
 
@@ -179,6 +180,13 @@ def _block(home: Home, year: int | None, books: Sequence[Rulebook]) -> Reconstru
     if rest > 0 and len(lost) == 1 and all(_met(line, year, books) for line in others):
         weights = tuple((line.id, line.filed.value if line.filed else rest) for line in lines)
         return evolve(found, weights=weights, step=step, rest=lost[0].id, ways=1)
+    if rest == 0 and not lost and all(line.filed and line.filed.value > 0 for line in lines):
+        weights = tuple((line.id, line.filed.value) for line in lines if line.filed)  # the only ones there are
+        return evolve(found, weights=weights, step=step, ways=1)
+    least = sum(_item(line, step).low for line in lines) * step
+    if found.filed <= points < least:  # filed scores rounded up to whole steps need more than the block has
+        finer = (each for each in FINER if _reason([_item(line, each) for line in lines], found, points, each) is None)
+        step = next(finer, step)
     items = [_item(line, step) for line in lines]
     reason = _reason(items, found, points, step) if others else Message("no score is filed in the block")
     if reason:

@@ -246,7 +246,8 @@ def _blank(card: Scorecard, line: LineScore, cell: str) -> bool:
     if cell == "filed":
         return own.filed is None
     if cell == "weight":
-        return own.block == "indicator" and own.weight is None and line.points is None
+        printed = not card.inferred  # a form without any weights is not asked for one a line
+        return printed and own.block == "indicator" and own.weight is None and line.points is None
     if cell == "actual":
         declared = isinstance(line.measure, Levelled) and line.measure.source in ("declared", "consolidated")
         return read_cell(own.actual).missing and not declared and not judged(card, line)

@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 from attrs import evolve
 
-from indicators import Budget, Form, Group, Line, Number
+from indicators import Budget, Form, Group, Line, Number, PrintedBlock
 from scoring import score
-from scoring.audit import by_code
+from scoring.audit import audit, by_code
 from scoring.evenest import Evenest, Item, evenest
 from scoring.reconstruct import reconstruct, with_weights, without_weights
 from scoring.report.compare import as_printed
@@ -237,7 +237,6 @@ def test_nothing_else_is_possible() -> None:
         pytest.param(Form("department", groups=(goal(20, filed(None, None)), goal(20, filed(10, 10), "b"))), id="none"),
         pytest.param(Form("department", groups=(goal("20.25", filed(5, 5)),)), id="no multiple"),
         pytest.param(Form("department", groups=(goal(10**30, filed(5, 5)),)), id="too large"),
-        pytest.param(project(filed(*["0.1"] * 61)), id="no room for whole points"),
     ],
 )
 def test_impossible(form: Form) -> None:
@@ -350,3 +349,22 @@ def test_the_second_rulebook_of_a_comparison_infers_weights_of_its_own() -> None
     card = score(project(filed(20, 19, 20)), BOOK)
     again = score(as_printed(card), rulebook("sichuan-2023"))
     assert [each.weight.value for each in (card, again)] == [60, 90]
+
+
+@pytest.mark.parametrize(
+    ("filed", "points"),
+    [(("12.5", "12.5", "12.5", "6.25", "6.25"), 50), (("8.33", "8.33", "8.34", "8.33", "8.33", "8.34"), 50),
+     (("16", "1.14", "6.2", "6"), 30), (("3.75", "2.25", "9"), 15)],
+)  # fmt: skip
+def test_scores_that_whole_steps_would_overfill_still_have_weights(filed: tuple[str, ...], points: int) -> None:
+    lines = tuple(
+        Line(f"i{n}", "indicator", target="≥2个", actual="2个", level1="产出指标", filed=Number.of(each))
+        for n, each in enumerate(filed, 1)
+    )
+    form = Form("project", indicators=lines, blocks=(PrintedBlock("产出指标", Number.of(points)),))
+    card = score(form)
+    (block,) = card.inferred
+    assert block.weights is not None
+    assert sum(weight for _, weight in block.weights) == points
+    assert all(weight >= Number.of(each).value for (_, weight), each in zip(block.weights, filed, strict=True))
+    assert [each.code for each in audit(card) if each.severity == "error"] == []
