@@ -81,6 +81,9 @@ def test_days_with_a_point() -> None:
         ("≥95%（不含95%）", ">", (True, False)),
         ("95%以上（不含）", ">", (True, False)),
         ("≤5%（不含本数）", "<", (False, True)),
+        ("大于≥95%", ">=", (False, False)),
+        ("≥大于95%", ">=", (False, False)),
+        ("大于大于95%", ">", (True, False)),
         ("＞95%（含）", ">=", (False, False)),
         ("＜5%（含本数）", "<=", (False, False)),
         ("＞90%且＜95%", "within", (True, True)),
@@ -265,6 +268,11 @@ def test_a_kind_that_the_sign_contradicts_is_refused() -> None:
 def test_a_level_beside_numbers_is_noted() -> None:
     found = measure(line("≥5个", "6个", level="part"))
     assert isinstance(found, Numeric) and "level-ignored" in [note.code for note in found.notes]
+
+
+def test_the_verb_that_holds_a_level_is_why_it_is_in_doubt() -> None:
+    found = measure(line("人数保持在100人", "99人"))
+    assert isinstance(found, Numeric) and (found.doubt, found.assumed) == ("保持在", ("direction",))
 
 
 def test_the_length_of_a_subject_is_bounded() -> None:

@@ -76,6 +76,7 @@ def printed(**points: object) -> tuple[PrintedBlock, ...]:
         (project(line(1, 30), blocks=printed(产出指标=50)), LEVELS, {"output": 50}),
         (project(line(1, 30), blocks=printed(预算执行情况=20)), LEVELS, {"budget": 20, "output": 30}),
         (project(line(1, 30), blocks=printed(产出指标=50)), PLAIN, {"indicator": 50}),
+        (project(line(1, 30), blocks=printed(资金使用情况=15)), LEVELS, {"budget": 15, "output": 30}),
         (
             project(line(1, 30), line(2, 9, "效益指标"), blocks=printed(产出指标=50, 效益指标=40)),
             PLAIN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction as F
+from itertools import product
 
 import pytest
 from attrs import evolve
@@ -215,6 +216,31 @@ def test_a_total_may_be_added_from_rounded_scores_or_rounded_itself(total, right
     thirds = [evolve(line(at, "3.3333", weight=points(10)), target="≥3个", actual="1个") for at in (1, 2)]
     card = score(project(*thirds, printed_total=points(total)), BOOK)
     assert (list(by_code("S305")(card)) == []) == right
+
+
+@pytest.mark.parametrize(
+    ("filed", "whole", "allowed"),
+    [
+        ((3, 2), 8, 4), ((0, "2.5"), 5, 5), ((0, 0, 0), 4, 3), ((1, 0, 0), 4, 3), ((4, 4), 8, 1), ((5, 4), 8, 0),
+        (("0.5", "0.5"), 3, 5), ((1, 1, 1), 6, 10),
+    ],
+)  # fmt: skip
+def test_how_many_weights_in_whole_steps_are_allowed(filed: tuple[object, ...], whole: int, allowed: int) -> None:
+    lines = [line(at, each, 9) for at, each in enumerate(filed, 1)]
+    (block,) = reconstruct(project(*lines, blocks=blocks(产出指标=whole)), BOOK)
+    assert (block.allowed, block.weights is None) == (allowed, not allowed)
+    assert block.filed == sum(F(str(each)) for each in filed)
+    if block.weights is None:
+        assert (block.ways, block.unique, block.others) == (0, False, False)
+        return
+    assert sum(weight for _, weight in block.weights) == whole and block.others is (block.filed != whole)
+    choices = product(*(range(1, int(whole / block.step) + 1) for _ in filed))
+    least = [F(str(each)) for each in filed]
+    fits = [
+        each for each in choices
+        if sum(each) * block.step == whole and all(at * block.step >= own for at, own in zip(each, least, strict=True))
+    ]  # fmt: skip
+    assert len(fits) == allowed
 
 
 # ---- pools
