@@ -11,7 +11,7 @@ from indicators.cells import read_cell
 from indicators.dates import Date, date, day_of_year
 from indicators.exact import MAX_BITS, Number, NumberError, fold, multiplier, number
 from indicators.form import Line
-from indicators.measure import Dated, Levelled, Numeric, Refused, measure
+from indicators.measure import Dated, Levelled, Numeric, Refused, Unread, measure
 from indicators.notes import Note
 from indicators.numerals import chinese
 from indicators.units import unit
@@ -273,6 +273,17 @@ def test_a_level_beside_numbers_is_noted() -> None:
 def test_the_verb_that_holds_a_level_is_why_it_is_in_doubt() -> None:
     found = measure(line("人数保持在100人", "99人"))
     assert isinstance(found, Numeric) and (found.doubt, found.assumed) == ("保持在", ("direction",))
+
+
+def test_a_fraction_at_either_end_of_a_range_is_asked_for() -> None:
+    for actual in ("0.9~2", "0~1", "-1~0.5"):
+        found = measure(line("≥95%", actual))
+        assert isinstance(found, Refused) and (found.code, found.assumed) == ("T405", ("percent",))
+
+
+def test_a_cell_that_is_not_read_is_not_measured() -> None:
+    assert isinstance(measure(line("≥5个", "", unread=("actual",))), Unread)
+    assert isinstance(measure(line("≥5个", "6个", unread=("filed",))), Numeric)
 
 
 def test_the_length_of_a_subject_is_bounded() -> None:

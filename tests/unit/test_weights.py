@@ -264,5 +264,9 @@ def test_what_rounding_can_move() -> None:
     assert pool.shown({"i2"}, 2) == Interval(F(3), F(5))
     assert pool.shown({"i3"}, 2) == Interval(F("0.33"), F("0.33"))
     assert pool.shown({"i1", "i2"}, 1) == Interval(F(5), F(7))
+    rough = Pool(
+        F(10), (*(Part(F(6 - 2 * at), (Share(f"i{at}", HALF),)) for at in (1, 2)), Part(F(1), (Share("i3", ALL),)))
+    )
+    assert rough.shown({"i1", "i2"}, 2) == Interval(F(3), F("4.51"))  # 2.005 and 2.495 of 4.01 and 4.99
     assert pool.weight({"i1"}) == Interval(F(4), F(6))
     assert pool.lines == {"i1", "i2", "i3"} and Pool(F(10), (*pool.parts, UNUSED)).lines == pool.lines
