@@ -35,17 +35,29 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
     served = _word(name, "service") or speaks_of_a_fall(name)  # less harm is a fall that is wanted
     harm = "" if served else _word(name, "harm")
     lower = "" if served else _word(name, "lower")
-    if lower:
+    if lower and (not measured or not measured.is_share or _ends_with(name, lower)):
         return lower
     if measured and measured.is_share:  # 投诉率 is a share of harm, 投诉办结率 is not
         found = None if served else _harm_share().search(name)
-        return found.group() if found else harm
+        return found.group() if found else harm if harm and _ends_with(name, harm) else ""
     if harm:
         return harm
     if measured and (measured.is_price or measured.dimension in ("time", "months", "workdays")):
         return measured.name
+    if measured and measured.dimension == "money" and _word(name, "money"):
+        return _word(name, "money")
     found_word = _word(name, "cost") or _word(name, "duration")
     return found_word or next((level for level in (line.level1, line.level2) if "成本" in level), "")
+
+
+def _ends_with(name: str, word: str) -> bool:
+    """Whether a name is of the share of something: 漏损率, 药占比, but not 工资专用账户制度覆盖率."""
+    return (
+        re.search(
+            rf"{re.escape(word)}(?:发生|人数|面积|总量|强度|增加|增长)?(?:率|比|比例|占比|比重)?(?:\(.*\))?$", name
+        )
+        is not None
+    )
 
 
 @lru_cache(maxsize=4096)
