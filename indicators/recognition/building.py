@@ -15,6 +15,7 @@ from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, decimal, funds
+from indicators.recognition.grades import total_and_grade
 from indicators.recognition.nearest import nearest
 from indicators.recognition.to_read import marked
 from indicators.recognition.values import amount, clean, doubtful, points, rate, target_cell
@@ -41,6 +42,7 @@ def build(draft: Draft) -> Form:
     department = "整体" in draft.title or "basic_expenditure" in draft.head
     department |= bool(draft.groups) and "project" not in draft.head
     budget = _budget(draft, found)
+    _part_total(draft)
     total = points(draft, draft.head, "total", "")
     _tell_unknown(draft)
     if "above" in draft.head and "department" in draft.head:
@@ -76,6 +78,15 @@ def build(draft: Draft) -> Form:
         places=tuple((_KEYS.get(key, key), cell.place) for key, cell in draft.head.items()),
     )
     return marked(form, draft.doubtful)
+
+
+def _part_total(draft: Draft) -> None:
+    """A total with its grade in one cell (97.5分（优秀）) is both."""
+    cell = draft.head.get("total")
+    both = total_and_grade(cell.text) if cell else None
+    if cell is not None and both is not None:
+        draft.head["total"] = evolve(cell, text=both[0])
+        draft.head.setdefault("grade", evolve(cell, text=both[1]))
 
 
 def _lines(draft: Draft) -> list[Line]:
@@ -176,7 +187,7 @@ def _left(draft: Draft, line: Line) -> Number | None:
     """The points that the printed sum of all leaves for the row of funds, where every other line prints its own."""
     weights = [each.weight.value for each in _lines(draft) if each.weight is not None]
     try:
-        whole = Number.of(draft.text("points"))
+        whole = Number.of(draft.text("points").removesuffix("%"))
     except NumberError:
         return None
     rest = whole.value - sum(weights)

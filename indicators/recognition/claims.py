@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from indicators.recognition import headings
+
 if TYPE_CHECKING:
     from indicators.recognition.columns import Column
+
+_BROAD = frozenset(("绩效指标", "指标", "评价指标", "考核指标"))
+# by how much a budget was changed, not what it came to
+_CHANGE = re.compile(
+    r"(?:全年|年中|本年|当年|年度|预算|资金|指标)*(?:调整|追加|追减|调增|调减|增减)+(?:预算|资金|指标)?(?:数|金额|额)?"
+)
 
 BLOCKS = MappingProxyType({"level1": "block1", "level2": "block2"})  # columns of the points of categories
 
@@ -23,7 +32,7 @@ def settled(found: list[Column], kind: str) -> list[Column]:
     ['level1', 'block1', 'level3', 'name', 'target', 'weight']
     """
     if kind == "table":
-        found = _deepest_name(found)
+        found = _deepest_name(_category(found))
         found = _outcomes(_weights(found))
         if "level1" in {c.role for c in found} and "name" not in {c.role for c in found}:
             found = _last_level(found)
@@ -34,6 +43,21 @@ def settled(found: list[Column], kind: str) -> list[Column]:
         own = next((column for column in filed if "自评" in column.title), filed[0])
         found = [evolve(c, role="other") if c.role == "filed" and c is not own else c for c in found]
     return found
+
+
+def _category(found: list[Column]) -> list[Column]:
+    """绩效指标 before 三级指标 or 指标名称 is a category, or the label of the block where a first level is there."""
+    names = [at for at, column in enumerate(found) if column.role == "name"]
+    at = names[0] if len(names) > 1 else -1
+    if at < 0 or headings.heading(found[at].title) not in _BROAD:
+        return found
+    if all(headings.heading(found[each].title) in _BROAD for each in names[1:]):
+        return found
+    roles = {column.role for column in found}
+    if "level1" in roles and at == 0:
+        return found[1:]
+    role = "level1" if "level1" not in roles else "other"
+    return [evolve(column, role=role) if i == at else column for i, column in enumerate(found)]
 
 
 def _deepest_name(found: list[Column]) -> list[Column]:
@@ -81,6 +105,9 @@ def _budgets(found: list[Column]) -> list[Column]:
 
     A budget at the left of an initial and another one is the heading of the labels below it.
     """
+    changes = [c for c in found if c.role == "budget" and _CHANGE.fullmatch(headings.heading(c.title))]
+    if changes and any(c.role == "budget" and c not in changes for c in found):
+        found = [evolve(c, role="other") if c in changes else c for c in found]
     roles = [column.role for column in found]
     if roles[0] == "budget" and "initial" in roles and roles.count("budget") > 1:
         found, roles = found[1:], roles[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from indicators.form import Form
 from indicators.reading.grid import Cell, Document, Gap
@@ -12,7 +12,9 @@ from indicators.recognition.columns import MAX_DEPTH, Columns, columns, is_furth
 from indicators.recognition.draft import MAX_NOTES, GroupDraft
 from indicators.recognition.fields import UNKNOWN, Field, fields
 from indicators.recognition.flat import laid
+from indicators.recognition.grades import ticked
 from indicators.recognition.inference import MAX_ROWS, inferred
+from indicators.recognition.numbering import is_numbering
 from indicators.recognition.rows import Row, rows
 from indicators.recognition.stages import OtherTable
 from indicators.recognition.state import State
@@ -154,6 +156,11 @@ def _heading(state: State, row: Row) -> bool:
     return True
 
 
+def _numbers(state: State, row: Row) -> bool:
+    """A row that numbers the columns: 栏次 | 1 | 2 | 3."""
+    return state.columns is not None and is_numbering(row)
+
+
 def _inferred(state: State, row: Row) -> Columns | None:
     """The columns of a table that holds lines under headings that nobody knows."""
     if not row.ruled or row.number < 0 or not state.inside or state.form.headed or len(row.own) < 4:
@@ -200,6 +207,8 @@ def _fill(state: State, row: Row, pairs: list[Field]) -> None:
     if UNKNOWN in roles:
         state.draft.carry([cell for role, cell, _ in pairs if role == UNKNOWN], row.place)
     for role, cell, label in pairs:
+        if role == "grade" and (grade := ticked(cell.text)):
+            cell = evolve(cell, text=grade)
         if headings.is_money_unit(cell.text) and role in ("ignored", "money_unit"):
             state.draft.money_unit = state.draft.money_unit or headings.money_unit(cell.text)
         elif role == "ignored" or role in state.draft.head or (role == "grade" and not headings.is_grade(cell.text)):
@@ -261,7 +270,7 @@ def _data(state: State, row: Row) -> bool:
     return tables.take(state, row, state.columns)
 
 
-_HANDLERS = (_title, _notes, _group, _heading, _total, _head, _tail, _goal_text, _data)
+_HANDLERS = (_title, _notes, _group, _numbers, _heading, _total, _head, _tail, _goal_text, _data)
 
 
 def _other(state: State, row: Row) -> None:

@@ -13,6 +13,7 @@ from indicators.recognition import headings
 from indicators.recognition.align import Aligned, align
 from indicators.recognition.columns import Columns
 from indicators.recognition.funds import FundsRow
+from indicators.recognition.grades import total_and_grade
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape
 from indicators.recognition.state import State
@@ -58,7 +59,7 @@ def begin(state: State, row: Row, columns: Columns) -> None:
 def total(row: Row, columns: Columns, *, weighted: bool) -> Cell | None:
     """The cell of the form's total in a row that sums up (总分 | 100 | 95)."""
     filed = next((each for each in columns.columns if each.role == "filed"), None)
-    numbers = [cell for cell in row.own[1:] if shape(cell.text) == "points"]
+    numbers = [cell for cell in row.own[1:] if shape(cell.text) == "points" or total_and_grade(cell.text)]
     if filed and row.ruled:
         under = [cell for cell in numbers if cell.covers(filed.start)]
         weight = next((each for each in columns.columns if each.role == "weight"), None)
@@ -153,7 +154,7 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
             state.form.print_block(found[role])
     for category, role in ((state.level1, "block1"), (state.level2, "block2")):
         if category is not None and role in found:
-            state.form.print_block(category, headings.squeeze(found[role].text).removesuffix("分"))
+            state.form.print_block(category, headings.squeeze(found[role].text).rstrip("分%"))
     roles = {role for role, cell in found.items() if role not in ("level1", "level2") and not is_blank(cell.text)}
     if roles and not _is_template(cells.text("name"), roles):  # else a category alone, or the heading of the block
         state.reached()

@@ -75,6 +75,8 @@ def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: s
     if cell is None:
         return None
     text = headings.squeeze(cell.text).removesuffix("分")
+    if text.endswith("%") and _in_percent(cells, role):
+        text = text.removesuffix("%")  # 15% of the 100 points
     if _BLANK.fullmatch(text):
         return None
     try:
@@ -82,10 +84,16 @@ def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: s
     except NumberError:
         _doubt(draft, cell, role, line)
         return None
-    if role == "weight" and found.value < 0:
+    if text.endswith("%") or (role == "weight" and found.value < 0):
         _doubt(draft, cell, role, line)
         return None
     return found
+
+
+def _in_percent(cells: Aligned | Mapping[str, Cell], role: str) -> bool:
+    """Whether points are printed in percent of 100: a weight's are, a score's where its weight's are."""
+    weight = cells.cells.get("weight") if isinstance(cells, Aligned) else cells.get("weight")
+    return role in ("weight", "total") or (weight is not None and headings.squeeze(weight.text).endswith("%"))
 
 
 def _doubt(draft: Draft, cell: Cell, role: str, line: str) -> None:

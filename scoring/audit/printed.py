@@ -29,8 +29,9 @@ def prints(form: Form, column: str) -> bool | None:
     from indicators.recognition.headings import heading, role  # most forms are typed, and keep no columns
 
     for text in form.columns:
-        plain = heading(text)
-        if role(text, "table") == column or any(word in plain for word in _WORDS[column]):
+        plain, known = heading(text), role(text, "table")
+        unsure = known in ("", "improvement")  # 偏差率 is no room for reasons, 完成率 none for what was done
+        if known == column or (unsure and any(word in plain for word in _WORDS[column])):
             return True
     return False
 

@@ -1,0 +1,160 @@
+"""Whole kinds of headings, rows and cells that are easily taken for another: what a careful person reads."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from layouts import grid
+
+from indicators.form import Form
+from indicators.reading.grid import Cell, Document
+from indicators.recognition.numbering import is_numbering
+from indicators.recognition.recognise import recognise
+from indicators.recognition.rows import Row
+from scoring import score
+from scoring.audit import audit
+
+FUNDS = """
+| 项目名称 | 渠道维修 | < | 实施单位 | 水利站 | < | < |
+| 主管部门 | 水利局 | < | 年度 | 2022 | < | < |
+| 项目资金 | 年初预算数 | {change} | {budget} | 全年执行数 | 执行率 | 得分（10分） |
+| 年度资金总额 | 500 | 100 | 600 | 570 | 95% | 9.5 |
+"""
+LINES = """
+| {name} | 三级指标 | {target} | {actual} | {weight} | {filed} | {last} |
+| 产出指标 | 维修渠道长度 | ≥40公里 | 42公里 | {points[0]} | 50 | {says} |
+| 效益指标 | 受益户数 | ≥100户 | 80户 | {points[1]} | 24 | {says} |
+| 满意度指标 | 群众满意度 | ≥90% | 95% | {points[2]} | 10 | {says} |
+| 总分 | < | < | < | {whole} | {total} | |
+"""
+PLAIN = {
+    "change": "上年结转", "budget": "全年预算数", "name": "一级指标", "target": "年度指标值", "actual": "实际完成值",
+    "weight": "分值", "filed": "得分", "last": "备注", "points": ("50", "30", "10"), "whole": "100", "says": "",
+    "total": "93.5",
+}  # fmt: skip
+
+
+def one(drawing: str = FUNDS + LINES, **words: object) -> Form:
+    table = grid(drawing.format(**{**PLAIN, **words}).replace("\n\n", "\n"))
+    (form,) = recognise(Document("a", (table,))).forms
+    return form
+
+
+def codes(form: Form, severity: str = "error") -> set[str]:
+    return {found.code for found in audit(score(form)) if found.severity == severity}
+
+
+def cells(form: Form) -> list[tuple[str, ...]]:
+    lines = (line for line in form.lines() if line.block == "indicator")
+    return [(x.level1, x.name, x.target, x.actual, str(x.weight or ""), str(x.filed or "")) for x in lines]
+
+
+READ = cells(one())
+
+
+def test_the_plain_form_is_right() -> None:
+    assert READ[0] == ("产出指标", "维修渠道长度", "≥40公里", "42公里", "50", "50")
+    assert len(READ) == 3 and not codes(one()) - {"R501"}
+
+
+@pytest.mark.parametrize("heading", ["分值", "权重", "指标权重"])
+def test_weights_in_percent_are_points(heading: str) -> None:
+    form = one(weight=heading, points=("50%", "30%", "10％"), whole="100%")
+    assert cells(form) == READ and not codes(form) - {"R501"}
+
+
+def test_a_score_in_percent_beside_points_is_no_score() -> None:
+    form = one(LINES.replace("| 24 |", "| 80% |"))
+    assert "filed" in form.indicators[1].unread
+
+
+@pytest.mark.parametrize(
+    "change", ["预算调整数", "调整数", "年中追加", "年中追加预算数", "预算调整金额", "追加预算", "调整预算数"]
+)
+@pytest.mark.parametrize("budget", ["调整后预算数", "全年预算数"])
+def test_a_change_of_the_budget_is_not_the_budget(change: str, budget: str) -> None:
+    line = one(change=change, budget=budget).budget.line
+    assert (line.target, line.actual) == ("600", "570")
+
+
+NUMBERS = (
+    "1 2 3 4 5 6 7",
+    "（1） （2） （3） （4） （5） （6） （7）",
+    "栏次 1 2 3 4 5 6",
+    "A B C D E F G",
+    "甲 乙 1 2 3 4 5",
+    "① ② ③ ④ ⑤ ⑥ ⑦",
+    "1 2 3 4 5 6=5/4 7",
+)
+
+
+@pytest.mark.parametrize("row", NUMBERS)
+def test_numbers_of_columns_are_no_line(row: str) -> None:
+    first, heading, *rest = LINES.split("\n")
+    drawing = "\n".join((first, heading, "| " + " | ".join(row.split()) + " |", *rest))
+    assert cells(one(FUNDS + drawing)) == READ
+
+
+@given(st.lists(st.sampled_from(("1", "2", "3", "A", "B", "甲", "(1)", "20", "合计", "3人")), min_size=3, max_size=5))
+def test_a_row_numbers_columns_only_in_order(texts: list[str]) -> None:
+    row = Row(tuple(Cell(text, 1, at) for at, text in enumerate(texts)), 1)
+    if is_numbering(row):
+        assert len(set(texts)) == len(texts) and not set(texts) & {"20", "合计", "3人"}
+
+
+@pytest.mark.parametrize("heading", ["偏差率", "偏差率（%）", "偏离度"])
+def test_a_rate_of_deviation_is_no_room_for_reasons(heading: str) -> None:
+    form = one(last=heading, says="-20%")
+    assert form.indicators[1].reason == "" and "R501" not in codes(form)
+
+
+@pytest.mark.parametrize("heading", ["全年完成", "业绩值", "实际业绩值"])
+def test_further_headings_of_the_completion(heading: str) -> None:
+    assert cells(one(actual=heading)) == READ
+
+
+@pytest.mark.parametrize("heading", ["得分情况", "自评得分情况", "自评结果", "自评得分结果"])
+def test_further_headings_of_the_score(heading: str) -> None:
+    assert cells(one(filed=heading)) == READ
+
+
+@pytest.mark.parametrize("heading", ["绩效指标", "指标", "评价指标"])
+def test_a_broad_heading_before_the_names_is_a_category(heading: str) -> None:
+    assert cells(one(name=heading)) == READ
+
+
+def test_a_label_split_from_its_heading_is_no_name() -> None:
+    drawing = """
+| 绩效指标 | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |
+| 年度绩效指标 | 产出指标 | 维修渠道长度 | ≥40公里 | 42公里 | 50 | 50 |
+| ^ | 效益指标 | 受益户数 | ≥100户 | 80户 | 30 | 24 |
+"""
+    assert cells(one(FUNDS + drawing)) == READ[:2]
+
+
+@pytest.mark.parametrize(
+    "title", ["项目支出绩效自评价表", "部门整体支出绩效自我评价表", "项目支出绩效自评复核表", "预算绩效自我评价情况表"]
+)
+def test_further_titles(title: str) -> None:
+    drawing = "| " + " | ".join(("2023年度" + title, *"<" * 6)) + " |" + FUNDS + LINES
+    form = one(drawing)
+    assert form.title == "2023年度" + title and form.year == 2023
+    assert form.kind == ("department" if "整体" in title else "project")
+
+
+@pytest.mark.parametrize(("total", "grade"), [("93.5分（优秀）", "优秀"), ("93.5（良）", "良"), ("93.5 优", "优")])
+def test_a_total_and_its_grade_in_one_cell(total: str, grade: str) -> None:
+    form = one(total=total)
+    assert (str(form.printed_total), form.printed_grade) == ("93.5", grade) and not form.unread_cells
+
+
+@pytest.mark.parametrize("text", ["优■ 良□ 中□ 差□", "☑优 □良 □中 □差", "优（√） 良（） 中（） 差（）", "√优 良 中 差"])
+def test_a_ticked_grade(text: str) -> None:
+    form = one(FUNDS + LINES + f"| 自评等级 | {text} | < | < | < | < | < |")
+    assert form.printed_grade == "优"
+
+
+@pytest.mark.parametrize("text", ["优□ 良□ 中□ 差□", "优■ 良■ 中□ 差□"])
+def test_no_grade_or_two_ticked_is_none(text: str) -> None:
+    assert one(FUNDS + LINES + f"| 自评等级 | {text} | < | < | < | < | < |").printed_grade == ""
