@@ -152,7 +152,9 @@ CASES = [
     ("T401", form(row("=3场", "4场")), ["i1 warning"]), ("T401", form(row("=3场", "3场")), []),
     ("T401", form(row("=3场", "2场")), []), ("T401", form(row("≥3场", "4场")), []),
     # units that do not convert; a note where they do
-    ("T404", form(row("≥3件", "3家")), ["i1 error"]), ("T404", form(row("≥100人", "100人次")), ["i1 error"]),
+    ("T404", form(row("≥3件", "3家")), ["i1 warning"]), ("T404", form(row("≥100人", "100人次")), ["i1 warning"]),
+    ("T404", form(row("≥3万元", "3套")), ["i1 error"]), ("T404", form(row("≥3亩", "3小时")), ["i1 error"]),
+    ("T404", form(row("≥40个", "100%")), ["i1 warning"]),
     ("T404", form(row("≥1万元", "5000元")), ["i1 note"]), ("T404", form(row("≥3件", "3件")), []),
     ("T404", form(row("≥3件", "3")), []), ("T404", form(row("≥3场", "3次")), []),
     # 1 may be 1 % or 100 %
@@ -253,7 +255,7 @@ def test_findings_point_at_the_cell():
 
 
 def test_findings_come_by_severity_and_then_as_the_form_has_them():
-    of = form(row(filed=12), row("≥3件", "3家", id="i2"), row(filed=11, id="i3"), weights="reconstructed", total=1)
+    of = form(row(filed=12), row("≥3万元", "3套", id="i2"), row(filed=11, id="i3"), weights="reconstructed", total=1)
     codes = [(each.code, each.line) for each in audit(score(of, BOOK))]
     wanted = [("S305", None), ("T404", "i2"), ("S301", "i1"), ("S301", "i3"), ("W105", None)]
     assert [each for each in codes if each in wanted] == wanted
