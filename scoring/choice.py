@@ -25,10 +25,12 @@ ZERO = Fraction(0)
 
 @frozen(eq=False, repr=False)
 class Choice:
-    """The rulebook chosen, and how: ``named`` by the user or the form, by its ``evidence``, ``tied``, or ``none`` fits.
+    """The rulebook chosen, and how: ``named`` by the user or the form, by its ``evidence``, ``tied``, or ``none``.
 
-    Of ``rivals`` none could be preferred: what they do not agree on is judgement. Where none fits, ``rulebook`` says
-    what all rulebooks say alike.
+    None: no rulebook fits, or nothing speaks for one that does.
+
+    Of ``rivals`` none could be preferred: what they do not agree on is judgement. Of none, ``rulebook`` says what
+    all rulebooks say alike.
     """
 
     rulebook: Rulebook
@@ -55,7 +57,7 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
     own = named or (_own(form, form.rulebook) if form.rulebook else None)
     if own is not None:
         return Choice(own, "named")
-    fitting = [each for each in trials_of(form, _required(form)) if not each.against]
+    fitting = [each for each in trials_of(form, _required(form)) if each.speaks_for and not each.against]
     if not fitting:
         from scoring.alone import ALONE
 

@@ -30,6 +30,12 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一]|良[^良]{0,40}中[^中]{0,40}差")
 _REASONED = re.compile(r"(?:未达到?|低于|不足)(\d+)%的?,?(?:应当?|须|需)说明")
 _DASHES = str.maketrans("—–~−至，", "-----,")
+_ITEM = re.compile(r"(?<![\dA-Za-z.])\d{1,2}[.、](?!\d)")
+_NUMBERED = re.compile(
+    r"\W{0,4}(?:(?:备注|注|说明|填表说明|填报说明)\W{0,4})?"
+    r"(?:\d{1,2}(?:、|[.)](?!\d))|\(\d{1,2}\)|\(?[一二三四五六七八九十][、)])+"
+)
+_SELF = re.compile(r"[本我](?:单位|部门|项目|年度|局|校|院|委|办|中心|公司|乡|镇|村|街道|处|站|所|队|馆|区|县|市)")
 _SENTENCE = re.compile(r"[。;\n]")
 
 
@@ -72,11 +78,15 @@ NAMES = MappingProxyType(
 def clauses(notes: Sequence[str], columns: Sequence[str] = ()) -> tuple[Clause, ...]:
     """The facts that notes state; letters in headings of columns (全年预算数（A）, 执行率（B/A）) are a formula too.
 
-    >>> said = clauses(["正向指标得分=权重*B/A，反向指标得分=权重*A/B", "定性：100-80%(含80%)、80-50%(含50%)、50-0%"])
+    Only numbered notes are the form's own. What has no number, or speaks of 本单位, is a remark that somebody typed.
+
+    >>> said = clauses(["备注：1.正向指标得分=权重*B/A，反向指标得分=权重*A/B", "2.定性：100-80%、80-50%、50-0%"])
     >>> [(each.about, each.says if isinstance(each.says, str) else [*map(int, each.says)]) for each in said]
     [('positive', 'ratio'), ('reverse', 'ratio'), ('bands', [80, 50])]
+    >>> clauses(["备注：定性指标按100-80%、80-50%、50-0%打分", "1.本单位执行率=执行数/年初预算数"])
+    ()
     """
-    found = dict.fromkeys(each for note in notes for each in _of_note(_folded(note)))
+    found = dict.fromkeys(each for note in notes for item in _items(_folded(note)) for each in _of_note(item))
     lettered = {_folded(column) for column in columns}
     if any("B/A" in each for each in lettered):
         for name, words in _DIVISORS:
@@ -105,6 +115,13 @@ def stated(book: Rulebook) -> dict[str, Value]:
 
 def _folded(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+
+
+def _items(note: str) -> Iterator[str]:
+    """The numbered notes in a text, but for those in which the unit speaks of itself."""
+    number = _NUMBERED.match(note)
+    if number:
+        yield from (item for item in _ITEM.split(note[number.end() :]) if not _SELF.search(item))
 
 
 def _of_note(note: str) -> Iterator[Clause]:

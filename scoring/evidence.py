@@ -48,7 +48,8 @@ def held(form: Form, book: Rulebook) -> Trial:
     alike, other = _points(form, rule)
     year = (_year(form, book),) if form.year is not None and not book.valid_in(form.year) else ()
     newest = book.year if book.year and form.year and book.year <= form.year else 0
-    rank = (len(matched), len(good), newest, int(book.status == "verified"))
+    seen = bool(alike or matched) or not form.unread  # of rows that were not read the points may be any rulebook's
+    rank = (len(matched), len(good), newest * seen, int(seen and book.status == "verified"))
     told = {"number": len(good), "columns": good}
     columns = (Message("{number} columns as it has them: {columns}", told),) if good else ()
     return Trial(book, (*alike, *matched, *columns), (*other, *bad, *year, *clashing), rank)

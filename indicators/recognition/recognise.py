@@ -107,14 +107,25 @@ def _notes(state: State, row: Row) -> bool:
     begins = own and headings.is_notes(own[0].text) and (row.number < 0 or len(own) <= 2)
     if not begins and not (state.notes and (row.number < 0 or len(own) == 1)):
         return False
-    if begins:
-        state.notes, state.columns = True, None
-        if state.draft and len(own) == 2:
-            state.draft.others.append(tables.as_other(row))
     draft = state.draft
+    if begins and len(own) == 2 and draft:  # a label with a value: what the unit remarks, nothing that the form prints
+        draft.others.append(tables.as_other(row))
+        return True
+    if begins and not _goes_on(state, row):
+        state.notes, state.columns = True, None
     if draft and (begins or headings.is_note(own[0].text)) and len(draft.notes) < MAX_NOTES:
         draft.notes.append(clean(" ".join(cell.text for cell in own)))
     return True
+
+
+def _goes_on(state: State, row: Row) -> bool:
+    """Whether the table has rows of several cells below this one: it is a remark between them."""
+    for at, below in enumerate(state.rest, row.number + 1):
+        if row.number < 0 or below.number != at or headings.is_title(below.text):
+            return False
+        if len(below.own) > 1:
+            return True
+    return False
 
 
 def _group(state: State, row: Row) -> bool:

@@ -45,7 +45,7 @@ def retyped(draw, form: Form) -> Form:
     others = tuple(Other(tuple(draw(st.lists(TYPED, max_size=3)))) for _ in range(draw(st.integers(0, 2))))
     return evolve(
         changed, deviation_reason=draw(TYPED), improvement=draw(TYPED), department=draw(TYPED), unit=draw(TYPED),
-        title=draw(TYPED), others=others, printed_grade=draw(TYPED),
+        title=draw(TYPED), others=others, printed_grade=draw(TYPED), notes=tuple(draw(st.lists(TYPED, max_size=2))),
     )  # fmt: skip
 
 

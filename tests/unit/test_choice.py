@@ -98,7 +98,9 @@ def test_printed_points_of_blocks_tell_it_where_the_lines_have_none():
     ],
 )  # fmt: skip
 def test_notes_are_facts(note, facts):
-    assert list(clauses([note])) == facts
+    assert list(clauses([f"1、{note}"])) == facts
+    assert clauses([f"备注：1. （1）{note}"]) == clauses([f"3、{note}"]) == clauses([f"（2）{note}"]) == tuple(facts)
+    assert clauses([note]) == clauses([f"备注：{note}"]) == clauses([f"备注：1、本单位{note}"]) == ()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,8 @@ def test_notes_are_facts(note, facts):
     ],
 )
 def test_a_note_that_says_otherwise_puts_a_rulebook_out(note, label):
-    assert choose(evolve(form(NATIONAL, 10, columns=COLUMNS), notes=(note,))).label == label
+    assert choose(evolve(form(NATIONAL, 10, columns=COLUMNS), notes=(f"注：1.{note}",))).label == label
+    assert choose(evolve(form(NATIONAL, 10, columns=COLUMNS), notes=(note,))).label == "mof-2020"  # typed
 
 
 def test_the_letters_in_headings_say_what_is_divided():
@@ -125,8 +128,19 @@ def test_a_note_that_agrees_comes_before_columns():
     own = 'id = "own"\ntitle = "t"\nstatus = "verified"\nsource = "s"\n[[form]]\nkind = "project"\nblocks = [{0}]\n'
     block = '{block = "budget", points = 10}, {block = "indicator", points = 90}'
     columns, notes = (rules(own.replace("{0}", block) + more) for more in ("", '[rules]\nreverse = "linear"\n'))
-    of = evolve(form({"产出指标": 90}, 10, columns=("分值",)), notes=("得分=权重×(1-(B-A)/A)",))
+    of = evolve(form({"产出指标": 90}, 10, columns=("分值",)), notes=("1.得分=权重×(1-(B-A)/A)",))
     assert held(of, notes).rank > held(of, columns).rank
+
+
+def test_where_nothing_speaks_for_a_rulebook_none_is_chosen():
+    unread = Form("project", year=2023, unread=("第3行",))
+    assert any(not each.against and not each.speaks_for for each in trials_of(unread))
+    assert (choose(unread).how, choose(unread).id) == ("none", None)
+
+
+def test_of_a_form_whose_points_were_not_read_columns_alone_leave_a_tie():
+    unread = Form("project", year=2023, columns=COLUMNS, unread=("第3行",))
+    assert choose(unread).how == "tied"
 
 
 def test_what_the_user_names_wins():
@@ -201,7 +215,7 @@ def test_every_rulebook_of_the_kind_is_tried_and_the_best_stand_first():
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_rulebooks_that_are_left_out_unread_would_have_been_out(path: Path) -> None:
     form = evolve(load(path)[0], rulebook=None)
-    fitting = [each for each in trials_of(form) if not each.against]
+    fitting = [each for each in trials_of(form) if each.speaks_for and not each.against]
     best = {each.rulebook.id for each in fitting if each.rank == fitting[0].rank}
     chosen = choose(form)
     assert {chosen.rulebook.id, *(book.id for book in chosen.rivals)} == best
