@@ -28,5 +28,6 @@ if "$python" -c 'import atheris' 2> /dev/null || "$python" -m pip install -q ath
 else
     echo "| $(date -u +%F) | fuzz.py bytes | – | not run: no atheris for this Python |" >> "$rows"
 fi
+run "sdist and wheel, the tests from the sdist on two Pythons" env VERSIONS=ends TESTS="tests indicators scoring --ignore tests/web --ignore tests/spark" scripts/packages.sh
 cat "$rows"
 exit "$failed"
