@@ -274,7 +274,7 @@ def test_the_work_paper_has_a_sheet_a_project() -> None:
     assert len(book.worksheets) == len(forms) + 2
     heads = [cell.value for cell in book.worksheets[8][3]]
     assert heads[4:] == ["自评完成值", "自评得分", "复核完成值", "复核得分", "差额", "备注"]
-    row = next(row for row in book.worksheets[8].iter_rows(values_only=True) if row[0] == "i6")
+    row = next(row for row in book.worksheets[8].iter_rows(values_only=True) if row[0] == "第6行")
     assert row[4:9] == (283, 2, 283, 0.73, 1.27)
     assert "4 × 283 ÷ 1550" in row[9]
 
