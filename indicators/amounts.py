@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -51,6 +52,7 @@ class Amount(Record):
         return self.low if self.low == self.high else None
 
 
+@lru_cache(maxsize=4096)
 def read_amount(text: str) -> Amount | None:
     """A bound, a bare number, a range or a frequency that fills the whole folded text; else None. Raises NumberError.
 

@@ -144,7 +144,7 @@ def _toml(data: bytes, file: str) -> Contents:
     if problems:
         return Contents(problems=problems)
     form, problems = read_form(text, file)
-    if problems and not _is_form(text):
+    if problems and all(each.code != "I105" for each in problems) and not _is_form(text):  # I105: no TOML, or too deep
         return Contents()  # a rulebook, or what else a folder may hold
     return Contents(() if form is None else (form,), problems=problems)
 

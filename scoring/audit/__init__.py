@@ -26,7 +26,7 @@ def audit(card: Scorecard) -> tuple[Finding, ...]:
     >>> from scoring import score
     >>> form = loads('[form]\\nkind = "project"\\n[budget]\\nweight = 20\\nbudget = 10\\nspent = 5\\nfiled = 12')
     >>> [finding.code for finding in audit(score(form)) if finding.severity == "error"]
-    ['W101', 'B202']
+    ['W101']
     """
     if card.choice.rivals:
         from scoring.audit import tied

@@ -79,6 +79,7 @@ VALUES: Mapping[str, Callable[[], Value]] = MappingProxyType(
         **dict.fromkeys(("ID", "N", "P", "T"), Value),
         "FOLDER": lambda: Value((), "folder"),
         "NAME|FILE": lambda: Value(tuple(_books()), "file"),
+        "NAME": lambda: Value(tuple(_books())),
         "CODE": lambda: Value(tuple(_codes())),
         "CODES": lambda: Value(tuple(_codes()), many=True),
         "KINDS": lambda: Value(tuple((kind, "") for kind in KINDS), many=True),

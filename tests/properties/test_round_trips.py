@@ -43,7 +43,7 @@ BOOK = rulebook("hongshan-2023")
 # a file can hold every character but the halves of surrogate pairs; spreadsheets have signs of their own
 SIGNS = "\"'\\\n\r\t\0\x7f\x1f#=+-@,;|`*_<&＝ 分"
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.text(SIGNS)
-SPELLINGS = ("+5", "-0", "-0.0", "+0.50", "007", "1e1", ".5", "５", "5万", "50%", " 5 ", "二十", "1 0")
+SPELLINGS = ("+5", "-0", "-0.0", "+0.50", "007", "1e1", ".5", "５", "5万", "50%", " 5 ", "二十", "1 000")
 WRITTEN = strategies.numbers(high=40) | st.sampled_from(SPELLINGS).map(lambda text: Number(text, number(text)))
 
 
@@ -160,7 +160,7 @@ def no_bare_numbers(value, key="") -> None:
         for each in value:
             no_bare_numbers(each)
     else:
-        assert isinstance(value, str) or value is None or key in ("year", "version")
+        assert isinstance(value, str) or value is None or key in ("year", "version", "to_confirm")
 
 
 @given(strategies.forms())
@@ -283,7 +283,7 @@ def test_tables_show_every_figure_as_it_was_written(figures):
             cells = [cell for cell in re.split(r"[ |]+", row) if cell]
             own, difference = line.line, [] if not line.difference else [decimal(line.difference)]
             ends = dict.fromkeys((decimal(line.shown.low), decimal(line.shown.high)))
-            assert cells == [
+            assert cells[:len(cells) - len(line.assumed)] == [
                 own.id, "a", own.target, own.actual, own.weight.text, own.filed.text, "–".join(ends), *difference,
             ]  # fmt: skip
         assert re.search(r"printed \**12\.50\b", text)
