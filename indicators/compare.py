@@ -97,11 +97,6 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         if line.kind is None and target.amount is not None and (target.amount.value != 0 or target.change):
             shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
             why = "" if _in(extra, "percent-for-text") else _why_in_doubt(line, target, shared)
-    elif line.kind is None and wanted.comparator == "within" and actual.amount is not None:
-        spread = doubt(line, None, target.subject)
-        b = actual.amount.value
-        if spread and b is not None and b < (low or b):  # 3-5天, done in 2: none can say that it is worse
-            why = spread
     assumed = ("direction",) if why else ()
     unit = own.name if own else ""
     text = {"target": line.target, "actual": line.actual}
