@@ -62,9 +62,6 @@ def recognise(document: Document) -> Recognised:
     return Recognised(tuple(forms), tuple(others), (*state.outside, *state.gaps))
 
 
-# What a row can be, in the order asked; each handler says whether it was that.
-
-
 def _title(state: State, row: Row) -> bool:
     text, draft = row.text, state.draft
     if not text:
