@@ -49,7 +49,7 @@ def test_convert_never_writes_over_a_file_unasked(tmp_path, capsys):
 
 
 def test_a_part_that_was_not_read_stays_unread_in_the_converted_form(tmp_path):
-    text = REPORT.read_text("utf-8").replace("\t职业培训补贴 人均标准\t≤0.24万元\t0.15\t1", "\t9\t4\t7\t7")
+    text = REPORT.read_text("utf-8").replace("\t职业培训补贴 人均标准\t≤0.24万元\t0.15\t1", "\t9\t4\t7\t7\t8\t1\t3\t2")
     source = tmp_path / "report.txt"
     source.write_text(text, "utf-8")
     form = load(source)[0]
