@@ -100,7 +100,7 @@ def _read(text: str, folded: str) -> Reading:
     if is_zero(core):
         nothing = Amount("", Fraction(0), Fraction(0))
         return Reading(text, folded, nothing, zero=True, notes=(note("zero-words", text=text),))
-    if core[0] not in _PLAIN_BEGINS and re.fullmatch(_DAMAGED, core):
+    if core[0] not in _PLAIN_BEGINS and core[-1] == "%" and re.fullmatch(_DAMAGED, core):
         return Reading(text, folded, damaged=True)
     dated = not _DATE_MARKS.isdisjoint(core) or "20" in core or "19" in core
     if not dated and not holds_numeral(core):

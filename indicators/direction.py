@@ -12,9 +12,15 @@ from indicators.words import DOUBT, DOWNWARD, FALLING_BY, RISING_BY, UPWARD
 _OF = r"(?:人数|人口|人员|面积|事件|案件|水平|强度|总)?(?:发生|直接)?(?:率|比例|比重|占比)"
 
 
-@lru_cache(maxsize=1)
-def _harm_share() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join((*DOUBT['harm'], *DOUBT['harm_share']))}){_OF}")
+_HARM_SHARES = (*DOUBT["harm"], *DOUBT["harm_share"])
+
+
+def _harm_share(name: str) -> str:
+    """The words of a name that are a share of harm, or an empty text."""
+    if not any(word in name for word in _HARM_SHARES):
+        return ""
+    found = re.search(rf"(?:{'|'.join(_HARM_SHARES)}){_OF}", name)
+    return found.group() if found else ""
 
 
 def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
@@ -38,8 +44,8 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
     if lower and (not measured or not measured.is_share or _ends_with(name, lower)):
         return lower
     if measured and measured.is_share:  # 投诉率 is a share of harm, 投诉办结率 is not
-        found = None if served else _harm_share().search(name)
-        return found.group() if found else harm if harm and _ends_with(name, harm) else ""
+        share = "" if served else _harm_share(name)
+        return share or (harm if harm and _ends_with(name, harm) else "")
     if harm:
         return harm
     if measured and (measured.is_price or measured.dimension in ("time", "months", "workdays")):

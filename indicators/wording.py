@@ -35,7 +35,9 @@ def is_zero(text: str) -> bool:
     """
     if len(text) > 40 or not (text[0] == "0" or any(mark in text for mark in _NOTHING)):
         return False
-    return text in ZERO["alone"] or _zero().fullmatch(text) is not None
+    if text in ZERO["alone"]:
+        return True
+    return any(word in text for word in ZERO["events"]) and _zero().fullmatch(text) is not None
 
 
 def holds_quantity(text: str) -> bool:

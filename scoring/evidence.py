@@ -15,7 +15,6 @@ from indicators.form import Form, PrintedBlock
 from indicators.messages import Message
 from indicators.record import Record
 from scoring.blocks import Block, Columns, FormRule, block_of, folded, home
-from scoring.clauses import clauses, stated
 from scoring.printed import BESIDE, FUNDS, TOTALS, beside, levels
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook
@@ -84,6 +83,10 @@ def _among(wanted: str, own: set[str]) -> bool:
 
 def _clauses(form: Form, book: Rulebook) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """The clauses of the form's notes that the rulebook states too, and those that it states otherwise."""
+    if not (form.notes or form.columns):
+        return (), ()
+    from scoring.clauses import clauses, stated  # its patterns are for forms that print notes or headings
+
     facts = stated(book)
     found = [each for each in clauses(form.notes, form.columns) if each.about in facts]
     same = [each.message for each in found if facts[each.about] == each.says]

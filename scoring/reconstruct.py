@@ -24,7 +24,8 @@ from scoring.rounding import plain
 from scoring.rulebook import Rulebook, heading
 from scoring.worth import FAST, met, worth
 
-FINER = (Fraction(1, 2), Fraction(1, 4), Fraction(1, 5), Fraction(1, 10))  # of a point, where whole ones do not do
+# of a point, where whole ones do not do
+FINER = tuple(Fraction(1, parts) for parts in (2, 4, 5, 10, 20, 50, 100, 1000))
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 MAX_LINES, MAX_STEPS = 100, 200  # 100 points in halves; beyond that the search takes seconds and no form goes
 
@@ -204,7 +205,7 @@ def _reason(items: Sequence[Item], found: Reconstruction, points: Fraction, step
         return Message("the filed scores need {sum} points, the block has {points}", text)
     if (points / step).denominator != 1:
         return Message("its {points} points are no multiple of {step}", {"points": plain(points), "step": plain(step)})
-    too_large = len(items) > MAX_LINES or points > MAX_STEPS * step
+    too_large = len(items) > MAX_LINES or points / step - sum(item.low for item in items) > MAX_STEPS
     return Message("the block is too large") if too_large else None
 
 

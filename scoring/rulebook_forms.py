@@ -13,7 +13,7 @@ from scoring.blocks import BLOCKS, NOT_CATEGORIES, Basis, Block, Columns, FormRu
 STATUSES = MappingProxyType({name: name for name in ("verified", "second-hand", "unverified")})
 FORM_KINDS = MappingProxyType({name: name for name in ("project", "department")})
 ZERO, HUNDRED = Fraction(0), Fraction(100)
-_NAME = re.compile(r"[a-z][a-z0-9-]*|[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、]*")
+_NAME = r"[a-z][a-z0-9-]*|[\u4e00-\u9fff][\u4e00-\u9fff0-9（）()、]*"
 
 
 def read_basis(table: Table, above: Basis) -> Basis:
@@ -110,7 +110,7 @@ def _block(table: Table, unscored: bool) -> Block:
         table.tell("I204", "parts", reason=Message("they add to {total}, more than the block", {"total": inside}))
     headings = read_texts(table, "headings")
     name = table.text("block")
-    if name and not _NAME.fullmatch(name):
+    if name and name not in BLOCKS and not re.fullmatch(_NAME, name):
         table.tell("I204", "block", reason=Message("a name is letters, digits and -, or the heading itself"))
     elif name and name.isascii() and name not in BLOCKS and not headings:
         table.tell("I204", "block", reason=Message("a block of your own needs headings that forms print over it"))

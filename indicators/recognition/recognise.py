@@ -208,7 +208,8 @@ def _fill(state: State, row: Row, pairs: list[Field]) -> None:
         state.begin(row.place)
     if state.draft is None or (row.number < 0 and state.draft.has_content):  # it may be the line over the next title
         known = state.draft.head if state.draft else {}
-        state.above += [each for each in pairs if state.draft is None or each[0] in known]
+        likely = (each for each in pairs if each[0] != "grade" or headings.is_grade(each[1].text))
+        state.above += [each for each in likely if state.draft is None or each[0] in known]
     if state.draft is None:
         return
     state.before = None

@@ -70,7 +70,8 @@ def test_no_text_of_a_table_is_lost(rows, ruled):
         if all(map(headings.is_level, texts)):
             continue  # categories alone hold for the rows below; without any they say nothing
         assert form is not None
-        assert [text for text in texts if text not in kept] == []
+        # a weight in per cent is kept as its points
+        assert [text for text in texts if text not in kept and text.removesuffix("%") not in kept] == []
 
 
 @given(ROWS, st.booleans())
