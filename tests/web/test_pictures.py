@@ -42,7 +42,7 @@ def codes(page, place: str) -> list[str]:
 
 def figures(page) -> list[str]:
     """The line over the form: filed, rule, printed, grade, errors, warnings, notes."""
-    return page.locator("#totals dd").all_inner_texts()[:7]  # then come the rulebooks that were weighed
+    return page.locator("#totals dd").all_inner_texts()
 
 
 def mend(page, cell: str, value: str) -> None:
