@@ -23,6 +23,7 @@ JOBS = tuple(job for job in PARSERS if job != "score")
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code."""
+    gc.freeze()  # what is loaded stays: no collection need look at it
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # closed by the caller
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
