@@ -97,7 +97,7 @@ def test_other_columns_pass_through(spark) -> None:
         " select null, null, null, 'f', 4, 1, 3, 2, 'positive'"
     )
     done = spark_batch.score_lines(frame)
-    assert done.lines.columns == [*frame.columns, "rule_low", "rule_high", "status", "findings"]
+    assert done.lines.columns == [*frame.columns, "rule_low", "rule_high", "status", "findings", "assumed"]
     lost = next(row for row in done.lines.collect() if row["tags"])
     assert (lost["a b"]["x"], lost["rule_low"], lost["findings"]) == (1, Decimal("2.67"), ["S308"])
 
