@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -10,7 +9,6 @@ from typing import Any, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
-DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 
 
 def count_calls(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> tuple[Result, int]:
@@ -27,8 +25,3 @@ def count_calls(function: Callable[Given, Result], *args: Given.args, **kwargs: 
         return function(*args, **kwargs), calls
     finally:
         sys.setprofile(before)
-
-
-def scaled(size: int) -> int:
-    """A tenth of a hostile size, the whole of it in the deep profile: growth shows at either."""
-    return size if DEEP else size // 10

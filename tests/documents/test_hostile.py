@@ -11,10 +11,11 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from counting import count_calls, scaled
+from counting import count_calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from looks import FILES, codes
+from tiers import examples, scaled
 
 from indicators.reading.grid import Document
 from indicators.reading.limits import Limits
@@ -233,7 +234,7 @@ def test_wrong_reader(reader: str, other: str) -> None:
     assert reader in ("html", "text") or FORMS[reader] == other or codes(document) == ["I301"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.sampled_from(sorted(FORMS)), st.data())
 def test_changed_bytes(reader: str, data: st.DataObject) -> None:
     content = bytearray(whole(reader))
@@ -242,7 +243,7 @@ def test_changed_bytes(reader: str, data: st.DataObject) -> None:
     read(reader, bytes(content))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.sampled_from(PACKAGES), st.data())
 def test_changed_xml(reader: str, data: st.DataObject) -> None:
     """The same below the package's checksums."""
@@ -258,7 +259,7 @@ def test_changed_xml(reader: str, data: st.DataObject) -> None:
     read(reader, changed(reader, change))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.sampled_from(["html", "text", *FORMS]), st.binary(max_size=400))
 def test_any_bytes(reader: str, data: bytes) -> None:
     read(reader, data)

@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from printed import printed_forms, read_back
+from tiers import examples
 
 from indicators import Form, Line, Number, load, strategies
 from indicators.form import Group, Other
@@ -86,7 +87,7 @@ def test_published_forms_read_back(path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(forms=st.lists(printed_forms(), min_size=1, max_size=2))
 def test_every_format_reads_back_equal(kind: str, forms: list[Form]) -> None:
     """Through the file and our own reader; figures come back with every digit."""

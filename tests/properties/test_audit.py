@@ -15,6 +15,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tiers import SLOW
 
 from indicators import Form, Line, Number, loads
 from indicators.form import Accept
@@ -45,6 +46,7 @@ def test_a_form_that_is_right_has_neither_error_nor_warning(found):
 
 
 @pytest.mark.parametrize("code", faults.FAULTS)
+@SLOW
 @given(st.data())
 def test_a_planted_fault_is_found_and_no_other(code, data):
     fault = faults.FAULTS[code]
@@ -55,6 +57,7 @@ def test_a_planted_fault_is_found_and_no_other(code, data):
 
 
 @pytest.mark.parametrize("code", faults.ACROSS)
+@SLOW
 @given(st.data())
 def test_a_planted_fault_across_forms_is_found_and_no_other(code, data):
     kinds, plant = faults.ACROSS[code]
@@ -106,6 +109,7 @@ def test_the_audit_never_fails(form):
     assert {by_code(code).code for code in found} == set(found)
 
 
+@SLOW
 @given(st.lists(forms(), min_size=2, max_size=3))
 def test_the_audit_of_a_document_never_fails(several):
     found = audit_document([score(form) for form in several])

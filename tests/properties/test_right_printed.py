@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tiers import SLOW
 
 from indicators import Form, Line
 from indicators.recognition.recognise import recognise
@@ -52,6 +53,7 @@ def errors(form: Form, book: str | None) -> list[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize("name", names())
+@SLOW
 @given(st.data())
 def test_a_right_form_printed_and_read_back_has_no_error(name: str, data: st.DataObject) -> None:
     form, book = data.draw(right.right_forms(rulebook(name)))
@@ -63,6 +65,7 @@ def test_a_right_form_printed_and_read_back_has_no_error(name: str, data: st.Dat
 
 
 @pytest.mark.parametrize("name", names())
+@SLOW
 @given(st.data())
 def test_without_reasons_only_reasons_are_asked_for(name: str, data: st.DataObject) -> None:
     """And no score moves."""

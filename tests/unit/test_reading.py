@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
-from counting import count_calls, scaled
+from counting import count_calls
+from tiers import scaled
 
 from indicators import InputError, Number, load, loads
 from indicators.reading.files import MAX_TEXT

@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
+from tiers import variants
 
 from .conftest import REQUIRED, ROOT, chromium
 
@@ -68,7 +69,7 @@ def page(browser, address):
     assert lost == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", variants(PAGES, 3))
 def test_a_page_is_whole(page, address, name: str) -> None:
     page.goto(address + name, wait_until="networkidle")
     assert page.locator("article h1").count() == 1
