@@ -11,6 +11,9 @@ from scoring.scorecard import LineScore, Scorecard
 from scoring.scorer import score
 
 if _collecting:
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()  # both together: what was loaded counts as old, and the next collection passes it by
     gc.enable()
 
 __all__ = ["Interval", "LineScore", "Rulebook", "Scorecard", "rulebook", "score"]

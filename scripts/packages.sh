@@ -7,6 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8 PIP_DISABLE_PIP_VERSION_CHECK=1
+unset PYTHONPATH  # a checkout on it would pass for an installed package
 dist=$(realpath -m "${DIST:-dist}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
