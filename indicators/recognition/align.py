@@ -33,14 +33,14 @@ class Aligned(Record):
     """The cells of a row by role; whether they had to be moved from where they stood; those that have no role.
 
     ``labels`` stand at the left of the table, ``extra`` under headings that mean nothing to a line, by their heading;
-    ``shared`` are scores that are merged over several rows.
+    ``shared`` are weights and scores that are merged over several rows, with their role.
     """
 
     cells: MappingProxyType[str, Cell]
     moved: bool = False
     labels: tuple[Cell, ...] = ()
     extra: tuple[tuple[str, Cell], ...] = ()
-    shared: tuple[Cell, ...] = ()
+    shared: tuple[tuple[str, Cell], ...] = ()
 
     def text(self, role: str) -> str:
         """The text of a role; empty where the row has none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -68,7 +68,7 @@ def build(draft: Draft) -> Form:
         weights="printed",
         budget=budget,
         goal=_goal(draft),
-        indicators=tuple(own),
+        indicators=tuple(_with_joint_weights(draft, own)),
         groups=tuple(_group(draft, each, joint) for each in draft.groups),
         others=others,
         columns=tuple(draft.columns),
@@ -129,7 +129,9 @@ def _joint(draft: Draft) -> Shares:
     """The scores of lines that have one printed together: each its weight where they lost nothing, else not known."""
     lines = {line.id: line for line in _lines(draft)}
     found: Shares = {}
-    for ids in draft.joint.values():
+    for (role, *_), ids in draft.joint.items():
+        if role != "filed":
+            continue
         together = [lines[each] for each in ids if each in lines]
         if len(together) < 2:
             continue
@@ -140,6 +142,15 @@ def _joint(draft: Draft) -> Shares:
             if line.weight is not None or not weights:
                 found[line.id] = line.weight if full else None
     return found
+
+
+def _with_joint_weights(draft: Draft, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines; of those that have one weight printed together nobody knows how much each has (待核对)."""
+    named = {line.id for line in _lines(draft) if line.target and line.name}
+    joint = [[each for each in ids if each in named] for (role, *_), ids in draft.joint.items() if role == "weight"]
+    unknown = {each for ids in joint if len(ids) > 1 for each in ids}
+    for line in lines:
+        yield evolve(line, weight=None, unread=(*line.unread, "weight")) if line.id in unknown else line
 
 
 def _alone(draft: Draft) -> Shares:
@@ -162,9 +173,8 @@ def _shared(line: Line, joint: Shares) -> Line:
 
 def _group(draft: Draft, group: GroupDraft, joint: Shares) -> Group:
     weight = points(draft, {"weight": Cell(group.points, 0, 0, place=group.place)}, "weight", "")
-    return Group(
-        group.name, tuple(_shared(line, joint) for line in group.lines), weight, clean(group.text), group.place
-    )
+    lines = _with_joint_weights(draft, (_shared(line, joint) for line in group.lines))
+    return Group(group.name, tuple(lines), weight, clean(group.text), group.place)
 
 
 def _budget(draft: Draft, found: Funds) -> Budget | None:

@@ -77,7 +77,7 @@ class Draft:
     beside: dict[str, list[Cell]] = field(factory=dict)
     marks: set[str] = field(factory=set)  # words of a form that stand in text which is no table
     categories: dict[tuple[str, str], list[str]] = field(factory=dict)  # printed points of a category → its lines
-    joint: dict[tuple[int, int, Place], list[str]] = field(factory=dict)  # merged score → the lines that it is of
+    joint: dict[tuple[str, int, int, Place], list[str]] = field(factory=dict)  # merged points → the lines they are of
 
     @property
     def has_content(self) -> bool:
@@ -176,8 +176,8 @@ class Draft:
         )
         self._beside_of(cells, standard)
         self.flaws(cells, line_id)
-        for cell in cells.shared:
-            self.joint.setdefault((cell.row, cell.column, cell.place), []).append(line_id)
+        for role, cell in cells.shared:
+            self.joint.setdefault((role, cell.row, cell.column, cell.place), []).append(line_id)
         if cells.moved:
             shown = tuple(remarks.cell(role, clean(cell.text)) for role, cell in cells.cells.items())
             self.note("row-realigned", place, line_id, cells=shown)

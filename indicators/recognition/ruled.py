@@ -23,7 +23,7 @@ class Placed:
     cells: dict[str, Cell]
     labels: tuple[Cell, ...]
     extra: tuple[tuple[str, Cell], ...]
-    shared: tuple[Cell, ...]  # scores that are merged over several rows
+    shared: tuple[tuple[str, Cell], ...]  # weights and scores that are merged over several rows
 
 
 def placed(row: Row, columns: Columns) -> Placed | None:
@@ -41,7 +41,7 @@ def placed(row: Row, columns: Columns) -> Placed | None:
     found: dict[str, Cell] = {}
     labels: list[Cell] = []
     extra: list[tuple[str, Cell]] = []
-    shared: list[Cell] = []
+    shared: list[tuple[str, Cell]] = []
     widest = 1
     for cell in row.cells:
         if not (cell.text.strip() or cell.flaw):
@@ -58,8 +58,8 @@ def placed(row: Row, columns: Columns) -> Placed | None:
             labels.append(cell)
             continue
         for role, title in _roles(cell, first, others):
-            if role == "filed" and cell.rows > 1:
-                shared.append(cell)
+            if role in ("weight", "filed") and cell.rows > 1:
+                shared.append((role, cell))
             if role in _POINTS and cell.row != row.number:
                 continue
             if role in found or role in _NO_ROLE:

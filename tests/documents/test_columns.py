@@ -211,3 +211,23 @@ def test_appraisals_of_persons_and_lists_are_no_forms(drawing: str) -> None:
 @pytest.mark.parametrize("title", ["职工培训项目绩效自评表", "村干部工资经费绩效自评表"])
 def test_a_project_for_persons_is_a_form(title: str) -> None:
     assert one("| " + " | ".join((title, *"<" * 6)) + " |" + FUNDS + LINES).title == title
+
+
+MERGED = """
+| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 培训场次 | ≥10场 | {first} | 20 | {filed} |
+| ^ | 培训人数 | ≥100人 | {second} | ^ | {other} |
+| 效益指标 | 就业率 | ≥90% | 91% | 80 | 80 |
+"""
+
+
+@pytest.mark.parametrize(("filed", "other"), [("20", "^"), ("12", "8")])
+@pytest.mark.parametrize(("first", "second"), [("10场", "100人"), ("10场", "50人"), ("0场", "0人")])
+def test_a_weight_printed_for_several_lines_is_no_lines_own(first: str, second: str, filed: str, other: str) -> None:
+    """Neither the weights nor the scores are certain, and nobody is accused."""
+    form = one(MERGED, first=first, second=second, filed=filed, other=other)
+    assert [(line.weight, "weight" in line.unread) for line in form.indicators[:2]] == [(None, True)] * 2
+    card = score(form, None)
+    assert [line.exact.low for line in card.counted[:2]] == [0, 0]
+    assert all(line.exact.high <= 20 for line in card.counted[:2])
+    assert [each.code for each in audit(card) if each.severity == "error"] == []
