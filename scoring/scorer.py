@@ -207,15 +207,12 @@ def _status(form: Form, line: Line, measured: Measure, step: Step, rules: Rulebo
 def _step(
     line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None
 ) -> tuple[Step, list[Note]]:
-    if rules.steps or rules.threshold is not None or rules.levels:
-        from scoring.prescribed import in_own_band, with_steps, with_threshold  # few rulebooks have these
+    if rules.steps or rules.levels:
+        from scoring.prescribed import in_own_band, with_steps  # few rulebooks have these
 
         line, own = with_steps(line, weight, rules), in_own_band(line, measured, weight, rules)
         if own is not None:
             return own, []
-        if rules.threshold is not None and not line.steps:
-            step = with_threshold(worth(measured, weight, rules, EXPLAINED), measured, line, weight, rules)
-            return step, list(_scoring_notes(line, measured, rules))
     if line.steps:
         return _own_steps(line, weight, year)
     if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):
@@ -225,6 +222,10 @@ def _step(
     if line.standard:
         return _by_standard(line, measured, weight, rules)
     step = worth(measured, weight, rules, EXPLAINED)
+    if rules.threshold is not None:
+        from scoring.prescribed import with_threshold
+
+        step = with_threshold(step, measured, line, weight, rules.threshold)
     return step, list(_scoring_notes(line, measured, rules))
 
 

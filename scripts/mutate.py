@@ -39,6 +39,9 @@ SCORING = (
     "tests/unit/test_scoring.py", "tests/properties/test_scoring.py", "tests/unit/test_cells.py",
     "tests/unit/test_edges.py",
 )  # fmt: skip
+WEIGHTS = (
+    "tests/unit/test_weights.py", "tests/unit/test_reconstruct.py", "tests/properties/test_weights.py",
+)  # fmt: skip
 CHOICE = (
     "tests/unit/test_evidence.py", "tests/unit/test_audit_edges.py", "tests/unit/test_choice.py",
     "tests/unit/test_rulebooks.py", "tests/unit/test_edges.py", "tests/properties/test_choice.py",
@@ -51,21 +54,19 @@ TESTS = {  # by the beginning of a module's path, the longest that fits; its own
     "scoring": (
         *SCORING, "tests/properties/test_worth.py", "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py",
         "tests/properties/test_unread.py", "tests/unit/test_prescribed.py", "tests/unit/test_reconstruct.py",
+        "tests/unit/test_standards.py", "tests/unit/test_choice.py", "tests/unit/test_worth.py",
+        "tests/unit/test_scorer.py",
     ),
     "scoring/rounding": ("tests/unit/test_rounding.py", *SCORING),
-    "scoring/pool": (
-        "tests/unit/test_weights.py", "tests/unit/test_reconstruct.py", "tests/properties/test_weights.py",
-    ),
-    "scoring/reconstruct": (
-        "tests/unit/test_reconstruct.py", "tests/unit/test_weights.py", "tests/golden/test_hongshan.py",
-        "tests/properties/test_weights.py",
-    ),
+    "scoring/pool": WEIGHTS,
+    "scoring/reconstruct": (*WEIGHTS, "tests/golden/test_hongshan.py"),
     "scoring/choice": CHOICE,
     "scoring/evidence": CHOICE,
     "scoring/audit": (
         "tests/unit/test_audit.py", "tests/unit/test_cases.py", "tests/properties/test_audit.py",
         "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py", "tests/properties/test_unread.py",
         "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_edges.py",
+        "tests/unit/test_standards.py", "tests/documents/test_remarks.py", *WEIGHTS,
     ),
     "scoring/consolidate": (
         "tests/unit/test_consolidate.py", "tests/unit/test_consolidate_children.py", "tests/unit/test_aggregation.py",
