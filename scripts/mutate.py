@@ -40,10 +40,11 @@ SCORING = (
     "tests/unit/test_edges.py",
 )  # fmt: skip
 WEIGHTS = (
-    "tests/unit/test_weights.py", "tests/unit/test_reconstruct.py", "tests/properties/test_weights.py",
+    "tests/unit/test_weights.py", "tests/unit/test_reconstruct.py", "tests/unit/test_published_weights.py",
+    "tests/unit/test_pooling.py", "tests/properties/test_weights.py",
 )  # fmt: skip
 CHOICE = (
-    "tests/unit/test_evidence.py", "tests/unit/test_audit_edges.py", "tests/unit/test_choice.py",
+    "tests/unit/test_evidence.py", "tests/unit/test_form_blocks.py", "tests/unit/test_choice.py",
     "tests/unit/test_rulebooks.py", "tests/unit/test_edges.py", "tests/properties/test_choice.py",
 )  # fmt: skip
 TESTS = {  # by the beginning of a module's path, the longest that fits; its own examples are always among them
