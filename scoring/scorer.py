@@ -108,9 +108,9 @@ def _agreed(form: Form, line: Line, chosen: Choice, rest: Fraction) -> LineScore
     """The line under the rulebook; where several are tied and differ on it, judgement."""
     first = _line(form, line, chosen.rulebook, rest)
     others = [_line(form, line, rival, rest) for rival in chosen.rivals]
-    if all((other.exact, other.weight) == (first.exact, first.weight) for other in others):
+    if all(other.exact == first.exact for other in others):
         return first
-    most = max(each.weight.high for each in (first, *others) if each.weight)
+    most = _weight(form, line, rest)[0].high  # the form's own, whatever the rulebook
     step = Step("judgement", Interval(ZERO, most), tuple(each.step for each in (first, *others)))
     notes = (*first.notes, note("rulebooks-differ"))
     return evolve(first, step=step, shown=half_up_interval(step.value), status=JUDGEMENT, notes=notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from indicators import Budget, Form, Group, InputError, Line, Number, load
 from indicators.form import PrintedBlock
@@ -124,3 +125,18 @@ def test_a_rulebook_that_nobody_ships_is_named_with_those_that_are() -> None:
     (problem,) = raised.value.problems
     assert problem.code == "I209"
     assert "hongshan-2023" in dict(problem.message.values)["known"]
+
+
+def test_a_goal_of_detail_asks_for_no_block_of_goals() -> None:
+    """Only one with points of its own does."""
+    lines = (line(1, 60), line(2, 30, "效益指标"))
+    goal = Line("goal", "goal", "目标", target="完成", actual="100%", weight=Number.of(10))
+    without = [each.id for each in _fitting(project(*lines, budget=FUNDS))]
+    assert [each.id for each in _fitting(project(*lines, budget=FUNDS, goal=evolve(goal, sub=True)))] == without
+    assert [each.id for each in _fitting(project(*lines, budget=FUNDS, goal=evolve(goal, weight=None)))] == without
+    assert without
+
+
+def _fitting(form: Form) -> list[Rulebook]:
+    chosen = choose(form)
+    return [] if chosen.how == "none" else [chosen.rulebook, *chosen.rivals]

@@ -7,10 +7,11 @@ from fractions import Fraction as F
 import pytest
 from attrs import evolve
 
-from indicators import Form, Group, Line, Number, Step
+from indicators import Budget, Form, Group, Line, Number, Step
 from scoring import Interval, rulebook, score
 from scoring.audit import audit
 from scoring.pooling import on_natural
+from scoring.rulebook import loads as rules
 from scoring.scorecard import JUDGEMENT, REFUSED, SCORED
 
 BOOK = rulebook("hongshan-2023")
@@ -109,3 +110,18 @@ def test_lines_of_unknown_weight_share_the_points_of_their_own_block() -> None:
 def test_where_nothing_is_left_nothing_is_shared() -> None:
     card = score(project(line(1, 9, weight=Number.of(100)), line(2, 9)), BOOK)
     assert (card.pools, card.lines[1].exact, card.exact.value) == ((), Interval.point(F(0)), 100)
+
+
+def test_blocks_whose_points_nobody_says_share_what_is_left() -> None:
+    """Together, not each of them."""
+    book = rules(
+        'id = "own"\ntitle = "t"\nstatus = "verified"\nsource = "s"\n[[form]]\nkind = "project"\nblocks = ['
+        '{block = "budget", points = 20}, {block = "output", free = true}, {block = "benefit", free = true}]\n'
+    )
+    lines = (line(1, 30, level1="产出指标"), line(2, 20, "5场", level1="效益指标"))
+    budget = Budget(Line("budget", "budget", target="100", actual="50", weight=Number.of(20), filed=Number.of(10)))
+    card = score(evolve(project(*lines), budget=budget), book)
+    assert [block.weights for block in card.inferred] == [None, None]
+    (pool,) = card.pools
+    assert (pool.lines, pool.points) == ({"i1", "i2"}, 80)
+    assert (card.exact, card.weight) == (Interval(F(10), F(90)), Interval(F(20), F(100)))

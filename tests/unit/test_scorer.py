@@ -252,3 +252,11 @@ def test_the_budget_that_divides_may_be_unread() -> None:
     ):
         form = Form("project", budget=Budget(evolve(line, unread=unread), "万元", wanted))
         assert [score(form, book).lines[0].exact for book in (initial, BOOK)] == [first, value]
+
+
+def test_cells_that_a_person_must_read_are_named() -> None:
+    line = Line("i1", "indicator", "场次", "≥10场", "5场", weight=10, unread=("actual", "reason"))
+    (scored,) = score(Form("project", indicators=(line,)), BOOK).lines
+    (told,) = (each for each in scored.notes if each.code == "unread")
+    assert [each.template for each in dict(told.message.values)["cells"]] == ["the completion", "the reason"]
+    assert scored.exact == Interval(F(0), F(10))

@@ -120,3 +120,12 @@ def test_whether_a_target_is_met_at_its_very_bound(low, high, strict: bool, done
     kind = "reverse" if low is None else "positive" if high is None else "within"
     bounds = (None if each is None else F(each) for each in (low, high))
     assert met(Numeric(kind, *bounds, Bounds(*ends, *done[2:]), **sides)) is answer
+
+
+@pytest.mark.parametrize(("other", "op", "parts"), [(FIVE, "when", 0), (FOUR, "hull", 2)])
+def test_another_reading_is_told_only_where_it_scores_otherwise(other: Bounds, op: str, parts: int) -> None:
+    first = evolve(UP, actual=Bounds(F(6), F(6)))
+    both = evolve(first, alternatives=(evolve(UP, actual=other),))
+    step = worth(both, TEN, BOOK, EXPLAINED)
+    assert (step.op, step.value) == (op, Interval(F(10) if op == "when" else F(8), TEN))
+    assert step == worth(first, TEN, BOOK, EXPLAINED) if not parts else len(step.parts) == parts
