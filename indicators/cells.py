@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -22,6 +23,9 @@ from indicators.phrase import Phrase, quotient, read_phrase
 from indicators.record import Record
 from indicators.wording import is_zero
 from indicators.words import ABOUT, AT_LEAST, STRIPPED
+
+if TYPE_CHECKING:
+    from indicators.asides import Aside
 
 MAX_CELL = 200  # characters; a longer cell is prose
 _MISSING = re.compile(r"[-/.…·* ]*")
@@ -56,6 +60,7 @@ class Reading(Record):
     period: int | None = None  # the year that a figure is of: 2023年40个
     subject: str = ""  # the words before the figure that are on no list of words of doing
     remark: str = ""  # in brackets behind it
+    aside: Aside | None = None  # a part of the figure, or the rate that it makes: of a completion only
 
     @property
     def missing(self) -> bool:
@@ -109,6 +114,11 @@ def _read(text: str, folded: str) -> Reading:
     notes: tuple[Note, ...] = ()
     if phrase is None and when is None:
         phrase, notes = _approximate(core)
+    aside = None
+    if phrase is None and when is None:
+        from indicators.asides import with_aside  # few cells have one
+
+        phrase, aside = with_aside(core) or (None, None)
     if phrase is None:
         share = quotient(core) if when is None else None
         return Reading(text, folded, date=when, notes=notes, quotient=share)
@@ -120,12 +130,14 @@ def _read(text: str, folded: str) -> Reading:
         notes = (*notes, note("second-aim", text=phrase.second.lstrip(",;:.。(")))
     if phrase.remark:
         notes = (*notes, note("remark-left-out", text=phrase.remark))
+    if aside:
+        notes = (*notes, note("remark-left-out", text=aside.text))
     if amount.unit and amount.unit.per_year:
         ends = [end for end in (amount.low, amount.high) if end is not None]
         notes = (*notes, note("per-year", text=text, value=ends[0] * amount.unit.factor))
     return Reading(
         text, folded, amount, when, phrase.words, notes, _crossing(amount), phrase.change, phrase.named, phrase.aims,
-        period=period, subject=phrase.subject, remark=phrase.remark,
+        period=period, subject=phrase.subject, remark=phrase.remark, aside=aside,
     )  # fmt: skip
 
 

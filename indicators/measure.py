@@ -40,7 +40,8 @@ def measure(line: Line, year: int | None = None) -> Measure:
     target, actual = read_cell(line.target), read_cell(line.actual)
     if line.exact is not None or line.exact_target is not None:
         target, actual = _exactly(target, line.exact_target), _exactly(actual, line.exact)
-    read = _pair(line, target, actual, year)
+    target, done = _aside(line, target, actual)
+    read = done if isinstance(done, Refused) else _pair(line, target, done, year)
     declared = line.level is not None and line.kind in (None, "qualitative")
     if declared and isinstance(read, Refused) and read.code in ("F002", "T408"):
         return Levelled(line.level, "declared", _rate(line), notes=read.notes)
@@ -55,6 +56,18 @@ def _exactly(cell: Reading, ends: Ends | None) -> Reading:
         return cell
     amount = cell.amount or Amount("within", None, None)
     return evolve(cell, plain=cell.plain or "…", amount=evolve(amount, low=ends[0], high=ends[1]))
+
+
+def _aside(line: Line, target: Reading, actual: Reading) -> tuple[Reading, Reading | Refused]:
+    """The cells without what stands behind their figures; a target with more than its figure is not understood."""
+    if target.aside:
+        target = evolve(target, amount=None, notes=(), aside=None)
+    aside = actual.aside
+    if aside is None or actual.amount is None or aside.agrees(actual.amount, target.amount or actual.amount):
+        return target, actual
+    text = {"actual": line.actual, "target": line.target}
+    told = Message("the rate in the completion {actual} is not that of its figure to the target {target}", text)
+    return target, Refused("T408", told, line.kind)
 
 
 def _pair(line: Line, target: Reading, actual: Reading, year: int | None) -> Measure:

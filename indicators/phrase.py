@@ -27,6 +27,7 @@ from indicators.words import (
     DOWNWARD,
     FALLING_BY,
     HELD,
+    LOOKALIKES,
     PLANNED,
     QUANTITY,
     RISING_BY,
@@ -155,10 +156,11 @@ def _readings(text: str) -> Iterator[tuple[_Head, Amount]]:
     for rest, trailing in every:
         yield from _from(rest, 0, trailing)
     for rest, trailing in every:
+        masked = _without_names(rest)
         for at in range(2, min(len(rest), MAX_SUBJECT + 1)):  # one sign alone may be a damaged comparator
-            if rest[at] in _SIGNS or rest[at] in _COMPARING or rest[at] in _BEGINNINGS:
+            if masked[at] in _SIGNS or masked[at] in _COMPARING or masked[at] in _BEGINNINGS:
                 subject = rest[:at].rstrip(":")
-                if not re.fullmatch(_SUBJECT, subject) or re.search(_NOT_IN_SUBJECT, subject):
+                if not re.fullmatch(_SUBJECT, subject) or re.search(_NOT_IN_SUBJECT, masked[:at]):
                     break
                 for head, amount in _from(rest, at, trailing):
                     yield evolve(head, words=(subject, *head.words), subject=subject), amount
@@ -205,6 +207,13 @@ def is_known(subject: str) -> bool:
     (True, True, False, False)
     """
     return subject.startswith(DOING) or subject.endswith(QUANTITY)
+
+
+def _without_names(text: str) -> str:
+    """A text, as long as before, without the names that only look like a negation, a zero or a share."""
+    for word in LOOKALIKES:
+        text = text.replace(word, "某" * len(word))
+    return text
 
 
 def _agrees(aims: str, amount: Amount) -> bool:

@@ -89,7 +89,8 @@ def _completions(draw: DrawFn, family: str, name: str, near: Fraction) -> tuple[
     value = written.value * sizes[other] / sizes[name]
     unclear = family == "share" and (name == "‰" or (value <= 1 and value != 0))  # would be refused
     plain = not (name.startswith(("千", "万", "亿")) and len(name) > 1) or name in ("千米",)
-    bare = other == name and plain and not unclear and draw(st.booleans())
+    far = bool(near and value) and not Fraction(1, 300) < abs(value / near) < 300  # it might be in thousands
+    bare = other == name and plain and not unclear and not far and draw(st.booleans())
     return written.text + ("" if bare else other), value
 
 

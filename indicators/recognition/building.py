@@ -17,7 +17,8 @@ from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, decimal, funds
 from indicators.recognition.grades import total_and_grade
 from indicators.recognition.nearest import nearest
-from indicators.recognition.to_read import marked
+from indicators.recognition.shapes import shape
+from indicators.recognition.to_read import Doubtful, marked
 from indicators.recognition.values import amount, clean, doubtful, points, rate, target_cell
 from indicators.unread import blank, blank_budget
 
@@ -45,6 +46,7 @@ def build(draft: Draft) -> Form:
     _part_total(draft)
     total = points(draft, draft.head, "total", "")
     _tell_unknown(draft)
+    _doubt_unknown(draft)
     if "above" in draft.head and "department" in draft.head:
         draft.aside("", draft.head["above"])
     others = (*draft.others, *_beside(draft))
@@ -98,6 +100,19 @@ def _tell_unknown(draft: Draft) -> None:
     if draft.unknown:
         shown = tuple(f"{title}（{near}？）" if (near := nearest(title)) else title for title in draft.unknown)
         draft.note("heading-unknown", draft.place, "", headings=shown)
+
+
+def _doubt_unknown(draft: Draft) -> None:
+    """A role that no column has may be that of a filled column whose heading nobody knows: its cells are unread."""
+    filled = [cells for title in draft.unknown if (cells := draft.beside.get(title))]
+    for role in ("target", "actual", "filed"):
+        if role in draft.roles or not draft.headed or (role != "filed" and "standard" in draft.roles):
+            continue
+        for cells in filled:
+            points_only = all(shape(cell.text) == "points" for cell in cells)
+            if points_only if role == "filed" else any(shape(cell.text) == "figure" for cell in cells):
+                draft.doubtful += [Doubtful(line.id, role, "") for line in _lines(draft)]
+                break
 
 
 def _beside(draft: Draft) -> Iterator[Other]:

@@ -57,7 +57,7 @@ def recognise(document: Document) -> Recognised:
         stage = stages.stage(draft)
         if stage == stages.FORM:
             forms.append(build(draft))
-        elif draft.headed:
+        elif draft.headed and stage != stages.NONE:
             others.append(OtherTable(stage, clean(draft.title), draft.place))
     return Recognised(tuple(forms), tuple(others), (*state.outside, *state.gaps))
 

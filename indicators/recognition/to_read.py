@@ -58,7 +58,7 @@ def _line(line: Line, found: Sequence[Doubtful]) -> Line:
         return line
     candidates = line.candidates
     for each in found:
-        if not each.text.startswith(MARK):
+        if each.text and not each.text.startswith(MARK):
             candidates = with_candidate(candidates, each.role, each.text)
     blanks: dict[str, Any] = dict.fromkeys(texts, "")
     return evolve(line, unread=tuple(keys), candidates=candidates, **blanks)

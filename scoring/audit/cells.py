@@ -159,7 +159,7 @@ def direction_odd(card: Scorecard) -> Iterator[Hit]:
             text = {"target": line.line.target, "why": odd}
             yield Hit(say("{target}: more is better, although the name says {why}", **text), line, "target",
                       line.line.target, line.exact)  # fmt: skip
-        if read.doubt:
+        if read.doubt and not (line.exact.value is not None and read.doubt == read_cell(line.line.target).subject):
             yield Hit(
                 say("{target} has no comparator and its direction is in doubt ({why})", target=line.line.target,
                     why=read.doubt),

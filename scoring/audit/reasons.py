@@ -102,8 +102,8 @@ def overshoot_unexplained(card: Scorecard) -> Iterator[Hit]:
     Consequences: T401.
     Remedy: explain the excess; revise the target next year.
     """
-    if prints(card.form, "reason") is False and not reason_field(card.form):
-        return
+    if (prints(card.form, "reason") is False and not reason_field(card.form)) or not whole(card.form):
+        return  # no room for a reason, or it may stand in what was not read
     for line in overshoots(card):
         if not given(line.line.reason) and not given(card.form.deviation_reason):
             text = {"actual": line.line.actual, "target": line.line.target}

@@ -158,3 +158,56 @@ def test_a_ticked_grade(text: str) -> None:
 @pytest.mark.parametrize("text", ["优□ 良□ 中□ 差□", "优■ 良■ 中□ 差□"])
 def test_no_grade_or_two_ticked_is_none(text: str) -> None:
     assert one(FUNDS + LINES + f"| 自评等级 | {text} | < | < | < | < | < |").printed_grade == ""
+
+
+@pytest.mark.parametrize(
+    ("row", "total", "right"),
+    [("加分项", "2", "95.5"), ("扣分项", "-1", "92.5"), ("扣分项", "1", "92.5"), ("加分项", "2", "93.5")],
+)
+def test_points_beside_the_hundred_may_be_in_the_total(row: str, total: str, right: str) -> None:
+    more = f"| {row} | 另行加减 | | | | {total} | |"
+    drawing = FUNDS + LINES.replace("| 总分", more + "\n| 总分")
+    assert "S305" not in codes(one(drawing, total=right))
+    assert "S305" in codes(one(drawing, total="90.25"))
+
+
+@pytest.mark.parametrize(("role", "cell"), [("actual", "达到数目"), ("filed", "评议分"), ("target", "要求数目")])
+def test_an_unknown_heading_accuses_nobody_of_an_empty_column(role: str, cell: str) -> None:
+    form = one(**{role: cell})
+    assert "F002" not in codes(form)
+
+
+def test_a_column_that_is_printed_and_empty_is_still_told() -> None:
+    empty = LINES.replace("42公里", "").replace("80户", "").replace("95%", "")
+    assert "F002" in codes(one(FUNDS + empty)) | codes(one(FUNDS + empty), "warning")
+
+
+PERSON = """
+| 姓名 | 李四 | < | 部门 | 办公室 | < | < |
+| 一级指标 | 三级指标 | 目标值 | 完成值 | 分值 | 自评得分 | 备注 |
+| 工作业绩 | 办件及时率 | ≥95% | 98% | 50 | 50 | |
+| 工作态度 | 出勤率 | ≥98% | 99% | 50 | 50 | |
+"""
+VIRTUES = """
+| 考核指标 | 考核内容 | 目标 | 完成情况 | 分值 | 自评得分 |
+| 德 | 政治表现 | 良好 | 良好 | 20 | 20 |
+| 能 | 业务能力 | 良好 | 良好 | 30 | 28 |
+| 勤 | 出勤率 | ≥95% | 98% | 20 | 20 |
+| 绩 | 工作任务完成率 | 100% | 100% | 30 | 30 |
+"""
+SUMMARY = """
+| 序号 | 项目名称 | 主管部门 | 预算数 | 执行数 | 执行率 | 自评得分 |
+| 1 | 渠道维修 | 水利局 | 600 | 570 | 95% | 97.5 |
+| 2 | 校舍维修 | 教育局 | 1500 | 1500 | 100% | 94 |
+"""
+
+
+@pytest.mark.parametrize("drawing", [PERSON, VIRTUES, SUMMARY])
+def test_appraisals_of_persons_and_lists_are_no_forms(drawing: str) -> None:
+    found = recognise(Document("a", (grid(drawing),)))
+    assert (found.forms, found.tables) == ((), ())
+
+
+@pytest.mark.parametrize("title", ["职工培训项目绩效自评表", "村干部工资经费绩效自评表"])
+def test_a_project_for_persons_is_a_form(title: str) -> None:
+    assert one("| " + " | ".join((title, *"<" * 6)) + " |" + FUNDS + LINES).title == title
