@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ZERO = Fraction(0)
 NOT_COUNTED = Step("number", Interval.point(ZERO))
+NO_RATE = Message("no budget and nothing spent: there is no rate")
 BESIDE = Message("it stands beside the 100 points; a person judges it")
 
 
@@ -216,9 +217,7 @@ def _step(
     if line.steps:
         return _own_steps(line, weight, year)
     if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):
-        return Step(
-            "judgement", Interval(ZERO, weight), says=Message("no budget and nothing spent: there is no rate")
-        ), []
+        return Step("judgement", Interval(ZERO, weight), says=NO_RATE), []
     if line.standard:
         return _by_standard(line, measured, weight, rules)
     step = worth(measured, weight, rules, EXPLAINED)
