@@ -11,7 +11,6 @@ from attrs import evolve
 from indicators import Budget, Form, Group, Line, Number, PrintedBlock, Step
 from scoring import score
 from scoring.audit import audit, by_code
-from scoring.evenest import Evenest, Item, evenest
 from scoring.reconstruct import reconstruct, with_weights, without_weights
 from scoring.report.compare import as_printed
 from scoring.rulebook import rulebook
@@ -166,19 +165,6 @@ def test_form_with_its_weights() -> None:
     form = Form("department", groups=groups)
     partly = with_weights(form, reconstruct(form, BOOK))
     assert [line.weight and str(line.weight) for line in partly.lines()] == ["10", "10", None, None]
-
-
-def test_squares_count_within_the_family_first() -> None:
-    # (4, 4, 3) and (3, 3) would be more even over all
-    items = [Item("a", 2, True), Item("a", 4, True), Item("a", 2, True), Item("b", 2, True), Item("b", 3, True)]
-    assert evenest(items, 17) == Evenest((4, 4, 4, 2, 3), 1)
-
-
-def test_a_total_below_the_least_weights_is_refused() -> None:
-    with pytest.raises(ValueError):
-        evenest([Item("a", 3, True)], 2)
-    with pytest.raises(ValueError):
-        evenest([], 2)
 
 
 @pytest.mark.parametrize("scores", [(10, 20, 29), (18, 18, 18, 3), ("9.5", 20, 29), (60,), (59,), (30, 30), (25, 30)])
