@@ -41,7 +41,7 @@ SCORING = (
 )  # fmt: skip
 WEIGHTS = (
     "tests/unit/test_weights.py", "tests/unit/test_reconstruct.py", "tests/unit/test_published_weights.py",
-    "tests/unit/test_pooling.py", "tests/properties/test_weights.py",
+    "tests/unit/test_pooling.py", "tests/unit/test_evenest.py", "tests/properties/test_weights.py",
 )  # fmt: skip
 CHOICE = (
     "tests/unit/test_evidence.py", "tests/unit/test_form_blocks.py", "tests/unit/test_choice.py",
@@ -67,6 +67,7 @@ TESTS = {  # by the beginning of a module's path, the longest that fits; its own
     "scoring/audit": (
         "tests/unit/test_audit.py", "tests/unit/test_cases.py", "tests/golden/test_case_findings.py",
         "tests/unit/test_audit_lines.py", "tests/unit/test_audit_scores.py", "tests/unit/test_audit_budget.py",
+        "tests/unit/test_audit_sections.py",
         "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_across_facts.py",
         "tests/unit/test_edges.py", "tests/unit/test_no_points.py", "tests/unit/test_standards.py",
         "tests/properties/test_audit.py", "tests/properties/test_unread.py", "tests/golden/test_hongshan.py", *WEIGHTS,

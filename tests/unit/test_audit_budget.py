@@ -12,7 +12,7 @@ from indicators.place import Place
 from indicators.recognition.statements import Statement
 from scoring import rulebook, score
 from scoring.audit import Finding, audit_document, by_code
-from scoring.audit.budget import execution
+from scoring.audit.budget import execution, rate_fits
 from scoring.audit.document import Around
 
 BOOK = rulebook("hongshan-2023")
@@ -58,6 +58,20 @@ def test_printed_rates_and_the_budget_that_they_divide_by(printed: str, initial:
     for each in (each for code in codes for each in hits(code, of)):
         told = dict(each.message.values)
         assert (told["printed"], told["rate"], each.recomputed.value) == (printed, "50", F(1, 2))
+
+
+def test_a_rate_by_the_other_budget_is_shown_at_two_places() -> None:
+    (told,) = values(hits("B206", form(funds("70", "45.4", initial="80", printed_rate="56.75%"))))
+    assert told == {"printed": "56.75%", "rate": "64.85…"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "fits"),
+    [("66.6666666666668%", True), ("66.666666666669%", False), ("66.666666666667%", True), ("0.666666666666666", True)],
+)
+def test_twelve_places_of_a_rate_count(printed: str, fits: bool) -> None:
+    """Beyond them a computer's number is noise."""
+    assert rate_fits(printed, F(2, 3)) is fits
 
 
 def test_under_a_rulebook_of_the_initial_budget_the_adjusted_one_is_the_other() -> None:
@@ -108,6 +122,8 @@ def parts(*amounts: tuple[str, str, str]) -> tuple[Source, ...]:
         ((("甲", "60.1", "30"), ("乙", "40", "20")), "万元", [("budget", "100.1", F("100.1"), "note")]),
         ((("甲", "60.2", "30"), ("乙", "40", "20")), "万元", [("budget", "100.2", F("100.2"), "error")]),
         ((("甲", "0.006亿元", "30"), ("乙", "40", "20")), "万元", []),
+        ((("甲", "60.0001", "30"), ("乙", "40.0001", "20")), "万元", [("budget", "100.0002", F("100.0002"), "error")]),
+        ((("甲", "60.0001", "30"), ("乙", "40", "20")), "万元", [("budget", "100.0001", F("100.0001"), "note")]),
     ],
 )
 def test_each_column_of_sources_is_added_up(sources, unit: str, found) -> None:
@@ -126,6 +142,7 @@ def test_each_column_of_sources_is_added_up(sources, unit: str, found) -> None:
         ("60 40", True),
         ("60 20 40 40", True),  # two rows after 60 are its detail
         ("60 60 40", False),  # one row of as much says nothing alone
+        ("60 60 0 40", False),  # nor with nothing after it
         ("60 10 20 30 40", True),
         ("60 20 30 40", False),
         ("60 20 50 40", False),  # more than their source
