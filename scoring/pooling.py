@@ -14,7 +14,7 @@ from scoring.interval import Interval
 from scoring.pool import UNUSED, Part, Pool, Share
 from scoring.reconstruct import Reconstruction
 from scoring.rounding import half_up_interval, plain
-from scoring.scorecard import JUDGEMENT, LineScore, Scorecard
+from scoring.scorecard import JUDGEMENT, SCORED, LineScore, Scorecard
 from scoring.trace import Step
 from scoring.worth import met, step_points
 
@@ -83,7 +83,7 @@ def _ranged(card: Scorecard, line: LineScore, pool: Pool | None) -> LineScore:
         weight=weight,
         step=step,
         shown=half_up_interval(value, card.rulebook.places),
-        status=line.status if value.value is not None else JUDGEMENT,
+        status=JUDGEMENT if line.status == SCORED and value.value is None else line.status,
         notes=(*line.notes, note("weight-inferred", **text)),
         solution=line,
     )

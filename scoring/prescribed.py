@@ -46,10 +46,9 @@ def _under(line: Line, category: str) -> bool:
     return any(folded(category) in folded(level) for level in (line.level1, line.level2) if level)
 
 
-def with_threshold(step: Trace, measured: Measure, line: Line, weight: Fraction, rules: Rulebook) -> Trace:
-    """The score of a line, 0 where less than the rulebook's share of the target is reached."""
-    share = rules.threshold
-    if share is None or line.steps or line.block != "indicator" or not isinstance(measured, Numeric):
+def with_threshold(step: Trace, measured: Measure, line: Line, weight: Fraction, share: Fraction) -> Trace:
+    """The score of an indicator by its formula, 0 where less than the rulebook's ``share`` of the target is reached."""
+    if line.block != "indicator" or not isinstance(measured, Numeric):
         return step
     least, value = share * weight, step.value
     if value.low >= least or (value == Interval(ZERO, weight) and value.low < value.high):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ZERO = Fraction(0)
 NOT_COUNTED = Step("number", Interval.point(ZERO))
+NO_RATE = Message("no budget and nothing spent: there is no rate")
 BESIDE = Message("it stands beside the 100 points; a person judges it")
 
 
@@ -108,9 +109,9 @@ def _agreed(form: Form, line: Line, chosen: Choice, rest: Fraction) -> LineScore
     """The line under the rulebook; where several are tied and differ on it, judgement."""
     first = _line(form, line, chosen.rulebook, rest)
     others = [_line(form, line, rival, rest) for rival in chosen.rivals]
-    if all((other.exact, other.weight) == (first.exact, first.weight) for other in others):
+    if all(other.exact == first.exact for other in others):
         return first
-    most = max(each.weight.high for each in (first, *others) if each.weight)
+    most = _weight(form, line, rest)[0].high  # the form's own, whatever the rulebook
     step = Step("judgement", Interval(ZERO, most), tuple(each.step for each in (first, *others)))
     notes = (*first.notes, note("rulebooks-differ"))
     return evolve(first, step=step, shown=half_up_interval(step.value), status=JUDGEMENT, notes=notes)
@@ -207,24 +208,23 @@ def _status(form: Form, line: Line, measured: Measure, step: Step, rules: Rulebo
 def _step(
     line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None
 ) -> tuple[Step, list[Note]]:
-    if rules.steps or rules.threshold is not None or rules.levels:
-        from scoring.prescribed import in_own_band, with_steps, with_threshold  # few rulebooks have these
+    if rules.steps or rules.levels:
+        from scoring.prescribed import in_own_band, with_steps  # few rulebooks have these
 
         line, own = with_steps(line, weight, rules), in_own_band(line, measured, weight, rules)
         if own is not None:
             return own, []
-        if rules.threshold is not None and not line.steps:
-            step = with_threshold(worth(measured, weight, rules, EXPLAINED), measured, line, weight, rules)
-            return step, list(_scoring_notes(line, measured, rules))
     if line.steps:
         return _own_steps(line, weight, year)
     if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):
-        return Step(
-            "judgement", Interval(ZERO, weight), says=Message("no budget and nothing spent: there is no rate")
-        ), []
+        return Step("judgement", Interval(ZERO, weight), says=NO_RATE), []
     if line.standard:
         return _by_standard(line, measured, weight, rules)
     step = worth(measured, weight, rules, EXPLAINED)
+    if rules.threshold is not None:
+        from scoring.prescribed import with_threshold
+
+        step = with_threshold(step, measured, line, weight, rules.threshold)
     return step, list(_scoring_notes(line, measured, rules))
 
 

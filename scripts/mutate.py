@@ -39,33 +39,38 @@ SCORING = (
     "tests/unit/test_scoring.py", "tests/properties/test_scoring.py", "tests/unit/test_cells.py",
     "tests/unit/test_edges.py",
 )  # fmt: skip
+WEIGHTS = (
+    "tests/unit/test_weights.py", "tests/unit/test_reconstruct.py", "tests/unit/test_published_weights.py",
+    "tests/unit/test_pooling.py", "tests/unit/test_evenest.py", "tests/properties/test_weights.py",
+)  # fmt: skip
 CHOICE = (
-    "tests/unit/test_evidence.py", "tests/unit/test_audit_edges.py", "tests/unit/test_choice.py",
+    "tests/unit/test_evidence.py", "tests/unit/test_form_blocks.py", "tests/unit/test_choice.py",
     "tests/unit/test_rulebooks.py", "tests/unit/test_edges.py", "tests/properties/test_choice.py",
 )  # fmt: skip
 TESTS = {  # by the beginning of a module's path, the longest that fits; its own examples are always among them
     "indicators": (
         "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/unit/test_cell_edges.py",
+        "tests/unit/test_numbers_and_dates.py",
         "tests/properties/test_numbers.py",
     ),
     "scoring": (
         *SCORING, "tests/properties/test_worth.py", "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py",
         "tests/properties/test_unread.py", "tests/unit/test_prescribed.py", "tests/unit/test_reconstruct.py",
+        "tests/unit/test_standards.py", "tests/unit/test_choice.py", "tests/unit/test_worth.py",
+        "tests/unit/test_scorer.py",
     ),
     "scoring/rounding": ("tests/unit/test_rounding.py", *SCORING),
-    "scoring/pool": (
-        "tests/unit/test_weights.py", "tests/unit/test_reconstruct.py", "tests/properties/test_weights.py",
-    ),
-    "scoring/reconstruct": (
-        "tests/unit/test_reconstruct.py", "tests/unit/test_weights.py", "tests/golden/test_hongshan.py",
-        "tests/properties/test_weights.py",
-    ),
+    "scoring/pool": WEIGHTS,
+    "scoring/reconstruct": (*WEIGHTS, "tests/golden/test_hongshan.py"),
     "scoring/choice": CHOICE,
     "scoring/evidence": CHOICE,
     "scoring/audit": (
-        "tests/unit/test_audit.py", "tests/unit/test_cases.py", "tests/properties/test_audit.py",
-        "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py", "tests/properties/test_unread.py",
-        "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_edges.py",
+        "tests/unit/test_audit.py", "tests/unit/test_cases.py", "tests/golden/test_case_findings.py",
+        "tests/unit/test_audit_lines.py", "tests/unit/test_audit_scores.py", "tests/unit/test_audit_budget.py",
+        "tests/unit/test_audit_sections.py",
+        "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_across_facts.py",
+        "tests/unit/test_edges.py", "tests/unit/test_no_points.py", "tests/unit/test_standards.py",
+        "tests/properties/test_audit.py", "tests/properties/test_unread.py", "tests/golden/test_hongshan.py", *WEIGHTS,
     ),
     "scoring/consolidate": (
         "tests/unit/test_consolidate.py", "tests/unit/test_consolidate_children.py", "tests/unit/test_aggregation.py",

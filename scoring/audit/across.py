@@ -32,7 +32,7 @@ def same_line_scored_differently(cards: Sequence[Scorecard]) -> Iterator[Hit]:
     Remedy: score both by the rule.
     """
     for entries in (group for _, groups in by_unit(cards) for group in groups):
-        scored = [each for each in entries if filed(each.line) is not None and each.line.points]
+        scored = [each for each in entries if _share(each) is not None]
         for same in alike(scored):
             if len({_share(each) for each in same}) > 1 and len({id(each.card) for each in same}) > 1:
                 shares = _few(
@@ -122,5 +122,7 @@ def _few(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(texts) if len(texts) <= SHOWN else (*texts[:SHOWN], f"… ({len(texts)})")
 
 
-def _share(entry: Entry) -> Fraction:
-    return (filed(entry.line) or ZERO) / (entry.line.points or Fraction(1))
+def _share(entry: Entry) -> Fraction | None:
+    """The share of its points that a line was filed at; None where either is not known, or there are none."""
+    value, points = filed(entry.line), entry.line.points
+    return None if value is None or not points else value / points

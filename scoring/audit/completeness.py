@@ -114,7 +114,7 @@ def unit_missing(card: Scorecard) -> Iterator[Hit]:
         assumed = next((each for each in line.notes if each.code == "unit-assumed"), None)
         if assumed:
             taken.setdefault(str(dict(assumed.message.values)["unit"]), []).append(row_name(line.line))
-        elif not assumed and not read.unit and not _needs_no_unit(line, read):
+        elif not read.unit and not _needs_no_unit(line, read):
             text = {"target": line.line.target, "actual": line.line.actual}
             yield Hit(say("{target} and {actual} have no unit", **text), line, "target", line.line.target)
     if taken:

@@ -181,13 +181,6 @@ def completion(read: Numeric, other: Numeric) -> Bounds:
     return _scaled(read.actual, _factor(read, other))
 
 
-def in_unit(read: Numeric, wanted: Numeric) -> Bounds:
-    """The completion in the unit of ``wanted``; without one, anything."""
-    if read.actual is None:
-        return Bounds(None, None)
-    return _scaled(read.actual, _factor(read, wanted) / _factor(wanted, read))
-
-
 def meet(one: Bounds, other: Bounds) -> bool:
     """Whether two sets of values have one in common."""
     low = max((end for end in (one.low, other.low) if end is not None), default=None)

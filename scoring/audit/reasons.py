@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from indicators.cells import read_cell
 from indicators.messages import Message
@@ -14,7 +13,6 @@ from scoring.scorecard import LineScore, Scorecard
 from scoring.show import joined, row_name
 from scoring.worth import met
 
-ZERO = Fraction(0)
 MOST_NAMED = 5  # lines that a message gives by name, not by row alone
 _EMPTY = frozenset({"无", "没有", "暂无", "不适用"})
 _UNFINISHED = ("未完成", "未达成", "未达到", "未能完成")
@@ -26,7 +24,7 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: filed scores under the points of their lines, and the reason empty or 无: told once where the form
     has one field for it or where no line gives any, else per line. Only where the form has a cell for a reason; the
-    funds row seldom has one. A warning where weights that are only inferred show the loss.
+    funds row seldom has one. A warning where weights that are only inferred show the loss, and no printed points do.
     Why it matters: the rules ask for the reason and for measures wherever a target was missed.
     Basis: 要分析并说明原因，研究提出改进措施; the rulebook says whether the form or the line gives it.
     Example: a line of 10 points filed 9, 偏差原因 empty.
@@ -82,11 +80,15 @@ def _surely(card: Scorecard, line: LineScore) -> bool:
     """Whether a printed weight, the budget's or the goal's, or the printed points of its block show the loss."""
     if line.natural is None and (line.line.block != "indicator" or line.weight_source != "reconstructed"):
         return True
-    group = next((each for each in card.form.groups if each.name == line.line.group), None)
-    if group is None or group.weight is None or card.form.weights == "reconstructed":
+    block = next((each for each in card.inferred if line.line.id in each.lines), None)
+    if block is None:
         return False
-    own = [filed(each) for each in card.group(group) if each.counted]
-    return None not in own and sum((each or ZERO for each in own), ZERO) < group.weight.value
+    from scoring.homes import PRINTED  # where weights are inferred it is there
+
+    if block.source != PRINTED or block.points is None:
+        return False
+    filed_all = all(filed(each) is not None for each in card.lines if each.line.id in block.lines)
+    return filed_all and block.filed < block.points
 
 
 @check("R502", "overshoot-unexplained", WARNING)

@@ -67,7 +67,6 @@ def _template(members: Sequence[Member]) -> Line:
         level2=min(line.level2 for line in lines),
         aggregate=said.pop() if len(said) == 1 else None,
         sub=not any(member.score.counted for member in members),
-        steps=lines[0].steps,
     )
 
 

@@ -135,6 +135,23 @@ def test_the_parents_step_table_counts():
         assert [problem.code for problem in alone.problems] == (["C901"] if own else [])
 
 
+def test_a_parent_without_steps_has_none_and_one_with_steps_alone_keeps_them():
+    """The children's table stands only where the parent says nothing: neither a target of its own nor steps."""
+    shared, other = ('steps = [{at = "≥9%", points = 5}]', 'steps = [{at = "≥8%", points = 5}]')
+    for tables in ((shared, shared), (shared, other)):
+        children = [
+            form(line("合格率", "≥10%", f"{done}%", f"weight = 10\n{table}"), unit=unit)
+            for done, unit, table in zip((9, 8), "东西", tables, strict=True)
+        ]
+        target = consolidate(children, form(line("合格率", "≥10%", "", "weight = 10")))
+        assert (target.problems, target.form.indicators[0].steps) == ((), ())
+        own = form('[[indicator]]\nname = "合格率"\nweight = 10\nsteps = [{at = "≥7%", points = 4}]\n')
+        kept = consolidate(children, own)
+        assert (kept.problems, [step.at for step in kept.form.indicators[0].steps]) == ((), ["≥7%"])
+        alone = consolidate(children)
+        assert [problem.code for problem in alone.problems] == ([] if tables[0] == tables[1] else ["C901"])
+
+
 def test_copies_count_once():
     """One form in two files, in whatever order they come; and the parent's own among the children."""
     text = 'rulebook = "hongshan-2023"\n[form]\nkind = "project"\nunit = "{}"\n' + line("培训人数", "≥9人", "{}人")

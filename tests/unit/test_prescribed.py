@@ -81,6 +81,21 @@ def test_a_threshold_only_ever_takes_a_score_to_zero(wanted, done, share):
     assert value == (without if without >= F(90 * share, 100) else 0)
 
 
+def test_a_threshold_is_of_formulas_alone():
+    """Funds of which there were none, a standard and steps of the line itself are worth under it what they are."""
+    rules_with, without = own('[rules]\npass_threshold = "3/5"\n'), own("")
+    standard = 'standard = "≥90%得90分，≥80%得40分，≥70%得30分"\n'
+    rows = "steps = [{at = '≥90%', points = 90}, {at = '≥80%', points = 40}]"
+    none = loads('[form]\nkind = "project"\n[budget]\nweight = 10\nbudget = 0\nspent = 0\n')
+    scored = loads(f'[form]\nkind = "project"\n[[indicator]]\nname = "完成率"\n{standard}actual = "85%"\nweight = 90\n')
+    stepped = form(line("≥90%", "85%", rows))
+    for of, low, high in ((none, 0, 10), (scored, 40, 40), (stepped, 40, 40)):
+        one, other = (score(of, each).lines[-1] for each in (rules_with, without))
+        assert (one.exact, one.step) == (Interval(F(low), F(high)), other.step)
+    goal = loads('[form]\nkind = "project"\n[goal]\ntarget = "≥90%"\nactual = "9%"\nweight = 10\n')
+    assert score(goal, rules_with).lines[0].exact.value == 1  # no indicator
+
+
 CAPS = "[[caps]]\nexecution_below = '4/5'\nat_most = 89\n[[caps]]\nexecution_below = '1/2'\nat_most = 59\n"
 
 

@@ -1,4 +1,4 @@
-"""Weights that a form does not print: the twelve published blocks, and the edges of the procedure."""
+"""Weights that a form does not print: the edges of the procedure."""
 
 from __future__ import annotations
 
@@ -8,144 +8,18 @@ from itertools import product
 import pytest
 from attrs import evolve
 
-from indicators import Budget, Form, Group, Line, Number, PrintedBlock
+from indicators import Budget, Form, Group, Line, Number, PrintedBlock, Step
 from scoring import score
 from scoring.audit import audit, by_code
-from scoring.evenest import Evenest, Item, evenest
 from scoring.reconstruct import reconstruct, with_weights, without_weights
 from scoring.report.compare import as_printed
 from scoring.rulebook import rulebook
 
 BOOK = rulebook("hongshan-2023")
 
-# the forms of 洪山区 2023: block and its points; then 二级指标, target, completion, score (- where lost), weight
-TABLE = """
-# personnel 60
-数量指标 100% 100% 10 10
-数量指标 100% 100% 10 10
-质量指标 100% 100% 10 10
-时效指标 100% 100% 10 10
-社会效益指标 0 0 10 10
-服务对象满意度指标 ≥95% 95% 9 10
-# employment 60
-数量指标 ≥1个 1个 10 10
-数量指标 ≥1次 3次 10 10
-数量指标 ≥20场 15场 7 10
-数量指标 ≥10次 56场 10 10
-质量指标 100% 100% 10 10
-服务对象满意度指标 ≥90% 90% 8 10
-# arbitration 60
-数量指标 ≥90% 100% 12 12
-数量指标 ≥90% 98.84% 12 12
-质量指标 ≥70% 74.63% 12 12
-时效指标 一般45天,延长不超过60天 一般45天,延长不超过60天 11 12
-社会效益指标 有效保障 有效保障 11 12
-# inspection 60
-数量指标 ≥97% 100% 9 9
-数量指标 ≥90% 100% 9 9
-数量指标 ≥90% 93.50% 8 9
-数量指标 ≥90% 90.30% 8 9
-数量指标 ≥90% 97.80% 9 9
-质量指标 ≥50% 80% 9 9
-时效指标 及时 及时 6 6
-# rectification 60
-数量指标 ≥97% 100% 10 10
-数量指标 ≥90% 100% 10 10
-数量指标 ≥90% 93.50% 10 10
-数量指标 ≥90% 90.30% 8 10
-数量指标 ≥90% 97.80% 10 10
-质量指标 ≥50% 80% 9 10
-# returnees 60
-数量指标 100% 100% 6 6
-数量指标 64 64 6 6
-质量指标 100% 100% 12 12
-时效指标 100% 100% 12 12
-社会效益指标 有效保障 有效保障 12 12
-服务对象满意度指标 ≥95% 95% 12 12
-# office 60
-数量指标 100% 100% 12 12
-数量指标 100% 100% 12 12
-数量指标 每月至少一次 12次 12 12
-数量指标 ≥1次 1次 11 12
-质量指标 ≥90% 95% 12 12
-# subsidy 60
-经济成本指标 ≤0.24万元 0.15 3 3
-经济成本指标 ≤1万元 0.58 3 3
-经济成本指标 ≤2.4万元 2.4 3 3
-数量指标 ≥3000人 2399 2 4
-数量指标 ≥5000人 7484 4 4
-数量指标 ≥1550人 283 2 4
-质量指标 ≥98% 100% 3 3
-质量指标 ≥98% 100% 3 3
-质量指标 ≥98% 100% 3 3
-时效指标 ≥100% 100% 3 3
-时效指标 ≥100% 100% 3 3
-社会效益指标 ≥21000人 30619 4 4
-社会效益指标 ≥20939人 25820 3 3
-社会效益指标 ≥3100人 5471 3 3
-社会效益指标 ≥1500人 2060 3 3
-社会效益指标 ≥100% 100% 3 3
-社会效益指标 0 0 3 3
-服务对象满意度指标 ≥98% 98% 2 2
-服务对象满意度指标 ≥100% 100% 3 3
-# goal-1 20
-经济成本指标 ≤0.24万元 0.15 1 1
-经济成本指标 ≤1万元 0.58 1 1
-经济成本指标 ≤2.4万元 2.4 1 1
-数量指标 ≥3000人 2399 0.5 1
-数量指标 ≥5000人 7484 1 1
-数量指标 ≥1550人 283 0.5 1
-质量指标 ≥98% 100% 1 1
-质量指标 ≥98% 100% 1 1
-质量指标 ≥98% 100% 1 1
-时效指标 ≥100% 100% 1 1
-时效指标 ≥100% 100% 1 1
-社会效益指标 ≥21000人 30619 2 2
-社会效益指标 ≥20939人 25820 1 1
-社会效益指标 ≥3100人 5471 1 1
-社会效益指标 ≥1500人 2060 1 1
-社会效益指标 ≥100% 100% 1 1
-社会效益指标 0 0 1 1
-社会效益指标 ≥100% 100% 1 1
-服务对象满意度指标 ≥98% ≥98% 0.5 1
-# goal-2 20
-数量指标 100% 100% - 4
-数量指标 100% 100% 3 3
-质量指标 100% 100% 3 3
-时效指标 100% 100% 4 4
-社会效益指标 0 0 4 4
-服务对象满意度指标 ≥95% ≥95% 2 2
-# goal-3 20
-数量指标 ≥90% 100% 4 4
-数量指标 ≥90% 98.84% 4 4
-质量指标 ≥70% 74.63% 4 4
-时效指标 一般45天,延长不超过60天 一般45天,延长不超过60天 3 4
-社会效益指标 有效保障 有效保障 3 4
-# goal-4 20
-数量指标 ≥97% 100% 3 3
-数量指标 ≥90% 100% 3 3
-数量指标 ≥90% 93.50% 3 3
-数量指标 ≥90% 90.30% 2 3
-数量指标 ≥90% 97.80% 3 3
-质量指标 ≥50% 80% 3 3
-时效指标 及时 及时 2 2
-"""
-BLOCKS = {head.split()[0]: (int(head.split()[1]), rows.strip()) for head, _, rows in
-          (part.partition("\n") for part in TABLE.strip().removeprefix("# ").split("\n# "))}  # fmt: skip
-
 
 def number(text: object) -> Number | None:
     return None if text in (None, "-") else Number.of(str(text))
-
-
-def block(table: str) -> tuple[list[Line], list[F]]:
-    """The lines of a table without their weights, and the weights."""
-    rows = [row.split() for row in table.strip().splitlines()]
-    lines = [
-        Line(f"i{place}", "indicator", target=target, actual=actual, level2=level2, filed=number(filed))
-        for place, (level2, target, actual, filed, _) in enumerate(rows, 1)
-    ]
-    return lines, [F(row[-1]) for row in rows]
 
 
 def project(lines: list[Line], **more) -> Form:
@@ -166,20 +40,6 @@ def filed(*scores: object, level2: str = "数量指标", **more) -> list[Line]:
 def weights(form: Form, book=BOOK) -> list[F]:
     (only,) = reconstruct(form, book)
     return [] if only.weights is None else [weight for _, weight in only.weights]
-
-
-@pytest.mark.parametrize("name", BLOCKS)
-def test_published_blocks(name: str) -> None:
-    points, table = BLOCKS[name]
-    lines, wanted = block(table)
-    form = project(lines) if points == 60 else Form("department", year=2023, groups=(goal(points, lines),))
-    (only,) = reconstruct(form, BOOK)
-    assert [weight for _, weight in only.weights or ()] == wanted
-    assert [line for line, _ in only.weights or ()] == [line.id for line in form.lines()]
-    assert only.unique
-    assert only.others == (name != "returnees")
-    assert only.step == (F(1, 2) if name == "goal-1" else 1)
-    assert only.rest == ("年度目标1.i1" if name == "goal-2" else "")
 
 
 def test_a_lost_score_takes_the_rest_only_if_the_others_are_met() -> None:
@@ -307,24 +167,6 @@ def test_form_with_its_weights() -> None:
     assert [line.weight and str(line.weight) for line in partly.lines()] == ["10", "10", None, None]
 
 
-def test_scoring_a_form_without_weights_infers_them() -> None:
-    lines, wanted = block(BLOCKS["subsidy"][1])
-    assert [line.likely.points for line in score(project(lines), BOOK).lines] == wanted
-
-
-def test_squares_count_within_the_family_first() -> None:
-    # (4, 4, 3) and (3, 3) would be more even over all
-    items = [Item("a", 2, True), Item("a", 4, True), Item("a", 2, True), Item("b", 2, True), Item("b", 3, True)]
-    assert evenest(items, 17) == Evenest((4, 4, 4, 2, 3), 1)
-
-
-def test_a_total_below_the_least_weights_is_refused() -> None:
-    with pytest.raises(ValueError):
-        evenest([Item("a", 3, True)], 2)
-    with pytest.raises(ValueError):
-        evenest([], 2)
-
-
 @pytest.mark.parametrize("scores", [(10, 20, 29), (18, 18, 18, 3), ("9.5", 20, 29), (60,), (59,), (30, 30), (25, 30)])
 def test_all_solutions_are_counted(scores: tuple[object, ...]) -> None:
     (only,) = reconstruct(project(filed(*scores)), BOOK)
@@ -368,3 +210,66 @@ def test_scores_that_whole_steps_would_overfill_still_have_weights(filed: tuple[
     assert sum(weight for _, weight in block.weights) == points
     assert all(weight >= Number.of(each).value for (_, weight), each in zip(block.weights, filed, strict=True))
     assert [each for each in audit(card) if each.line and each.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("score", "points", "step"),
+    [("1.25", 3, F(1, 2)), ("1.2", "2.5", F(1, 4)), ("1.19", "2.4", F(1, 5)), ("1.09", "2.2", F(1, 10)),
+     ("1.04", "2.1", F(1, 20)), ("1.019", "2.04", F(1, 50)), ("1.009", "2.02", F(1, 100)),
+     ("1.0009", "2.002", F(1, 1000)), ("1.00009", "2.0002", None)],
+)  # fmt: skip
+def test_the_coarsest_step_that_does_is_taken(score: str, points: object, step: F | None) -> None:
+    """Two lines, each just above what the next coarser step can give to both."""
+    (only,) = reconstruct(Form("department", groups=(goal(points, filed(score, score)),)), BOOK)
+    half = F(str(points)) / 2
+    assert [weight for _, weight in only.weights or ()] == ([] if step is None else [half, half])
+    assert step is None or only.step == step
+
+
+MET = {"target": "≥1个", "actual": "1个", "level2": "数量指标"}
+
+
+@pytest.mark.parametrize(
+    ("scores", "rest"), [((30, 20), 10), ((30, 1), 29), ((30, "0.5"), F(59, 2)), ((30, 0), None), ((59, 1), None)]
+)
+def test_a_line_filed_at_nothing_is_not_known_to_weigh_it(scores: tuple[object, ...], rest: F | None) -> None:
+    (only,) = reconstruct(project(filed(*scores, None, **MET)), BOOK)
+    assert only.rest == ("" if rest is None else "i3")
+    assert rest is None or dict(only.weights or ())["i3"] == rest
+
+
+@pytest.mark.parametrize(
+    ("keys", "rest"),
+    [
+        ({"target": "≥1个", "actual": "1个"}, "i3"),
+        ({"target": "≥1个", "actual": "0个"}, ""),
+        ({"target": "5起", "actual": "5起", "name": "投诉"}, ""),  # which way it runs is in doubt
+        ({"target": "有效", "actual": "有效"}, ""),
+        ({"target": "6月底前", "actual": "5月"}, "i3"),
+    ],
+)
+def test_a_line_with_steps_is_met_where_its_target_is(keys: dict[str, str], rest: str) -> None:
+    stepped = Line("i2", "indicator", level2="数量指标", filed=number(20), steps=(Step("≥1个", 20),), **keys)
+    (only,) = reconstruct(project([*filed(30, **MET), stepped, evolve(filed(None, **MET)[0], id="i3")]), BOOK)
+    assert only.rest == rest
+
+
+def test_what_was_inferred_is_said() -> None:
+    templates = []
+    for scores in ((20, 19, 20), (10, 20, 30), (30, 20, None), (1,) * 7, (40, 30)):
+        (only,) = reconstruct(project(filed(*scores, **MET)), BOOK)
+        says = only.says
+        values = dict(says.values)
+        how = values.get("how", says)
+        templates.append((how.template[:24], only.unique, values.get("others") and values["others"].template[:10]))
+    even, rest = "{block}: {points} points", "{block}: all other lines"
+    assert templates == [
+        (even, True, "any others"),
+        (even, True, "the filed "),
+        (rest, True, "any others"),
+        (even, False, "any others"),
+        ("no weights can be inferr", False, None),
+    ]
+    (only,) = reconstruct(project(filed(20, 19, 20)), BOOK)
+    values = dict(only.says.values)
+    assert dict(values["how"].values)["points"] == "60" and dict(values["others"].values)["free"] == "1"

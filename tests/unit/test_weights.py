@@ -13,7 +13,7 @@ from indicators import Budget, Form, Group, Line, Number
 from indicators.form import PrintedBlock
 from scoring import Interval, score
 from scoring.audit import audit, by_code
-from scoring.fix.changes import CERTAIN, INFERRED, RAISES, RATES, SCORES, changes
+from scoring.fix.changes import CERTAIN, INFERRED, RAISES, RATES, SCORES, TOTALS, changes
 from scoring.pool import UNUSED, Part, Pool, Share
 from scoring.reconstruct import reconstruct
 from scoring.report import FORMATS, FormReport, Report, render
@@ -176,7 +176,18 @@ def test_the_budget_goes_up_or_down_and_an_empty_cell_is_filled() -> None:
         assert own[("budget", "filed")] == kind
     lower = project(line(1, 70, weight=points(80)), line(2, None, weight=points(20)))
     assert kinds(lower) == {("i1", "filed"): RAISES, ("i2", "filed"): SCORES}
-    assert {RATES, SCORES} < set(CERTAIN)
+    assert set(CERTAIN) == {RATES, SCORES, TOTALS}
+
+
+def test_a_rate_of_amounts_that_are_assumed_is_not_certain() -> None:
+    funds = Line("budget", "budget", target="100", actual="50", weight=points(20), unit="万元", printed_rate="60%")
+    card = score(project(line(1, 80, weight=points(80)), budget=Budget(funds, "万元")), BOOK)
+    first, *others = card.lines
+    guessed = evolve(card, lines=(evolve(first, measure=evolve(first.measure, assumed=("restored",))), *others))
+    for of, kind in ((card, RATES), (guessed, INFERRED)):
+        assert [(each.kind, each.new) for each in changes(of, audit(of)) if each.key == "printed_rate"] == [
+            (kind, "50%")
+        ]
 
 
 # ---- solve
@@ -197,6 +208,8 @@ def test_what_is_still_to_gain_goes_from_the_best_score_to_the_worst() -> None:
     assert slope.to_gain == Interval(F(0), F(2))
     (slope,) = sensitivity(score(project(line(1, 5, weight=points(10), target="有效", actual="部分达成")), BOOK))
     assert slope.to_gain == Interval(F(2), F(5))
+    unknown = project(line(1, 5, 5), line(2, 40, weight=points(40)))  # of no points at all nothing is missing
+    assert [each.to_gain for each in sensitivity(score(unknown, BOOK))] == [Interval(F(0), F(60)), Interval(F(0), F(0))]
 
 
 def test_a_lost_score_can_be_what_any_weight_allows() -> None:
