@@ -174,7 +174,8 @@ class Form(Record):
 
     ``unread`` names the parts that could not be read: a form with any is not whole and its totals are intervals.
     ``unread_cells`` names the fields of its head that are for a person to read (待核对), ``candidates`` what they may
-    be. ``remarks`` is what the recognition of a document has to say.
+    be. ``remarks`` is what the recognition of a document has to say. ``reviewed`` is the total that a reviewer printed
+    beside the unit's own (财政审定得分).
 
     What the form printed, from which its rulebook is told: the headings of its ``columns`` as printed, the ``notes``
     under it (备注), the points of its ``blocks``.
@@ -206,6 +207,7 @@ class Form(Record):
     columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     blocks: tuple[PrintedBlock, ...] = ()
+    reviewed: Number | None = field(default=None, converter=as_number)
     remarks: tuple[Remark, ...] = field(default=(), eq=False)
     place: Place = field(default=Place(), eq=False)
     places: Places = field(default=(), eq=False)

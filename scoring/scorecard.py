@@ -214,6 +214,22 @@ class Scorecard(Record):
         """The total written on the form."""
         return self.form.printed_total.value if self.form.printed_total else None
 
+    @property
+    def has_review(self) -> bool:
+        """Whether the form prints what a reviewer gave it (复核分, 财政审定得分), of one line or of all."""
+        lines = (line.line for line in self.lines)
+        whole = self.form.reviewed is not None or self.form.is_unread("reviewed")
+        return whole or any(line.reviewed or line.is_unread("reviewed") for line in lines)
+
+    @property
+    def reviewed(self) -> Fraction | None:
+        """The total that a reviewer printed, else the sum of what each line was given; None where one is not known."""
+        if self.form.reviewed is not None:
+            return self.form.reviewed.value
+        given = [line.line.reviewed for line in self.counted]
+        known = [each.value for each in given if each is not None]
+        return sum(known, Fraction(0)) if known and len(known) == len(given) and not self.form.unread else None
+
     def of(self, line_id: str) -> LineScore | None:
         """The score of the line with this id."""
         return next((score for score in self.lines if score.line.id == line_id), None)

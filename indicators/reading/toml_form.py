@@ -78,6 +78,7 @@ def _form(root: Table, document: Document) -> Form | None:
         rulebook=rulebook,
         printed_total=head.number("printed_total"),
         printed_grade=head.text("printed_grade"),
+        reviewed=head.number("reviewed"),
         weights=head.choice("weights", _WEIGHTS) or "declared",
         deviation_reason=head.text("deviation_reason"),
         improvement=head.text("improvement"),

@@ -13,7 +13,7 @@ from indicators.unread import blank, blank_budget
 
 _HEAD = (
     "title", "project", "department", "unit", "year", "printed_total", "printed_grade", "deviation_reason",
-    "improvement",
+    "improvement", "reviewed",
 )  # fmt: skip
 _LINE = (
     "level1", "level2", "name", "target", "actual", "weight", "filed", "kind", "unit", "level", "rate", "reason",

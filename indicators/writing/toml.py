@@ -80,6 +80,7 @@ def _head(form: Form, spots: Spots) -> Iterator[str]:
             "year": form.year,
             "printed_total": form.printed_total,
             "printed_grade": form.printed_grade,
+            "reviewed": form.reviewed,
             "weights": form.weights if form.weights != "declared" else "",
             "deviation_reason": form.deviation_reason,
             "improvement": form.improvement,

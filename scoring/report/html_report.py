@@ -21,7 +21,7 @@ from scoring.report.html_style import STYLE
 from scoring.report.listing import CHANGE_HEADINGS, change_rows, page
 from scoring.report.official.sheet import LABEL, Box, Section, Sheet
 from scoring.report.receipt import in_words
-from scoring.report.rows import SUMMARY_HEADINGS, chosen_by, filed_text, points, summary_row, weight_text
+from scoring.report.rows import chosen_by, filed_text, points, reviewed_text, summary_rows, weight_text
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import assumed_of, cell, points_of, rests_on, span, sum_of, total_of
@@ -78,9 +78,8 @@ def _summary(report: Report) -> Iterator[str]:
     yield f'<section class="summary"><h3>{escaped(report.say("summary"))}</h3>'
     if rows:
         yield f"<figure><figcaption>{escaped(title)}</figcaption>{bars(title, names, rows, edges)}</figure>"
-    shown = [summary_row(form, report.language) for form in report.forms]
-    headings = [report.say(each) for each in SUMMARY_HEADINGS[: len(shown[0])]]
-    yield table(headings, shown, range(1, len(headings)))
+    headings, shown = summary_rows(report)
+    yield table([report.say(each) for each in headings], shown, range(1, len(headings)))
     if report.findings:
         yield f"<h3>{escaped(report.say('across the forms'))}</h3>"
         yield from (_finding(report, each) for each in report.findings)
@@ -127,7 +126,8 @@ def _box(box: Box) -> str:
 def _check(report: Report, form: FormReport) -> Iterator[str]:
     """The check of one form: totals, charts, and the lines with their findings."""
     card, say = form.card, report.say
-    yield f'<section class="check"><h3>{escaped(say("check"))}: {escaped(card.form.label)}</h3>'
+    name = card.form.project or card.form.department  # a title here would read back as that of another form
+    yield f'<section class="check"><h3>{escaped(": ".join(filter(None, (say("check"), name))))}</h3>'
     shown = points(report, card)
     yield '<p class="totals">' + "".join(f"<span>{escaped(name)} <b>{escaped(text)}</b></span>" for name, text in shown)
     how = f"{books(card.choice, report.language)}, {chosen_by(report, card)}"
@@ -146,13 +146,15 @@ def _check(report: Report, form: FormReport) -> Iterator[str]:
 
 def _lines(report: Report, form: FormReport, findings: Sequence[Finding]) -> Iterator[str]:
     card = form.card
-    headings = (*CHECK_HEADINGS, "assumed") if any(line.assumed for line in card.lines) else CHECK_HEADINGS
+    given, assuming = card.has_review, any(line.assumed for line in card.lines)
+    headings = (*CHECK_HEADINGS[:5], *("reviewed",) * given, *CHECK_HEADINGS[5:], *("assumed",) * assuming)
     heads = "".join(f'<th scope="col">{escaped(report.say(heading))}</th>' for heading in headings)
     yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
     for line in card.lines:
         found = [each for each in findings if each.line == line.line.id]
-        assumed = assumed_of(line, report.language) if len(headings) > len(CHECK_HEADINGS) else None
-        yield _line(report, line, card, found, assumed)
+        review = (reviewed_text(line.line, report.language, "—"),) if given else ()
+        assumed = (assumed_of(line, report.language),) if assuming else ()
+        yield _line(report, line, card, found, review, assumed)
         if found:
             yield f'<tr><td class="found" colspan="{len(headings)}">'
             yield "".join(_finding(report, each) for each in found)
@@ -160,15 +162,22 @@ def _lines(report: Report, form: FormReport, findings: Sequence[Finding]) -> Ite
     yield "</tbody></table></div>"
 
 
-def _line(report: Report, line: LineScore, card: Scorecard, found: Sequence[Finding], assumed: str | None) -> str:
+def _line(
+    report: Report,
+    line: LineScore,
+    card: Scorecard,
+    found: Sequence[Finding],
+    review: tuple[str, ...],
+    assumed: tuple[str, ...],
+) -> str:
     own, places, language = line.line, card.rulebook.places, report.language
     difference = decimal(line.difference, places) if line.difference else ""
     texts = (
         label(own, language), own.name, _facts(own, language), weight_text(line, language),
-        filed_text(own, language, "—"), points_of(line, card) if line.counted else "", difference,
+        filed_text(own, language, "—"), *review, points_of(line, card) if line.counted else "", difference,
     )  # fmt: skip
     cells = "".join(_cell(text, "figure" if at > 2 else "text") for at, text in enumerate(texts))
-    cells += "" if assumed is None else _cell(assumed, "text")
+    cells += "".join(_cell(text, "text") for text in assumed)
     return f'<tr class="{found[0].severity if found else "right"}">{cells}</tr>'
 
 

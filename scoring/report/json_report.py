@@ -47,6 +47,10 @@ def ratio(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
+def _decimal(value: Fraction | None, places: int) -> str | None:
+    return None if value is None else decimal(value, places)
+
+
 def _span(shown: Interval, exact: Interval | None, places: int) -> dict[str, str]:
     span = {"low": decimal(shown.low, places), "high": decimal(shown.high, places)}
     if exact is not None:
@@ -89,6 +93,7 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
             if card.has_points
             else None,
             "printed": own.printed_total.text if own.printed_total else None,
+            "reviewed": own.reviewed.text if own.reviewed else _decimal(card.reviewed, places),
         },
         "grade": {
             "printed": own.printed_grade or None,
@@ -124,11 +129,12 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> dict[str, Any]:
         "weight": weight,
         "weight_source": line.weight_source,
         "filed": own.filed.text if own.filed else None,
+        "reviewed": own.reviewed.text if own.reviewed else None,
         "rule": _span(line.shown, line.exact, places)
         | _natural(line.solution.shown if line.solution else None, line.natural, places)
         if card.has_points
         else None,
-        "difference": None if line.difference is None else decimal(line.difference, places),
+        "difference": _decimal(line.difference, places),
         "status": line.status,
         "assumed": list(line.assumed),
         "unread": [*own.unread],

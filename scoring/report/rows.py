@@ -14,9 +14,11 @@ from scoring.show import assumed_of, cell, doubt_of, points_of, span, to_confirm
 
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes", "accepted")
+# What a reviewer printed, where a form has any: behind the filed scores, and on the work paper
+REVIEWED_HEADINGS = ("reviewed", "printed review score")
 FIGURES = (
-    "weight", "filed", "rule", "difference", "printed", "errors", "warnings", "notes", "accepted", "against", "change",
-    "funds", "share of funds", "value", "value × share",
+    "weight", "filed", "reviewed", "rule", "difference", "printed", "errors", "warnings", "notes", "accepted",
+    "against", "change", "funds", "share of funds", "value", "value × share",
 )  # fmt: skip
 
 SHOWN = MappingProxyType(
@@ -31,11 +33,21 @@ SHOWN = MappingProxyType(
 
 def line_table(report: Report, card: Scorecard) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and rows of the lines with the totals; what scores rest on has a column where there is such a line."""
-    rows = [(*line_row(line, card, report.language), assumed_of(line, report.language)) for line in card.lines]
-    rows.append((*total_row(card, report.say("total")), ""))
+    language = report.language
+    headings: tuple[str, ...] = LINE_HEADINGS
+    rows = [line_row(line, card, language) for line in card.lines]
+    rows.append(total_row(card, report.say("total")))
+    if card.has_review:
+        given = [*(reviewed_text(line.line, language) for line in card.lines), reviewed_total(card, language)]
+        headings, rows = _behind_filed(headings, REVIEWED_HEADINGS[0]), [*map(_behind_filed, rows, given)]
     if any(line.assumed for line in card.lines):
-        return (*LINE_HEADINGS, "assumed"), rows
-    return LINE_HEADINGS, [row[:-1] for row in rows]
+        own = [*(assumed_of(line, language) for line in card.lines), ""]
+        return (*headings, "assumed"), [(*row, each) for row, each in zip(rows, own, strict=True)]
+    return headings, rows
+
+
+def _behind_filed(row: tuple[str, ...], text: str, filed: int = LINE_HEADINGS.index("filed")) -> tuple[str, ...]:
+    return (*row[: filed + 1], text, *row[filed + 1 :])
 
 
 def line_row(line: LineScore, card: Scorecard, language: str = "en") -> tuple[str, ...]:
@@ -59,6 +71,20 @@ def filed_text(line: Line, language: str = "en", missing: str = "") -> str:
     return cell(line, "filed", line.filed.text if line.filed else missing, language)
 
 
+def reviewed_text(line: Line, language: str = "en", missing: str = "") -> str:
+    """The score that a reviewer printed, as written."""
+    return cell(line, "reviewed", line.reviewed.text if line.reviewed else missing, language)
+
+
+def reviewed_total(card: Scorecard, language: str = "en", missing: str = "") -> str:
+    """The total that a reviewer printed, as written, or what the reviewed scores add to."""
+    if card.form.is_unread("reviewed"):
+        return to_confirm(readings(card.form, "reviewed"), language)
+    if card.form.reviewed is not None:
+        return card.form.reviewed.text
+    return missing if card.reviewed is None else decimal(card.reviewed, card.rulebook.places)
+
+
 def weight_text(line: LineScore, language: str = "en") -> str:
     """The weight as written, or what is known of it; ``≈`` marks one that is inferred."""
     if line.line.weight is not None:
@@ -73,10 +99,21 @@ def weight_text(line: LineScore, language: str = "en") -> str:
 def summary(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and a row a form, with its file where several files were read."""
     files = [form.card.form.place.file for form in report.forms]
+    headings, rows = summary_rows(report)
     if len(set(files)) < 2 or not report.brief:
-        return SUMMARY_HEADINGS, [summary_row(form, report.language) for form in report.forms]
-    rows = [(file, *summary_row(form, report.language)) for file, form in zip(files, report.forms, strict=True)]
-    return ("file", *SUMMARY_HEADINGS), rows
+        return headings, rows
+    return ("file", *headings), [(file, *row) for file, row in zip(files, rows, strict=True)]
+
+
+def summary_rows(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headings and a row a form; reviewed totals have a column where there is one."""
+    rows = [summary_row(form, report.language) for form in report.forms]
+    if not any(form.card.has_review for form in report.forms):
+        return SUMMARY_HEADINGS, rows
+    filed = SUMMARY_HEADINGS.index("filed")
+    given = [reviewed_total(form.card, report.language) for form in report.forms]
+    headings = _behind_filed(SUMMARY_HEADINGS, REVIEWED_HEADINGS[0], filed)
+    return headings, [_behind_filed(row, each, filed) for row, each in zip(rows, given, strict=True)]
 
 
 def summary_row(form: FormReport, language: str = "en") -> tuple[str, ...]:
@@ -105,18 +142,19 @@ def grades(card: Scorecard) -> str:
 
 
 def points(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
-    """The three totals, each with what it is called, and what is open; of a form without points, that it has none."""
+    """The totals, each with what it is called, and what is open; of a form without points, that it has none."""
     if not card.has_points:
         return ((report.say("scoring"), report.say("none on this form")),)
     printed = printed_text(card.form, "—", report.language)
-    shown = (("filed", filed_total(card, report.language)), ("rule", total_of(card)), ("printed", printed))
+    given = (("reviewed", reviewed_total(card, report.language, "—")),) if card.has_review else ()
+    shown = (("filed", filed_total(card, report.language)), *given, ("rule", total_of(card)), ("printed", printed))
     doubt = doubt_of(card)
     rest = ((report.say("open"), doubt.show(report.language)),) if doubt else ()
     return (*((report.say(heading), figure) for heading, figure in shown), *rest)
 
 
 def totals(report: Report, form: FormReport) -> tuple[tuple[str, str], ...]:
-    """The three totals, the grade, and how many findings are accepted where the form has waivers."""
+    """The totals, the grade, and how many findings are accepted where the form has waivers."""
     card, shown = form.card, list(points(report, form.card))
     if card.rulebook.caps and card.has_points:
         from scoring.caps import most

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from scoring.interval import Interval
 from scoring.report import FormReport, Report
 from scoring.report.found import books, filed_total, label
 from scoring.report.listing import HEADINGS, finding_rows
 from scoring.report.official.fit import LEADING, PADDING, lines
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT
-from scoring.report.rows import filed_text, points, printed_text, weight_text
+from scoring.report.rows import (
+    REVIEWED_HEADINGS,
+    filed_text,
+    points,
+    printed_text,
+    reviewed_text,
+    reviewed_total,
+    weight_text,
+)
 from scoring.report.workbook import Book, Page
 from scoring.report.xlsx import write_closing, write_list
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore
 from scoring.show import assumed_of, cell, points_of, span, sum_of, total_of
 
+T = TypeVar("T")
 COLUMN_HEADINGS = (
     "line", "indicator", "target", "weight", "filed value", "filed score", "checked value", "checked score",
     "difference", "remark",
 )  # fmt: skip
+REVIEWED = COLUMN_HEADINGS.index("difference")  # where what a reviewer printed goes, on forms that have it
 WIDTHS = (16, 44, 24, 14, 24, 18, 24, 18, 18, 70)
 KINDS = (TEXT, TEXT, CENTRED, FIGURE, CENTRED, FIGURE, CENTRED, FIGURE, FIGURE, TEXT)
 SUMMARY_HEADINGS = (
@@ -33,18 +45,28 @@ def render(report: Report) -> bytes:
     widths = (80, 50, *[22] * 8)
     summary = book.sheet(report.say("summary"), widths, landscape=True)
     rows = [_summary(form, report.language) for form in report.forms]
-    last = summary.table([report.say(each) for each in SUMMARY_HEADINGS], rows, range(2, 10))
+    headings: tuple[str, ...] = SUMMARY_HEADINGS
+    if any(form.card.has_review for form in report.forms):  # last, so that no column moves
+        headings, widths = (*headings, REVIEWED_HEADINGS[1]), (*widths, 22)
+        given = (reviewed_total(form.card, report.language) for form in report.forms)
+        rows = [(*row, each) for row, each in zip(rows, given, strict=True)]
+    last = summary.table([report.say(each) for each in headings], rows, range(2, len(headings)))
     for at, row in enumerate(rows, 2):
         high = max(lines(text, width) for text, width in zip(row, widths, strict=True))
         summary.high(at, high * LEADING + PADDING)
-    summary.put(_signatures(report), last + 1, 1, 1, len(SUMMARY_HEADINGS), border=False)
+    summary.put(_signatures(report), last + 1, 1, 1, len(headings), border=False)
     for form in report.forms:
         own = form.card.form
         name = own.project or own.department or own.label
-        _project(report, form, book.sheet(name, WIDTHS, landscape=True))
+        _project(report, form, book.sheet(name, _with(form, WIDTHS, 18), landscape=True))
     write_list(report, book, report.say("problems"), HEADINGS, list(finding_rows(report)))
     write_closing(report, book)
     return book.bytes()
+
+
+def _with(form: FormReport, row: tuple[T, ...], review: T) -> tuple[T, ...]:
+    """A row with its cell for what a reviewer printed, where the form has any."""
+    return (*row[:REVIEWED], review, *row[REVIEWED:]) if form.card.has_review else row
 
 
 def _signatures(report: Report) -> str:
@@ -71,27 +93,29 @@ def _minus(filed: Interval, rule: Interval, places: int) -> str:
 def _project(report: Report, form: FormReport, sheet: Page) -> None:
     """One project: every line with what was filed, what the check gives, and why they differ."""
     card, say = form.card, report.say
-    row, columns = 1, len(COLUMN_HEADINGS)
+    headings, kinds = _with(form, COLUMN_HEADINGS, REVIEWED_HEADINGS[1]), _with(form, KINDS, FIGURE)
+    widths, row, columns = _with(form, WIDTHS, 18), 1, len(headings)
     sheet.put(f"{card.form.label} · {say('work paper')}", row, 1, 1, columns, LABEL, border=False, size=14, bold=True)
     sheet.high(row, 30)
     row += 1
     told = "\u3000".join(f"{heading} {figure}" for heading, figure in points(report, card))
     sheet.put(f"{say('rulebook')}: {books(card.choice, report.language)}\u3000{told}", row, 1, 1, columns, border=False)
     row += 1
-    for at, heading in enumerate(COLUMN_HEADINGS, 1):
+    for at, heading in enumerate(headings, 1):
         sheet.put(say(heading), row, at, kind=LABEL, bold=True)
     sheet.repeat(row, row)
     for line in card.lines:
         row += 1
-        texts = _line(report, form, line)
-        for at, (text, kind) in enumerate(zip(texts, KINDS, strict=True), 1):
+        texts = _with(form, _line(report, form, line), reviewed_text(line.line, report.language))
+        for at, (text, kind) in enumerate(zip(texts, kinds, strict=True), 1):
             sheet.put(text, row, at, kind=kind)
-        high = max(lines(text, width) for text, width in zip(texts, WIDTHS, strict=True))
+        high = max(lines(text, width) for text, width in zip(texts, widths, strict=True))
         sheet.high(row, min(409, high * LEADING + PADDING))
     row += 1
     difference = _minus(card.filed, card.natural or card.rule, card.rulebook.places)
-    shown = (say("total"), "", "", "", "", span(card.filed, card), "", total_of(card), difference, "")
-    for at, (text, kind) in enumerate(zip(shown, KINDS, strict=True), 1):
+    figures = ("", "", "", "", span(card.filed, card), "", total_of(card), difference, "")
+    shown = _with(form, (say("total"), *figures), reviewed_total(card, report.language))
+    for at, (text, kind) in enumerate(zip(shown, kinds, strict=True), 1):
         sheet.put(text, row, at, kind=kind, bold=True)
     sheet.put(_signatures(report), row + 2, 1, 1, columns, border=False)
 

@@ -17,8 +17,8 @@ from scoring.report.listing import (
 )
 from scoring.report.official.fit import HIGH, LEADING, PADDING, heights, lines
 from scoring.report.official.sheet import CENTRED, LABEL, TEXT, Sheet
-from scoring.report.receipt import rows
-from scoring.report.rows import SUMMARY_HEADINGS, summary_row
+from scoring.report.receipt import rows as receipt_rows
+from scoring.report.rows import summary_rows
 from scoring.report.workbook import Book, Page
 
 SHRUNK = 5, 4  # a form that is up to a quarter too long is made smaller to stay on its page
@@ -39,8 +39,7 @@ def render(report: Report) -> bytes:
     if assumed := list(assumed_rows(report)):
         write_list(report, book, report.say("assumed"), ASSUMED_HEADINGS, assumed)
     if len(report.forms) > 1:
-        rows = [summary_row(form, report.language) for form in report.forms]
-        headings = SUMMARY_HEADINGS[: len(rows[0])]
+        headings, rows = summary_rows(report)
         widths = [90, *[20] * (len(headings) - 1)]
         summary = book.sheet(report.say("summary"), widths, landscape=True)
         summary.table([report.say(each) for each in headings], rows, range(1, len(headings)))
@@ -53,7 +52,7 @@ def write_closing(report: Report, book: Book) -> None:
     if any(each.status != FORM for each in report.files):
         write_list(report, book, report.say("files"), FILES, files.rows(report))
     if report.receipt:
-        shown = rows(report.receipt, report.language)
+        shown = receipt_rows(report.receipt, report.language)
         confirm = confirm_line(report)
         sheet = book.sheet(report.say("receipt"), (40, 160), landscape=True)
         sheet.table([report.say("receipt"), ""], [*shown, *([("", confirm)] if confirm else [])])

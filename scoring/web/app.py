@@ -104,7 +104,10 @@ class Site:
             forms, gone = list(summaries(report, session.entries.values())), session.lost()
         across = [found(each, report) for each in report.findings]
         news = self.pages.news(told)
-        return self.pages.show("home.html", forms=forms, across=across, told=news, gone=gone, formats=offered())
+        return self.pages.show(
+            "home.html", forms=forms, across=across, told=news, gone=gone, formats=offered(),
+            reviewed=any(form.card.has_review for form in report.forms),
+        )  # fmt: skip
 
     async def upload(self, request: Request, session: Session) -> Response:
         """Take files in; one form alone is shown at once."""

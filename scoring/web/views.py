@@ -12,7 +12,16 @@ from scoring.audit import SEVERITIES, Finding
 from scoring.report import Report
 from scoring.report.closing import confirm_line
 from scoring.report.found import books, where
-from scoring.report.rows import chosen_by, grades, line_row, total_row, totals, weight_text
+from scoring.report.rows import (
+    chosen_by,
+    grades,
+    line_row,
+    reviewed_text,
+    reviewed_total,
+    total_row,
+    totals,
+    weight_text,
+)
 from scoring.report.why import evidence
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import assumed_of, rests_on, span, sum_of, total_of
@@ -138,6 +147,7 @@ def summaries(report: Report, entries: Iterable[Entry]) -> Iterator[dict[str, ob
             "filed": span(card.filed, card),
             "rule": total_of(card),
             "printed": card.form.printed_total.text if card.form.printed_total else "—",
+            "reviewed": reviewed_total(card, report.language, "—"),
             "grade": grades(card),
             "counts": [sum(each.severity == one for each in form.findings) for one in SEVERITIES],
         }
@@ -186,6 +196,8 @@ def _row(
 def _facts(line: Line, score: LineScore, maker: Maker) -> Iterator[str]:
     """What the form holds and the page does not edit, and what the score rests on that the form does not say."""
     say, budget = maker.report.say, maker.form.budget
+    if line.reviewed or line.is_unread("reviewed"):
+        yield f"{say('reviewed score')}: {shown(reviewed_text(line, maker.report.language))}"
     if line.standard:
         yield f"{say('standard')}: {shown(line.standard)}"
     if score.assumed:

@@ -108,7 +108,7 @@ FORM = Form(
      Group("h", (evolve(FULL, id="g2.i1", group="h"),), unread=("weight",), candidates=(("weight", ("1",)),))),
     (Accept("S303", "v", "i1"),), (Other(("n", "1")),), ("p3: a scan",), ("improvement",),
     (("improvement", ("y",)),),
-    columns=("c",), notes=("n",), blocks=(PrintedBlock("b", ONE),),
+    columns=("c",), notes=("n",), blocks=(PrintedBlock("b", ONE),), reviewed=ONE,
 )  # fmt: skip
 
 
@@ -135,8 +135,8 @@ FORM_KEYS = ["kind", "title", "project", "department", "unit", "year", "source",
              "candidates", "columns", "notes", "points", "totals", "grade", "lines", "unread", "unread_parts",
              "findings"]  # fmt: skip
 LINE_KEYS = ["id", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "standard", "weight",
-             "weight_source", "filed", "rule", "difference", "status", "assumed", "unread", "candidates", "formula",
-             "notes"]  # fmt: skip
+             "weight_source", "filed", "reviewed", "rule", "difference", "status", "assumed", "unread", "candidates",
+             "formula", "notes"]  # fmt: skip
 FINDING_KEYS = ["code", "name", "severity", "line", "indicator", "place", "filed", "recomputed", "message", "rule"]
 SPAN_KEYS = ["low", "high", "exact_low", "exact_high"]
 
@@ -177,11 +177,12 @@ def test_the_json_report_has_the_keys_and_the_numbers_of_the_scorecard(form):
     assert (shown["rulebook_status"], [each["id"] for each in shown["candidates"]]) == ("named", ["hongshan-2023"])
     assert (shown["columns"], shown["notes"]) == ([*form.columns], [*form.notes])
     assert shown["points"] == {block.name: block.points.text for block in form.blocks}
-    assert list(shown["totals"]) == ["filed", "rule", "printed"]
+    assert list(shown["totals"]) == ["filed", "rule", "printed", "reviewed"]
     ends = {"low": decimal(card.filed.low), "high": decimal(card.filed.high)}
     assert {key: value for key, value in shown["totals"]["filed"].items() if key != "implied"} == ends
     is_span(shown["totals"]["rule"], card.exact, card.rule, card.natural and (card.natural_exact, card.natural))
     assert shown["totals"]["printed"] == (form.printed_total and form.printed_total.text)
+    assert shown["totals"]["reviewed"] == (None if card.reviewed is None else decimal(card.reviewed))
     grades = (form.printed_grade or None, BOOK.grade(card.filed), BOOK.grade(card.exact))
     assert shown["grade"] == dict(zip(("printed", "filed", "rule"), grades, strict=True))
     assert [line["id"] for line in shown["lines"]] == ids(form)

@@ -53,7 +53,7 @@ def test_no_total_is_told() -> None:
     assert [name for name, _ in totals(made, form)] == ["scoring"]
     assert not set("".join(total_row(form.card, "total"))) & set("0123456789")
     data = json.loads(str(render(made, "json")))["forms"][0]
-    assert data["totals"] == {"filed": None, "rule": None, "printed": None}
+    assert data["totals"] == {"filed": None, "rule": None, "printed": None, "reviewed": None}
     assert data["grade"] == {"printed": None, "filed": None, "rule": None}
     assert {(line["weight"], line["filed"], line["rule"]) for line in data["lines"]} == {(None, None, None)}
     rows = list(csv.DictReader(io.StringIO(str(render(made, "csv")))))

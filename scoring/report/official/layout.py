@@ -17,7 +17,7 @@ from scoring.report.official.words import MAX_PLACES, figure, notes, text_of, ti
 from scoring.rounding import plain
 from scoring.rulebook import FormRule, Rulebook
 
-_FIGURES = ("weight", "filed")
+_FIGURES = ("weight", "filed", "reviewed")
 
 
 def official(form: Form, book: Rulebook | None = None) -> Sheet:
@@ -52,6 +52,8 @@ class _Page:
             wanted.append("weight")
         if self.scored:
             wanted.append("filed")
+        if form.reviewed or any(line.reviewed or line.is_unread("reviewed") for line in form.lines()):
+            wanted.append("reviewed")
         by_line = self.book is not None and self.book.reason == "line" and not _goal_points(form) and not form.groups
         if by_line or any(line.reason for line in rows):
             wanted.append("reason")
@@ -80,6 +82,7 @@ class _Page:
         right = []
         if self.style.total == "head" and self.scored:
             right.append(f"自评得分：{figure(form.printed_total)}")
+            right += [f"{styles.REVIEWED_TOTAL}：{figure(form.reviewed)}"] if form.reviewed else []
         if form.printed_grade:
             right.append(f"自评等级：{text_of(form.printed_grade)}")
         left = f"单位名称（盖章）：{text_of(form.department)}"
@@ -152,7 +155,7 @@ class _Page:
             keys.append("weight")
         elif line.weight:
             points = figure(line.weight)
-        keys += ["rate"] + ["filed"] * self.scored
+        keys += ["rate"] + ["filed"] * self.scored + ["reviewed"] * ("reviewed" in self.roles)
         first = 3 if len(keys) <= self.width - 3 else 2
         ends = [*range(first, first + len(keys)), self.width]
         high = 2 + len(budget.sources)
@@ -162,14 +165,14 @@ class _Page:
             yield Box("", row, 1, 1, first - 1, LABEL)
         values = {
             "initial": budget.initial, "budget": line.target, "spent": line.actual, "weight": figure(line.weight),
-            "rate": line.printed_rate, "filed": figure(line.filed),
+            "rate": line.printed_rate, "filed": figure(line.filed), "reviewed": figure(line.reviewed),
         }  # fmt: skip
         if not any(values[key] for key in ("initial", "budget", "spent")):
             values["budget"] = "—"  # else nothing would say that there is a budget line
         yield Box(self.style.funds_name, row + 2 - deep, 1, deep, first - 1, LABEL)
         for at, key in enumerate(keys):
             wide, start = ends[at + 1] - ends[at], ends[at]
-            head = heads[key]
+            head = heads.get(key, styles.REVIEWED)
             if key == "filed" and points:
                 head = f"{head}（{points}分*执行率）"
             yield Box(head, row, start, 1, wide, LABEL)
@@ -198,8 +201,13 @@ class _Page:
             Box(text_of(goal.actual), row + 1, 4, 1, end - 4, CENTRED, "goal", "actual"),
         ]
         if scored:
-            boxes.append(Box("得分", row, end, 1, self.width - end, LABEL))
-            boxes.append(Box(figure(goal.filed), row + 1, end, 1, self.width - end, FIGURE, "goal", "filed"))
+            rest = self.roles.index("reviewed") if "reviewed" in self.roles else self.width
+            boxes.append(Box("得分", row, end, 1, rest - end, LABEL))
+            boxes.append(Box(figure(goal.filed), row + 1, end, 1, rest - end, FIGURE, "goal", "filed"))
+            if rest < self.width:
+                boxes.append(Box(styles.REVIEWED, row, rest, 1, self.width - rest, LABEL))
+                given = figure(goal.reviewed)
+                boxes.append(Box(given, row + 1, rest, 1, self.width - rest, FIGURE, "goal", "reviewed"))
         return boxes
 
     # the tables of indicators
@@ -212,7 +220,8 @@ class _Page:
     def _indicators(self, label: str, lines: Sequence[Line], row: int = 0, *, total: bool = False) -> Section:
         """A heading and its lines, from ``row`` on; with ``total``, the total's row where the form has it here."""
         boxes = [Box(label, row, 0, 1 + len(lines), 1, LABEL)]
-        boxes += [Box(self.style.heads[role], row, at, kind=LABEL) for at, role in enumerate(self.roles) if at]
+        heads = {"reviewed": styles.REVIEWED, **self.style.heads}
+        boxes += [Box(heads[role], row, at, kind=LABEL) for at, role in enumerate(self.roles) if at]
         boxes += _levels(lines, row + 1)
         for number, line in enumerate(lines, row + 1):
             boxes += self._line(number, line)
@@ -225,7 +234,7 @@ class _Page:
     def _line(self, row: int, line: Line) -> Iterator[Box]:
         cells: Mapping[str, str] = {
             "name": line.name, "target": with_unit(line), "actual": line.actual, "weight": figure(line.weight),
-            "filed": figure(line.filed), "reason": line.reason,
+            "filed": figure(line.filed), "reviewed": figure(line.reviewed), "reason": line.reason,
         }  # fmt: skip
         for at, role in enumerate(self.roles[3:], 3):
             kind = FIGURE if role in _FIGURES else CENTRED if role in ("target", "actual") else TEXT
@@ -262,9 +271,13 @@ class _Page:
         weights = [line.weight.value for line in self.form.lines() if line.weight]
         known = plain(sum(weights, Fraction(0)), MAX_PLACES)
         yield Box("总分", row, 0, 1, 6, LABEL)
+        sums = {
+            "weight": (known, ""), "filed": (figure(self.form.printed_total), "printed_total"),
+            "reviewed": (figure(self.form.reviewed), "reviewed"),
+        }  # fmt: skip
         for at, role in enumerate(self.roles[6:], 6):
-            text = known if role == "weight" else figure(self.form.printed_total) if role == "filed" else ""
-            yield Box(text, row, at, kind=FIGURE, key="printed_total" if role == "filed" else "")
+            text, key = sums.get(role, ("", ""))
+            yield Box(text, row, at, kind=FIGURE, key=key)
 
 
 def _style(form: Form, scored: bool) -> str:

@@ -12,10 +12,11 @@ from indicators.record import Record
 WIDTHS = MappingProxyType(
     {
         "block": 17, "level1": 20, "level2": 22, "name": 40, "target": 26, "actual": 26, "weight": 12, "filed": 17,
-        "reason": 27,
+        "reviewed": 17, "reason": 27,
     }
 )  # fmt: skip
 PAGE = 182
+REVIEWED, REVIEWED_TOTAL = "复核分", "复核得分"  # what a reviewer printed: over a column, and at the head of the page
 SIGNATURES = ("填表人：", "单位负责人（签字）：", "填报日期：\u3000\u3000年\u3000月\u3000日")
 
 
