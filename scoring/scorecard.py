@@ -124,13 +124,13 @@ class Scorecard(Record):
     @property
     def rule(self) -> Interval:
         """What the rules alone give: the sum of the rounded line scores, over all weights that the form allows."""
-        return self._capped(self._whole(self.rule_of(self.counted)))
+        return self.capped(self._whole(self.rule_of(self.counted)))
 
     @property
     def exact(self) -> Interval:
         """The same, unrounded."""
         exact = self._sum(self.counted, lambda line: line.exact, lambda pool, ids: pool.score(ids))
-        return self._capped(self._whole(exact))
+        return self.capped(self._whole(exact))
 
     @property
     def natural(self) -> Interval | None:
@@ -147,7 +147,7 @@ class Scorecard(Record):
         if not solved:
             return None
         others = [pool for pool in self.pools if not solved & pool.lines]
-        return self._capped(self._whole(self._sum([line.likely for line in self.counted], alone, together, others)))
+        return self.capped(self._whole(self._sum([line.likely for line in self.counted], alone, together, others)))
 
     @property
     def filed(self) -> Interval:
@@ -193,8 +193,8 @@ class Scorecard(Record):
             return Interval(known.low, min(known.high, max(known.low, FULL)))
         return known
 
-    def _capped(self, total: Interval) -> Interval:
-        """A total by the rules, with the caps that the rulebook sets on it."""
+    def capped(self, total: Interval) -> Interval:
+        """A total with the caps that the rulebook sets on it."""
         if not (self.rulebook.caps and self.has_points):
             return total
         from scoring.caps import capped  # few rulebooks set any
@@ -203,6 +203,7 @@ class Scorecard(Record):
 
     def grade(self, total: Interval) -> str | None:
         """The grade of an exact total of this form; None where there is none, or where the form leaves it open."""
+        total = self.capped(total)
         if not self.rulebook.grade_needs:
             return self.rulebook.grade(total)
         from scoring.caps import grade  # few rulebooks ask for more than points
@@ -229,6 +230,16 @@ class Scorecard(Record):
         given = [line.line.reviewed for line in self.counted]
         known = [each.value for each in given if each is not None]
         return sum(known, Fraction(0)) if known and len(known) == len(given) and not self.form.unread else None
+
+    @property
+    def unsaid(self) -> dict[str, list[LineScore]]:
+        """The clauses in words that nothing computes, each with the lines whose scores it may touch."""
+        touched: dict[str, list[LineScore]] = {}
+        for line in self.lines:
+            for each in line.notes:
+                if each.code == "unsaid":
+                    touched.setdefault(str(dict(each.message.values)["clause"]), []).append(line)
+        return touched
 
     def of(self, line_id: str) -> LineScore | None:
         """The score of the line with this id."""

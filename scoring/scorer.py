@@ -208,16 +208,15 @@ def _step(
     line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None
 ) -> tuple[Step, list[Note]]:
     if rules.steps or rules.threshold is not None or rules.levels:
-        from scoring.prescribed import in_own_band, with_steps, with_threshold  # few rulebooks have these
+        from scoring.prescribed import prescribed  # few rulebooks have these
 
-        line, own = with_steps(line, weight, rules), in_own_band(line, measured, weight, rules)
+        line, own, why = prescribed(line, measured, weight, rules)
         if own is not None:
-            return own, []
-        if rules.threshold is not None and not line.steps:
-            step = with_threshold(worth(measured, weight, rules, EXPLAINED), measured, line, weight, rules)
-            return step, list(_scoring_notes(line, measured, rules))
+            return own, [] if isinstance(measured, Levelled) else _scoring_notes(line, measured, rules)
+        if why:
+            return _own_steps(line, weight, year, why)
     if line.steps:
-        return _own_steps(line, weight, year)
+        return _own_steps(line, weight, year, (note("steps-used"),))
     if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):
         return Step(
             "judgement", Interval(ZERO, weight), says=Message("no budget and nothing spent: there is no rate")
@@ -247,10 +246,10 @@ def _nothing(measured: Numeric) -> bool:
     return measured.low == 0 and done is not None and done.low == done.high == 0
 
 
-def _own_steps(line: Line, weight: Fraction, year: int | None) -> tuple[Step, list[Note]]:
-    """The line's own step table in place of the ratio: the first row met wins, none gives 0."""
+def _own_steps(line: Line, weight: Fraction, year: int | None, why: Sequence[Note]) -> tuple[Step, list[Note]]:
+    """A step table in place of the ratio, ``why`` says whose: the first row met wins, none gives 0."""
     rows = [(row, met(measure(_for_step(line, row.at), year))) for row in line.steps]
-    notes = [note("steps-used")]
+    notes = [*why]
     notes += [
         note("steps-over-weight", points=row.points, weight=plain(weight))
         for row in line.steps

@@ -109,6 +109,9 @@ def sum_of(line: LineScore) -> str:
         return (
             formula if formula.startswith("[") else f"{formula} = [{plain(line.exact.low)}, {plain(line.exact.high)}]"
         )
+    rows = [each for says in line.step.labels() if isinstance(each := dict(says.values).get("rows"), tuple)]
+    if rows and formula == plain(value):
+        return f"{formula} ({', '.join(map(str, rows[0]))})"
     parts = [formula] if formula == plain(value) else [formula, plain(value)]
     shown = decimal(line.shown.low)
     return " = ".join(parts) + ("" if half_up(value) == value else f" → {shown}")
