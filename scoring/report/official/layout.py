@@ -11,6 +11,7 @@ from attrs import define, field
 from indicators.form import Form, Group, Line
 from indicators.recognition import headings
 from scoring.report.official import styles
+from scoring.report.official.categories import categories
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT, Box, Section, Sheet
 from scoring.report.official.to_confirm import with_marks
 from scoring.report.official.words import MAX_PLACES, figure, notes, text_of, title, with_unit
@@ -222,7 +223,7 @@ class _Page:
         boxes = [Box(label, row, 0, 1 + len(lines), 1, LABEL)]
         heads = {"reviewed": styles.REVIEWED, **self.style.heads}
         boxes += [Box(heads[role], row, at, kind=LABEL) for at, role in enumerate(self.roles) if at]
-        boxes += _levels(lines, row + 1)
+        boxes += categories(lines, row + 1)
         for number, line in enumerate(lines, row + 1):
             boxes += self._line(number, line)
         rows = row + 1 + len(lines)
@@ -296,13 +297,3 @@ def _goal_points(form: Form) -> bool:
 
 def _label(text: str, unit: str, points: str) -> str:
     return text + (f"（{unit}）" if unit else "") + (f"（{points}分）" if points else "")
-
-
-def _levels(lines: Sequence[Line], row: int) -> Iterator[Box]:
-    """The categories, each over the run of lines that it holds for."""
-    for column, keys in ((1, [(line.level1,) for line in lines]), (2, [(line.level1, line.level2) for line in lines])):
-        start = 0
-        for at in range(1, len(keys) + 1):
-            if at == len(keys) or keys[at] != keys[start]:
-                yield Box(text_of(keys[start][-1]), row + start, column, at - start, kind=CENTRED)
-                start = at
