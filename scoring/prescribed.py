@@ -12,7 +12,7 @@ from indicators.form import Line, Step
 from indicators.measure import Levelled, Measure, Numeric
 from indicators.messages import Message
 from indicators.notes import Note, note
-from scoring.blocks import folded
+from indicators.wording import folded
 from scoring.interval import Interval
 from scoring.rounding import plain
 from scoring.rulebook import Level, Rulebook, Unsaid

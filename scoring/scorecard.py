@@ -14,6 +14,7 @@ from indicators.notes import Note
 from indicators.record import Record
 from scoring.choice import Choice
 from scoring.interval import Interval
+from scoring.printed import aside
 from scoring.rulebook import Rulebook
 from scoring.trace import Step
 
@@ -161,6 +162,15 @@ class Scorecard(Record):
     def weight(self) -> Interval:
         """The sum of the weights."""
         return self.weight_of(self.counted)
+
+    @property
+    def aside(self) -> Fraction:
+        """How far rows beside the 100 points (加分项, 扣分项, 一票否决) may move a printed total, up or down."""
+        return aside(self.form)
+
+    def moved(self, total: Interval) -> Interval:
+        """A total with all that rows beside the 100 points may do to it."""
+        return Interval(total.low - self.aside, total.high + self.aside) if self.aside else total
 
     def weight_of(self, lines: Iterable[LineScore]) -> Interval:
         """The sum of the weights of some of the lines."""

@@ -17,7 +17,7 @@ from indicators.reading.problems import InputError
 from indicators.unread import blanked, named
 from scoring.choice import Choice, block_of, choose
 from scoring.interval import Interval
-from scoring.printed import beside, information, points_of_row, weight_of_row
+from scoring.printed import information, points_of_row, weight_of_row
 from scoring.rounding import half_up_interval, plain
 from scoring.rulebook import Rulebook, resolve
 from scoring.scorecard import JUDGEMENT, REFUSED, SCORED, LineScore, Scorecard
@@ -81,7 +81,7 @@ def _prints_no_weights(form: Form) -> bool:
     """Whether no indicator line has a weight, and scores are filed that can tell them: all of them, unless unread."""
     if form.unread:
         return False
-    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not beside(line)]
+    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not line.beside]
     if any(line.is_unread("weight", "filed") for line in lines):
         return False
     return not any(line.weight for line in lines) and any(line.filed for line in lines)
@@ -97,7 +97,7 @@ def _lines(form: Form, chosen: Choice, most: Mapping[str, Fraction], *, weighted
 
 def _uncounted(form: Form, line: Line, weighted: bool) -> LineScore | None:
     """A row that the 100 points do not count: of detail, of information only, or beside them; None for all others."""
-    if beside(line):
+    if line.beside:
         return _beside(form, line)
     if line.sub or (weighted and is_sub_row(form, line)):
         return _sub_row(form, line, "sub-row")
@@ -134,7 +134,7 @@ def _sub_row(form: Form, line: Line, why: str) -> LineScore:
 def _beside(form: Form, line: Line) -> LineScore:
     """A row of 加分项, 扣分项 or 一票否决: a person judges it, and no total counts it."""
     weight = Interval.point(line.weight.value) if line.weight else None
-    step = Step("judgement", Interval(ZERO, weight.high if weight else ZERO), says=BESIDE)
+    step = Step("judgement", Interval.hull((Interval.point(ZERO), weight or Interval.point(ZERO))), says=BESIDE)
     measured, notes = measure(line, form.year), (note("beside-the-points"),)
     return LineScore(line, measured, weight, form.weights, step, step.value, JUDGEMENT, notes, counted=False)
 
@@ -142,7 +142,7 @@ def _beside(form: Form, line: Line) -> LineScore:
 def _most(form: Form, inferred: Sequence[Reconstruction]) -> Mapping[str, Fraction]:
     """The most points that each line without a weight can have: its block's, else what is left of the form's."""
     blocks = [block for block in inferred if block.weights is None and block.points is not None]
-    known = sum((line.weight.value for line in form.lines() if line.weight and not beside(line)), ZERO)
+    known = sum((line.weight.value for line in form.lines() if line.weight and not line.beside), ZERO)
     known += sum((block.points for block in blocks if block.points is not None), ZERO)
     own = {line: block.points for block in blocks for line in block.lines if block.points is not None}
     whole = points_of_row(form, "total")

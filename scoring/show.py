@@ -43,10 +43,15 @@ def span(value: Interval, card: Scorecard | None = None) -> str:
 def cell(line: Line, key: str, text: str, language: str = "en") -> str:
     """The ``text`` of a cell; where a person must read it first (待核对), that, and what it may be.
 
+    In a row beside the 100 points, which a person judges anyhow, what it holds.
+
     >>> cell(Line("i1", "indicator", unread=("actual",), candidates=(("actual", ("95%", "85%")),)), "actual", "")
     'to confirm: 95% / 85%'
     """
-    return to_confirm(dict(line.candidates).get(key, ()), language) if line.is_unread(key) else text
+    if not line.is_unread(key):
+        return text
+    found = dict(line.candidates).get(key, ())
+    return " / ".join(found) if line.beside else to_confirm(found, language)
 
 
 def to_confirm(readings: Sequence[str], language: str = "en") -> str:

@@ -122,7 +122,8 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: 总分 outside what the filed cells add to; cells that are missing count with their whole range. Cells
     with many decimals may be rounded before they are added or after. Where the rulebook caps the total while too little
-    is spent, the sum is the capped one, and a total above the cap is told with it.
+    is spent, the sum is the capped one, and a total above the cap is told with it. Rows of 加分项, 扣分项 and 一票否决
+    are in no sum of ours; a total that counts them is as right as one that does not.
     Why it matters: the figure that is published and graded is not the form's own.
     Basis: arithmetic; 总分由各项指标得分汇总形成.
     Example: the cells add to 93.94, the form prints 94.94.
@@ -131,11 +132,11 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
     places = card.rulebook.places
     each = Interval.sum(half_up_interval(line.filed, places) for line in card.counted)
     sums = card.filed, half_up_interval(card.filed, places), each
-    if card.printed is None or any(card.printed in card.capped(total) for total in sums):
+    if card.printed is None or any(card.printed in card.moved(card.capped(total)) for total in sums):
         return
     text = {"printed": card.form.printed_total, "sum": span(card.filed, card)}
     message, table = say("the form prints {printed}; its scores add to {sum}", **text), ""
-    if any(card.printed in total for total in sums):
+    if any(card.printed in card.moved(total) for total in sums):
         most = span(card.capped(Interval.point(FULL)), card)
         message = say("the form prints {printed}; with so little spent it can have {most} at most", **text, most=most)
         table = "caps"
@@ -179,7 +180,7 @@ def implied(card: Scorecard, line: LineScore, lost: list[LineScore]) -> Interval
         return Interval(ZERO, weight)
     rest = card.printed - sum((each for each in map(filed, card.counted) if each is not None), ZERO)
     others = sum((each.filed.high for each in lost if each is not line), ZERO)
-    low, high = max(ZERO, rest - others), min(weight, rest)
+    low, high = max(ZERO, rest - others - card.aside), min(weight, rest + card.aside)
     if card.printed >= card.capped(Interval.point(FULL)).low < FULL:
         high = weight  # the total is at its cap: its parts may add to more
     return Interval(low, high) if low <= high else None

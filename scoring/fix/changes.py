@@ -131,7 +131,7 @@ def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
         return ()
     whole = sum(known, Fraction(0))
     total = card.capped(Interval.point(whole)).value
-    if total is None:  # how much was spent is not known, and so neither is the cap
+    if total is None or card.aside:  # how much was spent, or what 加分项 are worth in the total, is not known
         return ()
     found = []
     if form.printed_total and form.printed_total.value != total:

@@ -39,7 +39,7 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "form": draw(st.none() | st.integers(0, 3)), "weight": weight, "filed": filed, "a": a, "b": b,
         "kind": draw(st.sampled_from(["positive", "reverse", "positive", "reverse", "反向", " 正向", "other", None])),
-        "block": draw(st.sampled_from(["indicator", "indicator", "budget", "goal", "", " goal ", "other", None])),
+        "block": draw(st.sampled_from(["indicator", "indicator", "budget", "goal", "", " goal ", "other", "加分项", " beside", None])),
         "printed_total": draw(st.none() | st.integers(0, 60).map(Decimal)),
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ from attrs import define, field
 
 from indicators.form import Form, Group, Line
 from indicators.recognition import headings
+from indicators.unread import readings
 from scoring.report.official import styles
 from scoring.report.official.categories import categories
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT, Box, Section, Sheet
@@ -237,6 +238,8 @@ class _Page:
             "name": line.name, "target": with_unit(line), "actual": line.actual, "weight": figure(line.weight),
             "filed": figure(line.filed), "reviewed": figure(line.reviewed), "reason": line.reason,
         }  # fmt: skip
+        if line.beside:  # words may stand where others have points: 否决
+            cells = {key: text or " ".join(readings(line, key)) for key, text in cells.items()}
         for at, role in enumerate(self.roles[3:], 3):
             kind = FIGURE if role in _FIGURES else CENTRED if role in ("target", "actual") else TEXT
             yield Box(text_of(cells[role]), row, at, kind=kind, line=line.id, key=role)
