@@ -12,8 +12,12 @@ from scoring.scorecard import Scorecard
 def _remarks(card: Scorecard, code: str) -> Iterator[Hit]:
     """The remarks of the reading with this code, each with its line and place."""
     for remark in card.form.remarks:
-        if remark.code == code:
-            yield Hit(remark.message, card.of(remark.line), place=remark.place)
+        line = card.of(remark.line)
+        words = (
+            code == "cell-unread" and line is not None and line.line.beside
+        )  # no total counts it: 否决 may stand in it
+        if remark.code == code and not words:
+            yield Hit(remark.message, line, place=remark.place)
 
 
 @check("D101", "row-realigned", NOTE)

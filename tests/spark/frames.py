@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 from hypothesis import strategies as st
 
+BLOCKS = ("indicator", "indicator", "budget", "goal", "", " goal ", "other", "加分项", " beside")
 CELLS = ("weight", "filed", "a", "b", "printed_total")
 KINDS = {
     "decimal": pa.decimal128(15, 4),
@@ -39,7 +40,7 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "form": draw(st.none() | st.integers(0, 3)), "weight": weight, "filed": filed, "a": a, "b": b,
         "kind": draw(st.sampled_from(["positive", "reverse", "positive", "reverse", "反向", " 正向", "other", None])),
-        "block": draw(st.sampled_from(["indicator", "indicator", "budget", "goal", "", " goal ", "other", None])),
+        "block": draw(st.sampled_from([*BLOCKS, None])),
         "printed_total": draw(st.none() | st.integers(0, 60).map(Decimal)),
     }  # fmt: skip
 
