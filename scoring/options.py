@@ -112,7 +112,7 @@ def _inputs(parser: Parser, count: str, *, shared: bool = True) -> None:
     )  # fmt: skip
     add = parser.choices.add_argument
     add("--limit", action="append", default=[], metavar="NAME=N",
-        help=told("bound on a file: bytes, unpacked, cells, pages, depth, macros"))  # fmt: skip
+        help=told("bound on a file: bytes, unpacked, cells, pages, lines, depth, members, macros, seconds, memory"))  # fmt: skip
     parser.set_defaults(jobs=1)
     if not shared:
         return
