@@ -24,9 +24,9 @@ def resident(process: int) -> int:
         return _pages(f"/proc/{process}/statm", 1)
     if os.name != "posix":
         return 0
-    asked = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, check=False)
-    text = asked.stdout.strip()
-    return int(text) << 10 if text.isdigit() else 0
+    with suppress(OSError, ValueError, subprocess.CalledProcessError):
+        return int(subprocess.check_output(["ps", "-o", "rss=", "-p", str(process)])) << 10
+    return 0
 
 
 def worked(process: int) -> float | None:
@@ -38,15 +38,16 @@ def worked(process: int) -> float | None:
     True
     """
     try:
-        with os.fdopen(os.open(f"/proc/{process}/stat", os.O_RDONLY), "rb") as stream:
-            shown = stream.read().rpartition(b")")[2].split()
+        shown = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
         return (int(shown[11]) + int(shown[12])) / os.sysconf("SC_CLK_TCK")
     except (OSError, IndexError, ValueError):
         return None
 
 
-def most_resident() -> int:
-    """The most memory that this process has held, in bytes; 0 where the system does not tell."""
+def held() -> int:
+    """The memory that this process holds, in bytes; where only the most so far is told, that; 0 where nothing is."""
+    if _STATM.exists():  # Linux counts what a parent held when it began us among the most
+        return _pages(_STATM, 1)
     try:
         resource = import_module("resource")
     except ImportError:  # Windows
@@ -78,7 +79,6 @@ def _soft(resource: object, name: str, limit: int) -> None:
 
 def _pages(path: str | Path, at: int) -> int:
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY), "rb") as stream:
-            return int(stream.read().split()[at]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path(path).read_bytes().split()[at]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError, ValueError):
         return 0

@@ -14,7 +14,7 @@ from threading import Thread
 from types import FrameType
 from typing import Any, BinaryIO
 
-from indicators.reading.process_use import bound, most_resident
+from indicators.reading.process_use import bound, held
 
 LAST = 1  # seconds in which work that was under way may clear up after our parent has ended
 _ended: list[bool] = []
@@ -56,11 +56,11 @@ def _answer(job: str, args: tuple[object, ...], seconds: int, memory: int) -> tu
     bound(seconds, memory)
     module, _, name = job.partition(":")
     try:
-        return "done", getattr(import_module(module), name)(*args), most_resident()
+        return "done", getattr(import_module(module), name)(*args), held()
     except MemoryError:
         return "memory", None, 0
     except Exception:  # a fault of ours: told where it can be
-        return "fault", traceback.format_exc(), most_resident()
+        return "fault", traceback.format_exc(), held()
 
 
 def _say(outward: BinaryIO, answer: object) -> None:

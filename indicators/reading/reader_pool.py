@@ -46,7 +46,7 @@ class Readers:
             except Broken as broken:
                 return _refused(broke_down(file, f"{broken}"))
             finally:
-                if reader.peak * SHARE > limits.memory:
+                if reader.held * SHARE > limits.memory:
                     reader.kill()
                 with self.lock:
                     self.idle.append(reader)

@@ -21,7 +21,7 @@ TICK = 0.02  # seconds between two looks at a process that reads
 START = 120  # seconds in which it must have started: a machine may be busy
 PATIENCE = 5  # a process that does not work, or a machine with much else to do, may take so many times its seconds
 GENTLE = 1.5  # seconds in which it may clear up when it is told to end
-Answer = tuple[str, object, int]  # what became of a question, what was found, the most memory so far
+Answer = tuple[str, object, int]  # what became of a question, what was found, the memory held
 _MAIN = "import sys; sys.path[:] = {path!r}; from indicators.reading.reader_main import main; main()"
 
 
@@ -45,10 +45,10 @@ class ReaderFault(Exception):
 class ReaderProcess:
     """One process, begun when it is first asked and anew after it was ended. For one thread at a time.
 
-    ``peak`` is the most memory it has had, in bytes, as it said with its last answer; 0 where systems do not tell.
+    ``held`` is the memory that it held, in bytes, as it said with its last answer; 0 where systems do not tell.
     """
 
-    peak: int = 0
+    held: int = 0
     _process: subprocess.Popen[bytes] | None = None
     _over: bool = False
     _lock: Lock = field(factory=Lock)
@@ -59,7 +59,7 @@ class ReaderProcess:
         Raises Broken, TooSlow, TooLarge, ReaderFault.
 
         >>> reader = ReaderProcess()
-        >>> reader.ask("operator:add", (2, 3)), reader.peak >= 0
+        >>> reader.ask("operator:add", (2, 3)), reader.held >= 0
         (5, True)
         >>> reader.ask("os:_exit", (1,))
         Traceback (most recent call last):
@@ -75,7 +75,7 @@ class ReaderProcess:
         except BaseException:  # also Ctrl+C: an answer that comes later is of nobody's question
             self.kill()
             raise
-        kind, found, self.peak = answer
+        kind, found, self.held = answer
         if kind == "memory":
             self.kill()
             raise TooLarge
@@ -85,7 +85,7 @@ class ReaderProcess:
 
     def kill(self) -> None:
         """End the process at once; the next question begins another."""
-        process, self._process, self.peak = self._process, None, 0
+        process, self._process, self.held = self._process, None, 0
         if process is not None:
             process.kill()
             _reap(process)

@@ -131,7 +131,7 @@ def test_a_reader_serves_many_files_and_one_that_grew_serves_no_more() -> None:
     first = reader.ask("os:getpid", ())
     assert plain(readers.read("indicators.reading.pdf.document:read", PLAIN, "y.pdf", Limits()))
     assert reader.ask("os:getpid", ()) == first
-    readers.read("falling:number", b"", "a", Limits(memory=8 << 20 if WINDOWS else reader.peak * 2))
+    readers.read("falling:number", b"", "a", Limits(memory=8 << 20 if WINDOWS else reader.held * 2))
     assert WINDOWS or reader.ask("os:getpid", ()) != first
     readers.end()
 

@@ -129,7 +129,8 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input; parts of a package are opened in its bytes
     packages = {f"indicators/reading/{each}.py" for each in ("archive", "package", "sniff", "docx")}
-    assert calls("open", "read_bytes") - packages <= {
+    system = {f"indicators/reading/{each}.py" for each in ("process_use", "reader_main")}  # what it says of processes
+    assert calls("open", "read_bytes") - packages - system <= {
         "indicators/reading/files.py",
         "scoring/cli.py",
         "scoring/batch/files.py",  # files of columns are read chunk by chunk

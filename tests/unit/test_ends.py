@@ -94,9 +94,7 @@ def test_a_run_that_is_killed_leaves_no_process(
     assert all_ended(processes)
 
 
-def test_a_run_whose_terminal_is_closed_leaves_no_process(
-    folder: Path, started: list[subprocess.Popen[str]]
-) -> None:
+def test_a_run_whose_terminal_is_closed_leaves_no_process(folder: Path, started: list[subprocess.Popen[str]]) -> None:
     import fcntl
     import pty
     import termios
