@@ -86,11 +86,13 @@ class Damage:
 
 
 def is_drawing(content: bytes) -> bool:
-    """Whether something would be seen of a content: it draws, or it is no content at all.
+    """Whether something would be seen of a content: it draws, or it breaks off, or is no content at all.
 
     >>> [is_drawing(each) for each in (b"", b"q 0 0 9 9 re W n Q", b"BT (a) Tj ET", b"BT () Tj ET", b"\\x8f\\x01")]
     [False, False, True, False, True]
     """
     bare = _NOTHING.sub(b" ", content)
     operators = set(_OPERATOR.findall(bare))
-    return bool(operators & _DRAWING) or (bool(bare.strip()) and not operators & _OTHERS)
+    if operators & _DRAWING or (b"BT" in operators and b"ET" not in operators):
+        return True
+    return bool(bare.strip()) and not operators & _OTHERS

@@ -47,7 +47,7 @@ class Pages:
         """Take a page in, None if it is damaged. Raises TooMany, and Dense before anything is taken."""
         if raw is None:
             self.damaged.append(number)
-            self.miss(number)
+            self.items.append(Gap(Place(self.file, f"p{number}"), damaged=True))
             return
         page = seen(raw)
         found, outside = filled(frames(tables(page.rules), self.limits.cells), page.glyphs, number)
