@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.util
+import io
 import re
+import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -294,3 +297,90 @@ def test_text_of_85_letters_is_read_as_it_is_written(data: bytes, framed: bool) 
 )
 def test_what_draws(content: bytes, drawn: bool) -> None:
     assert is_drawing(content) is drawn
+
+
+# ---------------------------------------------------------------- workbooks
+
+SHEET = "xl/worksheets/sheet1.xml"
+XLS_RECORDS = (FOLDER.parent / "files" / "form.et").read_bytes()
+
+
+def repacked(name: str, changes: dict[str, Callable[[bytes], bytes] | None]) -> bytes:
+    """A fixture with parts changed, or (None) left out."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(FOLDER.parent / "files" / name) as old, zipfile.ZipFile(stream, "w") as new:
+        for each in old.namelist():
+            change = changes.get(each, bytes)
+            if change is not None:
+                new.writestr(each, change(old.read(each)))
+    return stream.getvalue()
+
+
+def codes_of(data: bytes, name: str) -> list[str]:
+    found = contents(data, name, Limits())
+    assert not found.problems or not found.forms
+    return [each.code for each in found.problems]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        None,
+        lambda text: re.sub(rb"<(/?)worksheet\b", rb"<\1chartsheet", text),
+        lambda text: re.sub(rb"<(/?)sheetData\b", rb"<\1sheetDate", text),
+        lambda text: text.replace(b'r="A3"', b'r="A2"'),
+    ],
+    ids=["not there", "another root", "no cells", "a cell twice"],
+)
+def test_a_sheet_that_is_none_is_told(change: Callable[[bytes], bytes] | None) -> None:
+    assert codes_of(repacked("forms.xlsx", {}), "a.xlsx") == []
+    assert codes_of(repacked("forms.xlsx", {SHEET: change}), "a.xlsx") == ["I301"]
+
+
+def test_a_sheet_of_a_chart_is_no_damage() -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(FOLDER.parent / "files" / "forms.xlsx")
+    book.create_chartsheet("图")
+    stream = io.BytesIO()
+    book.save(stream)
+    assert codes_of(stream.getvalue(), "a.xlsx") == []
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.97])
+@pytest.mark.parametrize("name", ["form.et", "forms.xls", "traps.xls"])
+def test_records_that_are_cut_are_told(name: str, share: float) -> None:
+    """The stream of records alone, as some programs write it, and as it lies in a container."""
+    from indicators.reading import xls
+
+    stream = xls._stream((FOLDER.parent / "files" / name).read_bytes(), io.StringIO())
+    assert [each.code for each in xls.read(stream, "a.xls", Limits()).problems] == []
+    assert [each.code for each in xls.read(stream[: int(len(stream) * share)], "a.xls", Limits()).problems] == ["I301"]
+
+
+def test_a_length_that_swallows_records_is_told() -> None:
+    from indicators.reading import xls
+
+    stream = bytearray(xls._stream(XLS_RECORDS, io.StringIO()))
+    at, places = 0, []
+    while at + 4 <= len(stream):
+        record, size = struct.unpack_from("<HH", stream, at)
+        places += [at] if record in (0xFD, 0x203, 0x27E) else []
+        at += 4 + size
+    for place in places[:: max(1, len(places) // 40)]:
+        changed = bytes(stream[: place + 3]) + bytes([stream[place + 3] ^ 0x10]) + bytes(stream[place + 4 :])
+        assert [each.code for each in xls.read(changed, "a.xls", Limits()).problems] == ["I301"], place
+
+
+@pytest.mark.parametrize(
+    ("count", "code"),
+    [("1048575", []), *((each, ["I301"]) for each in ("99999999", "100000000000", "x", "0", "-3", "9" * 40))],
+)
+def test_repeats_beyond_the_sheet_are_told(count: str, code: list[str]) -> None:
+    row = f'<table:table-row table:number-rows-repeated="{count}"><table:table-cell/></table:table-row>'.encode()
+    last = b'<table:table-row><table:table-cell><t:p xmlns:t="x">1</t:p></table:table-cell></table:table-row>'
+
+    def beyond(text: bytes) -> bytes:
+        return text.replace(b"</table:table>", row + (last if count != "1048575" else b"") + b"</table:table>", 1)
+
+    assert codes_of(repacked("forms.ods", {"content.xml": beyond}), "a.ods") == code
