@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from indicators.reading.pdf.objects import Leaf, Objects, contents, leaves, made_of, objects
+from indicators.reading.pdf.objects import Leaf, Objects, contents, leaves, made_of, missing, objects
 from indicators.reading.pdf.streams import Stream, streams, unpacked
 
 MAX_CONTENT = 16 << 20  # bytes of a page's drawing that are looked through for what it draws
@@ -63,14 +63,15 @@ class Damage:
 
     def pages(self, count: int) -> set[int]:
         """The damaged ones of so many pages; all, where it cannot be told which."""
-        if not self._damaged:
-            return set()
         found = self._objects
-        standing = [each for each in self._damaged if each.number < 0 or found.streams.get(each.number) == each]
+        standing = {each.number for each in self._damaged if each.number < 0 or found.streams.get(each.number) == each}
+        lost = standing | missing(found)
+        if not lost:
+            return set()
         pages = self._leaves(count)
-        if len(pages) != count or any(each.number < 0 for each in standing):
+        if len(pages) != count or -1 in standing:
             return set(range(1, count + 1)) if standing else set()
-        return made_of(found, pages, [each.number for each in standing])
+        return made_of(found, pages, lost)
 
     def comes_to_nothing(self, number: int, count: int) -> bool:
         """Whether a page of which nothing came is drawn by something: an empty page is no damage."""

@@ -19,6 +19,9 @@ _ROOT = re.compile(rb"/Root\s+(\d{1,9})\s+\d{1,5}\s+R\b")
 _PAGES = re.compile(rb"/Pages\s+(\d{1,9})\s+\d{1,5}\s+R\b")
 _KIDS = re.compile(rb"/Kids\s*(?:\[([^\]]*)\]|(\d{1,9})\s+\d{1,5}\s+R\b)")
 _CONTENTS = re.compile(rb"/Contents\s*(?:\[([^\]]*)\]|(\d{1,9}\s+\d{1,5}\s+R\b))")
+_RESOURCES = re.compile(rb"/Resources\s+(\d{1,9})\s+\d{1,5}\s+R\b")
+_FONTS = re.compile(rb"/Font\s*(?:<<(.*?)>>|(\d{1,9}\s+\d{1,5}\s+R\b))", re.DOTALL)
+_FONT = re.compile(rb"/Type\s*/Font(?:Descriptor)?\b|/DescendantFonts\b|/BaseFont\b")
 _NUMBER = re.compile(rb"\d+")
 # What a page refers to and does not show: pages above it, notes on it, what is said about it.
 _ASIDE = re.compile(rb"/(?:Parent|Annots|Metadata|Thumb|PieceInfo|B|AA)\s*(?:\[[^\]]*\]|\d{1,9}\s+\d{1,5}\s+R\b)")
@@ -125,6 +128,22 @@ def made_of(found: Objects, pages: Sequence[Leaf], wanted: Iterable[int]) -> set
                 reached.add(each)
                 stack.append(each)
     return {at for at, page in enumerate(pages, 1) if not reached.isdisjoint((page.number, *page.refers))}
+
+
+def missing(found: Objects) -> set[int]:
+    """Objects that are not in the file, and that text would be read by: fonts, and what fonts are made of.
+
+    Nothing else that is not there is missed: readers take it for nothing, and writers leave such references behind.
+    """
+    wanted: set[int] = set()
+    for text in found.texts.values():
+        if _FONT.search(text):
+            wanted |= references(text)
+        for inside, alone in _FONTS.findall(text):
+            wanted |= references(inside or alone)
+            wanted |= references(found.texts.get(int(alone.split()[0]), b"")) if alone else frozenset()
+        wanted |= {int(each) for each in _RESOURCES.findall(text)}
+    return wanted - found.texts.keys()
 
 
 def contents(found: Objects, page: Leaf) -> list[int]:
