@@ -31,6 +31,7 @@ _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 _CELLS = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x201, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E, 0xFD, 0xD6, 0x208}
 _BEGINS, _ENDS = (0x09, 0x209, 0x409, 0x809), 0x0A  # of the workbook, and of each sheet
 _LONGEST = 8_228  # bytes of a record
+_SIZES = {0x208: 16, 0x201: 6, 0x203: 14, 0x27E: 10, 0xFD: 10}  # of records of which the library takes others too
 _MANY = {0xBE: 2, 0xBD: 6}
 
 
@@ -97,7 +98,7 @@ def _count(stream: bytes, budget: Budget) -> None:
             budget.cells(size // _MANY[record])
         open_ += (record in _BEGINS) - (record == _ENDS)
         at += 4 + size
-        if open_ and (size > _LONGEST or at > end):
+        if open_ and (size > _LONGEST or at > end or size != _SIZES.get(record, size)):
             raise ValueError("a record is cut off")
     if open_ > 0:
         raise ValueError("the last sheet is cut off")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import importlib.util
+import importlib
 import io
 import re
 import struct
@@ -263,12 +263,10 @@ def test_a_document_of_damaged_pages_has_no_form() -> None:
     assert found.forms == ()
 
 
-def test_flips_are_told() -> None:
+def test_flips_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The long run is ``scripts/flips.py``."""
-    spec = importlib.util.spec_from_file_location("flips", ROOT / "scripts" / "flips.py")
-    assert spec and spec.loader
-    flips = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(flips)
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    flips = importlib.import_module("flips")
     found = flips.run(scaled(2_000), 7)
     assert found["unsaid"] == 0
     assert found["told"] > scaled(2_000) * 9 // 10
@@ -297,6 +295,41 @@ def test_text_of_85_letters_is_read_as_it_is_written(data: bytes, framed: bool) 
 )
 def test_what_draws(content: bytes, drawn: bool) -> None:
     assert is_drawing(content) is drawn
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("files/forms.docx", "word/document.xml"),
+        ("files/forms.xlsx", "xl/workbook.xml"),
+        ("files/forms.ods", "mimetype"),
+        ("ofd/plain.ofd", "OFD.xml"),
+        ("ofd/plain.ofd", "Doc_0/Document.xml"),
+        ("ofd/turned.ofd", "Doc_0/PublicRes.xml"),
+        ("ofd/plain.ofd", "Doc_0/Pages/Page_1/Content.xml"),
+    ],
+)
+def test_a_package_that_lacks_a_part_is_told(name: str, part: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(FOLDER.parent / name) as old, zipfile.ZipFile(stream, "w") as new:
+        for each in old.namelist():
+            if each != part:
+                new.writestr(each, old.read(each))
+    found = contents(stream.getvalue(), Path(name).name, Limits())
+    assert [each.code for each in found.problems] == ["I301"]
+    assert not found.forms or all(form.unread for form in found.forms)
+
+
+@pytest.mark.parametrize("name", ["reportlab", "libreoffice", "turned"])
+def test_a_page_that_lacks_its_fonts_is_told(name: str) -> None:
+    """Its letters would be others, or none."""
+    data = (FOLDER / f"{name}.pdf").read_bytes()
+    fonts = re.compile(rb"(?<!\d)\d+ 0 obj\b(?:(?!endobj).)*?/BaseFont.*?\bendobj", re.DOTALL)
+    found = [each.group() for each in fonts.finditer(data)]
+    assert found
+    for each in found:
+        lacking = read(data.replace(each, b" " * len(each)), "a.pdf", Limits())
+        assert ("I301", "p1") in named(lacking)
 
 
 # ---------------------------------------------------------------- workbooks
@@ -365,11 +398,22 @@ def test_a_length_that_swallows_records_is_told() -> None:
     at, places = 0, []
     while at + 4 <= len(stream):
         record, size = struct.unpack_from("<HH", stream, at)
-        places += [at] if record in (0xFD, 0x203, 0x27E) else []
+        places += [at] if record in (0xFD, 0x203, 0x27E, 0x208) else []
         at += 4 + size
-    for place in places[:: max(1, len(places) // 40)]:
-        changed = bytes(stream[: place + 3]) + bytes([stream[place + 3] ^ 0x10]) + bytes(stream[place + 4 :])
-        assert [each.code for each in xls.read(changed, "a.xls", Limits()).problems] == ["I301"], place
+    ends = [*places[1:], len(stream)]
+    for place, end in list(zip(places, ends, strict=True))[:: max(1, len(places) // 40)]:
+        for length in (0, 3, end - place + 8, 700, 9_000, 65_535):  # the third ends where another begins
+            changed = bytes(stream[: place + 2]) + struct.pack("<H", length) + bytes(stream[place + 4 :])
+            assert [each.code for each in xls.read(changed, "a.xls", Limits()).problems] == ["I301"], (place, length)
+
+
+def test_documents_of_every_format_lose_nothing_unsaid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The long run is ``scripts/damage.py``."""
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    damage = importlib.import_module("damage")
+    found = damage.run(scaled(6_000), 5)
+    assert found["crash"] + found["bounds"] + found["lost"] == 0
+    assert found["told"] > found["read"]
 
 
 @pytest.mark.parametrize(
