@@ -121,14 +121,16 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
         for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in ("argv", "stdout", "stderr", "stdin")
     }
-    assert used <= {"scoring/cli.py", "scoring/console.py", "scoring/derivation.py"}
+    pipes = {f"indicators/reading/{each}.py" for each in ("libreoffice", "reader_process")}  # of processes of their own
+    assert used <= {"scoring/cli.py", "scoring/console.py", "scoring/derivation.py", *pipes}
     assert {path for path in importers("argparse") if not path.startswith("scoring/jobs/")} == {"scoring/options.py"}
 
 
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input; parts of a package are opened in its bytes
     packages = {f"indicators/reading/{each}.py" for each in ("archive", "package", "sniff", "docx")}
-    assert calls("open", "read_bytes") - packages <= {
+    system = {f"indicators/reading/{each}.py" for each in ("process_use", "reader_main")}  # what it says of processes
+    assert calls("open", "read_bytes") - packages - system <= {
         "indicators/reading/files.py",
         "scoring/cli.py",
         "scoring/batch/files.py",  # files of columns are read chunk by chunk
