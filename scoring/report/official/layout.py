@@ -48,7 +48,7 @@ class _Page:
         form, rule = self.form, self.rule
         rows = [line for line in form.lines() if line.block == "indicator"]
         self.scored = any(line.filed for line in form.lines()) or not (rule and rule.unscored)
-        self.style = styles.STYLES[_style(form, self.scored)]
+        self.style = styles.style_of(form, self.scored)
         wanted = ["block", "level1", "level2", "name", "target", "actual"]
         if self.scored and form.weights != "reconstructed" and any(line.weight for line in rows):
             wanted.append("weight")
@@ -56,7 +56,9 @@ class _Page:
             wanted.append("filed")
         if form.reviewed or any(line.reviewed or line.is_unread("reviewed") for line in form.lines()):
             wanted.append("reviewed")
-        by_line = self.book is not None and self.book.reason == "line" and not _goal_points(form) and not form.groups
+        by_line = (
+            self.book is not None and self.book.reason == "line" and not styles.goal_points(form) and not form.groups
+        )
         if by_line or any(line.reason for line in rows):
             wanted.append("reason")
         self.roles = tuple(wanted)
@@ -282,20 +284,6 @@ class _Page:
         for at, role in enumerate(self.roles[6:], 6):
             text, key = sums.get(role, ("", ""))
             yield Box(text, row, at, kind=FIGURE, key=key)
-
-
-def _style(form: Form, scored: bool) -> str:
-    if not scored:
-        return "transfer"
-    if form.groups:
-        return "hubei-department"
-    if form.kind == "department":
-        return "overall"
-    return "hubei-project" if _goal_points(form) else "national"
-
-
-def _goal_points(form: Form) -> bool:
-    return form.goal is not None and not form.goal.sub and bool(form.goal.weight or form.goal.filed)
 
 
 def _label(text: str, unit: str, points: str) -> str:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from indicators.form import Form
 from indicators.record import Record
 
 # role → width in millimetres; a page has 182 mm between its margins, and the columns that a form has share them
@@ -118,3 +119,19 @@ QUALITIES = (
     "分别按照该指标对应分值区间{met}、{part}、{unmet}合理确定分值。"
 )
 QUALITIES_TOGETHER = "汇总时，以资金额度为权重，对分值进行加权平均计算。"
+
+
+def style_of(form: Form, scored: bool) -> Style:
+    """The wording for a form: by whether it has points, goals with points of their own, and of whom it is."""
+    if not scored:
+        return STYLES["transfer"]
+    if form.groups:
+        return STYLES["hubei-department"]
+    if form.kind == "department":
+        return STYLES["overall"]
+    return STYLES["hubei-project" if goal_points(form) else "national"]
+
+
+def goal_points(form: Form) -> bool:
+    """Whether the goal of the form has points."""
+    return form.goal is not None and not form.goal.sub and bool(form.goal.weight or form.goal.filed)
