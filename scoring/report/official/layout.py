@@ -56,9 +56,8 @@ class _Page:
             wanted.append("filed")
         if form.reviewed or any(line.reviewed or line.is_unread("reviewed") for line in form.lines()):
             wanted.append("reviewed")
-        by_line = (
-            self.book is not None and self.book.reason == "line" and not styles.goal_points(form) and not form.groups
-        )
+        asked = self.book is not None and self.book.reason == "line"
+        by_line = asked and not styles.goal_points(form) and not form.groups
         if by_line or any(line.reason for line in rows):
             wanted.append("reason")
         self.roles = tuple(wanted)
