@@ -258,7 +258,7 @@ class Form(Record):
 
     @property
     def to_confirm(self) -> int:
-        """How many cells are for a person to read (待核对); none of a row beside the 100 points.
+        """How many cells are for a person to read (待核对); none of rows beside the 100 points: nothing rests on them.
 
         >>> Form("project", unread_cells=("printed_total",), goal=Line("goal", "goal", unread=("filed",))).to_confirm
         2

@@ -13,10 +13,8 @@ def _remarks(card: Scorecard, code: str) -> Iterator[Hit]:
     """The remarks of the reading with this code, each with its line and place."""
     for remark in card.form.remarks:
         line = card.of(remark.line)
-        words = (
-            code == "cell-unread" and line is not None and line.line.beside
-        )  # no total counts it: 否决 may stand in it
-        if remark.code == code and not words:
+        beside = line is not None and line.line.beside  # no total counts it, and words may stand there: 否决
+        if remark.code == code and not (beside and code == "cell-unread"):
             yield Hit(remark.message, line, place=remark.place)
 
 

@@ -52,6 +52,7 @@ def score_too_high(card: Scorecard) -> Iterator[Hit]:
     """A filed score is higher than the rule gives.
 
     What it finds: 自评得分 above the score recomputed from target and completion; a missed line at its full weight too.
+    Where no rulebook fits, or several do, the latter is a warning: none of their formulas gives so much.
     Why it matters: the form claims points that its own figures do not earn.
     Basis: the formulas of the rulebook (得分=权重*B/A, 得分=权重*A/B).
     Example: target ≥1550人, completion 283, weight 4, filed 2: the rule gives 4 × 283 ÷ 1550 = 0.73.
@@ -60,6 +61,10 @@ def score_too_high(card: Scorecard) -> Iterator[Hit]:
     for line, value in _unexplained(card):
         if value > line.likely.shown.high:
             yield differs(line, "rules", harm(line, value, ERROR))
+    if card.choice.how in ("none", "tied"):
+        from scoring.audit.unruled import missed_at_full  # most forms have a rulebook
+
+        yield from missed_at_full(card)
 
 
 @check("S303", "score-too-low", WARNING)

@@ -175,7 +175,6 @@ def test_batch_counts_none_of_them() -> None:
 
 def test_such_a_row_is_no_evidence_for_a_rulebook() -> None:
     of = form()
-    more = evolve(
-        of, indicators=tuple(evolve(line, filed=Number.of(1)) if line.beside else line for line in of.indicators)
-    )
+    moved = (evolve(line, filed=Number.of(1)) if line.beside else line for line in of.indicators)
+    more = evolve(of, indicators=tuple(moved))
     assert score(of).choice.label == score(more).choice.label == score(form("")).choice.label

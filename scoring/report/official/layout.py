@@ -48,7 +48,7 @@ class _Page:
         form, rule = self.form, self.rule
         rows = [line for line in form.lines() if line.block == "indicator"]
         self.scored = any(line.filed for line in form.lines()) or not (rule and rule.unscored)
-        self.style = styles.STYLES[styles.style_of(form, self.scored)]
+        self.style = styles.style_of(form, self.scored)
         wanted = ["block", "level1", "level2", "name", "target", "actual"]
         if self.scored and form.weights != "reconstructed" and any(line.weight for line in rows):
             wanted.append("weight")
@@ -56,12 +56,8 @@ class _Page:
             wanted.append("filed")
         if form.reviewed or any(line.reviewed or line.is_unread("reviewed") for line in form.lines()):
             wanted.append("reviewed")
-        by_line = (
-            self.book is not None
-            and self.book.reason == "line"
-            and not styles.goal_has_points(form)
-            and not form.groups
-        )
+        asked = self.book is not None and self.book.reason == "line"
+        by_line = asked and not styles.goal_points(form) and not form.groups
         if by_line or any(line.reason for line in rows):
             wanted.append("reason")
         self.roles = tuple(wanted)
