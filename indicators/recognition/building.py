@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from indicators.exact import Number, NumberError
+from indicators.exact import Number
 from indicators.form import Budget, Form, Group, Line, Other, PrintedBlock
 from indicators.place import Place
 from indicators.reading.grid import Cell
@@ -14,9 +14,10 @@ from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
-from indicators.recognition.funds import Funds, decimal, funds
+from indicators.recognition.funds import Funds, funds
 from indicators.recognition.grades import total_and_grade
 from indicators.recognition.nearest import nearest
+from indicators.recognition.points_left import unread_budget, with_points
 from indicators.recognition.shapes import shape
 from indicators.recognition.to_read import Doubtful, marked
 from indicators.recognition.values import amount, clean, doubtful, points, rate, target_cell
@@ -27,7 +28,7 @@ _KEYS = {"total": "printed_total", "grade": "printed_grade"}
 
 def build(draft: Draft) -> Form:
     """The form that was read; one without any indicator was not read whole."""
-    lines = _lines(draft)
+    lines = draft.every_line()
     if not lines:
         code = "table-unread" if draft.headed or draft.funds or draft.goal or draft.others else "form-unread"
         draft.miss(code, draft.place)
@@ -91,10 +92,6 @@ def _part_total(draft: Draft) -> None:
         draft.head.setdefault("grade", evolve(cell, text=both[1]))
 
 
-def _lines(draft: Draft) -> list[Line]:
-    return [*draft.lines, *(line for group in draft.groups for line in group.lines)]
-
-
 def _tell_unknown(draft: Draft) -> None:
     """Say once which headings nobody knows, each with the known one that is most like it."""
     if draft.unknown:
@@ -111,7 +108,7 @@ def _doubt_unknown(draft: Draft) -> None:
         for cells in filled:
             points_only = all(shape(cell.text) == "points" for cell in cells)
             if points_only if role == "filed" else any(shape(cell.text) == "figure" for cell in cells):
-                draft.doubtful += [Doubtful(line.id, role, "") for line in _lines(draft)]
+                draft.doubtful += [Doubtful(line.id, role, "") for line in draft.every_line()]
                 break
 
 
@@ -127,7 +124,7 @@ Shares = dict[str, Number | None]
 
 def _joint(draft: Draft) -> Shares:
     """The scores of lines that have one printed together: each its weight where they lost nothing, else not known."""
-    lines = {line.id: line for line in _lines(draft)}
+    lines = {line.id: line for line in draft.every_line()}
     found: Shares = {}
     for (role, *_), ids in draft.joint.items():
         if role != "filed":
@@ -146,7 +143,7 @@ def _joint(draft: Draft) -> Shares:
 
 def _with_joint_weights(draft: Draft, lines: Iterable[Line]) -> Iterator[Line]:
     """The lines; of those that have one weight printed together nobody knows how much each has (待核对)."""
-    named = {line.id for line in _lines(draft) if line.target and line.name}
+    named = {line.id for line in draft.every_line() if line.target and line.name}
     joint = [[each for each in ids if each in named] for (role, *_), ids in draft.joint.items() if role == "weight"]
     unknown = {each for ids in joint if len(ids) > 1 for each in ids}
     for line in lines:
@@ -180,7 +177,7 @@ def _group(draft: Draft, group: GroupDraft, joint: Shares) -> Group:
 def _budget(draft: Draft, found: Funds) -> Budget | None:
     cells = found.total
     if cells is None:
-        return None
+        return unread_budget(draft)
     draft.flaws(cells, "budget")
     both = "budget" in cells.cells and "initial" in cells.cells
     base = "budget" if "budget" in cells.cells else "initial"
@@ -202,25 +199,9 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
             ({base: "budget", "rate": "printed_rate"}.get(role, role), cell.place) for role, cell in cells.cells.items()
         ),
     )
-    if line.weight is None and line.filed is not None:
-        line = evolve(line, weight=_left(draft, line))
+    line = with_points(draft, line)
     initial = amount(draft, cells, "initial") if both else ""
     return blank_budget(Budget(line, draft.money_unit or "万元", initial, found.sources))
-
-
-def _left(draft: Draft, line: Line) -> Number | None:
-    """The points that the printed sum of all leaves for the row of funds, where every other line prints its own."""
-    weights = [each.weight.value for each in _lines(draft) if each.weight is not None]
-    try:
-        whole = Number.of(draft.text("points").removesuffix("%"))
-    except NumberError:
-        return None
-    rest = whole.value - sum(weights)
-    known = len(weights) == len(_lines(draft)) and not draft.goal_printed and "goal" not in draft.block_points
-    if not known or line.filed is None or rest < line.filed.value or rest <= 0:
-        return None
-    draft.note("funds-left", line.at("filed"), "budget", points=decimal(rest))
-    return Number.of(decimal(rest))
 
 
 def _goal(draft: Draft) -> Line | None:

@@ -90,6 +90,15 @@ class Draft:
         marked = len(self.marks) >= ENOUGH and any(map(headings.is_level, self.marks))
         return marked or any(group.lines for group in self.groups)
 
+    def every_line(self) -> list[Line]:
+        """The lines of all its tables."""
+        return [*self.lines, *(line for group in self.groups for line in group.lines)]
+
+    @property
+    def has_table(self) -> bool:
+        """Whether more has been read than funds that a text above the table says."""
+        return self.has_content and (self.headed or self.goal is not None or not self.funds or bool(self.others))
+
     def note(self, code: str, place: Place, line: str = "", **values: object) -> None:
         """Leave a remark."""
         self.remarks.append(remark(code, place, line, **values))

@@ -16,8 +16,10 @@ from indicators.recognition.grades import ticked
 from indicators.recognition.inference import MAX_ROWS, inferred
 from indicators.recognition.numbering import is_numbering
 from indicators.recognition.rows import Row, rows
+from indicators.recognition.spoken import block_of_funds, spoken_funds
 from indicators.recognition.stages import OtherTable
 from indicators.recognition.state import State
+from indicators.recognition.titles import title
 from indicators.recognition.values import clean
 
 
@@ -60,43 +62,6 @@ def recognise(document: Document) -> Recognised:
         elif draft.headed and stage != stages.NONE:
             others.append(OtherTable(stage, clean(draft.title), draft.place))
     return Recognised(tuple(forms), tuple(others), (*state.outside, *state.gaps))
-
-
-def _title(state: State, row: Row) -> bool:
-    text, draft = row.text, state.draft
-    if not text:
-        return False
-    if not headings.is_title(text):
-        return _under_title(state, row)
-    repeats = draft is not None and headings.squeeze(draft.title) == headings.squeeze(text)
-    before = draft if repeats and draft and draft.has_content and not state.notes else None
-    state.begin(row.place, text)
-    state.before = before
-    _total_in(state, row)
-    return True
-
-
-def _under_title(state: State, row: Row) -> bool:
-    """A year or a total on a line of its own below the title."""
-    draft, text = state.draft, row.text
-    if draft is None or draft.has_content or state.notes:
-        return False
-    if headings.total_in(text):
-        return _total_in(state, row)
-    if not draft.head and len(headings.squeeze(text)) <= 10 and headings.year(text):
-        draft.head["year"] = row.own[0]
-        return True
-    return False
-
-
-def _total_in(state: State, row: Row) -> bool:
-    """The total that the title, or a line below it, says."""
-    for line in row.text.splitlines():
-        found = headings.total_in(line)
-        if found:
-            cell = row.own[0]
-            state.form.head.setdefault("total", Cell(found, cell.row, cell.column, place=cell.place))
-    return True
 
 
 def _notes(state: State, row: Row) -> bool:
@@ -202,7 +167,7 @@ def _head(state: State, row: Row) -> bool:
 
 def _fill(state: State, row: Row, pairs: list[Field]) -> None:
     roles, draft = {role for role, _, _ in pairs}, state.draft
-    if "project" in roles and draft and (draft.has_content or "project" in draft.head):
+    if "project" in roles and draft and (draft.has_table or "project" in draft.head):
         state.begin(row.place)  # another project without a title of its own
     elif draft is None and roles & {"project", "holder"}:
         state.begin(row.place)
@@ -279,13 +244,14 @@ def _data(state: State, row: Row) -> bool:
     return tables.take(state, row, state.columns)
 
 
-_HANDLERS = (_title, _notes, _group, _numbers, _heading, _total, _head, _tail, _goal_text, _data)
+_HANDLERS = (title, _notes, _group, _numbers, spoken_funds, _heading, _total, _head, _tail, _goal_text, _data)
 
 
 def _other(state: State, row: Row) -> None:
     """A row of a form's table that is nothing known: kept as it stands; one of a table without lines, not read."""
     own = row.own
     if not state.inside or not own or all(map(_is_heading, own)):
+        block_of_funds(state, row.text)
         return
     if is_further(row) and state.columns and state.columns.kind != "table":
         state.columns = None
