@@ -51,7 +51,7 @@ def begin(state: State, row: Row, columns: Columns) -> None:
         form.headed = True
         form.weighted |= "weight" in columns.roles
         form.roles |= set(columns.roles)
-        state.standing = columns
+        state.standing, state.read = columns, len(form.every_line())
     form.goal_printed |= columns.kind == "goal" and "filed" in columns.roles
     state.columns, state.fresh = columns, True
 
