@@ -48,6 +48,8 @@ def build(draft: Draft) -> Form:
     total = points(draft, draft.head, "total", "")
     _tell_unknown(draft)
     _doubt_unknown(draft)
+    if draft.adjusted:
+        draft.note("target-adjusted", draft.place, "", lines=tuple(draft.adjusted))
     if "above" in draft.head and "department" in draft.head:
         draft.aside("", draft.head["above"])
     others = (*draft.others, *_beside(draft))

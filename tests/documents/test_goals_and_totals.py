@@ -148,3 +148,36 @@ def test_a_total_in_the_title_or_under_it(above: tuple[str, ...]) -> None:
 def test_points_of_all_are_no_total(above: tuple[str, ...]) -> None:
     form = read(TITLES + PLAIN, *above)
     assert form.printed_total is None and errors(form) == []
+
+
+ADJUSTED = """
+| 一级指标 | 二级指标 | 三级指标 | 年初指标值 | {title} | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 培训人数 | ≥200人 | ≥100人 | 100人 | 50 | 50 |
+| ^ | 质量指标 | 合格率 | ≥95% |  | 96% | 20 | 20 |
+| ^ | 时效指标 | 及时率 | ≥95% | — | 100% | 10 | 10 |
+| 效益指标 | 社会效益指标 | 知晓率 | ≥80% | ≥80% | 80% | 10 | 10 |
+| 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | {none} | 92% | 10 | 10 |
+| 总分 | < | < | < | < | < | 100 | 100 |
+"""
+
+
+@pytest.mark.parametrize(
+    "title", ["调整指标值", "调整后指标值", "调整后目标值", "年中调整目标值", "全年（调整）目标值"]
+)
+@pytest.mark.parametrize("none", ["无调整", "未调整", "不变", "同年初指标值", "无"])
+def test_an_adjusted_target_is_the_target(title: str, none: str) -> None:
+    """Where it is filled; the first one is kept under its heading, and it is said once."""
+    form = read(ADJUSTED.format(title=title, none=none).lstrip("\n"))
+    assert [line.target for line in form.indicators] == ["≥100人", "≥95%", "≥95%", "≥80%", "≥90%"]
+    assert dict(form.indicators[0].places)["target"].spot == "r3c5"
+    assert ("年初指标值", "≥200人", "≥80%") in [other.cells for other in form.others]
+    [told] = [remark for remark in form.remarks if remark.code == "target-adjusted"]
+    assert told.message.show().endswith(": 培训人数") and errors(form) == []
+    assert not [each for each in audit(score(form)) if each.code in ("S302", "S303")]
+
+
+def test_an_adjusted_goal_is_the_goal() -> None:
+    titles = "| 年度总体目标 | 年初设定目标 | < | 调整后目标 | < | 实际完成情况 | < |\n"
+    form = read(titles + "| ^ | 修路200公里 | < | 修路100公里 | < | 已完成 | < |\n" + TITLES + PLAIN)
+    assert (form.goal.target, form.goal.actual) == ("修路100公里", "已完成")
+    assert ("年初设定目标", "修路200公里") in [other.cells for other in form.others]
