@@ -1,4 +1,5 @@
-"""Pages a second of processor time through the PDF reader, and its peak memory, on pages of the fixtures repeated.
+"""Pages a second of processor time through the PDF reader, and its peak memory, on pages of the fixtures repeated; and
+what it costs to read many files in a process of their own, its start included, beside reading them in the same process.
 
 Run: python benchmarks/pdf.py
 """
@@ -6,6 +7,7 @@ Run: python benchmarks/pdf.py
 from __future__ import annotations
 
 import io
+import os
 import resource
 import subprocess
 import sys
@@ -18,13 +20,15 @@ sys.path.insert(0, str(ROOT))
 
 from pypdfium2 import PdfDocument  # noqa: E402
 
+from indicators.reading import reader_pool  # noqa: E402
 from indicators.reading.grid import Grid  # noqa: E402
 from indicators.reading.limits import Limits  # noqa: E402
-from indicators.reading.pdf import read  # noqa: E402
+from indicators.reading.pdf.document import read  # noqa: E402
 
 FOLDER = ROOT / "tests" / "documents" / "pdf"
 MAKES = ("weasyprint", "chromium", "libreoffice", "reportlab")
 PAGES, GOAL, MEMORY = 800, 40, 150
+FILES, ROUNDS, APART = 200, 5, 1.3
 
 
 def repeated(name: str, pages: int) -> bytes:
@@ -47,10 +51,43 @@ def measure(path: str) -> None:
     print(spent, peak, sum(isinstance(part, Grid) for part in document.parts))
 
 
+def many(apart: bool) -> None:
+    """In a process of its own: the seconds that many files take in one run, from the first import on, and those of
+    processor time, which a busy machine leaves alone.
+    """
+    start = time.perf_counter()
+    if apart:
+        from indicators.reading.pdf import read as reads
+    else:
+        reads = read
+    files = [path.read_bytes() for path in sorted(FOLDER.glob("*.pdf"))]
+    for number in range(FILES):
+        reads(files[number % len(files)], "a.pdf", Limits())
+    wall = time.perf_counter() - start
+    reader_pool.end()
+    print(wall, sum(os.times()[:4]))
+
+
+def compare() -> None:
+    """Many files in the same process and apart, by turns: the best of each."""
+    taken: dict[str, list[tuple[float, ...]]] = {"here": [], "apart": []}
+    for _ in range(ROUNDS):
+        for way, runs in taken.items():
+            done = subprocess.run([sys.executable, __file__, way], capture_output=True, check=True, text=True)
+            runs.append(tuple(map(float, done.stdout.split())))
+    for at, what in enumerate(("on the clock", "of processor time")):
+        here, apart = (min(run[at] for run in taken[way]) for way in ("here", "apart"))
+        print(f"{FILES} files, {what}: {here:.2f} s here, {apart:.2f} s apart, {apart / here:.2f} times (goal {APART})")
+
+
 def main() -> None:
     if len(sys.argv) > 1:
-        measure(sys.argv[1])
+        if sys.argv[1] in ("here", "apart"):
+            many(sys.argv[1] == "apart")
+        else:
+            measure(sys.argv[1])
         return
+    compare()
     for name in MAKES:
         for pages in (20, PAGES):
             with tempfile.NamedTemporaryFile(suffix=".pdf") as file:

@@ -84,7 +84,12 @@ def as_number(value: Number | int | str | Decimal | Fraction | None) -> Number |
 def not_below_0(key: str, value: Number) -> None:
     """The rule of points."""
     if value.value < 0:
-        raise _Unfit(Message("{key}: {value} is below 0", {"key": key, "value": value.text}))
+        raise _Unfit(below_0(key, value))
+
+
+def below_0(key: str, value: Number) -> Message:
+    """What is said of points below 0."""
+    return Message("{key}: {value} is below 0", {"key": key, "value": value.text})
 
 
 def a_share(key: str, value: Number) -> None:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from indicators.checked import a_share, a_year, as_number, checked, not_below_0
+from indicators.checked import FieldError, a_share, a_year, as_number, below_0, checked, not_below_0
 from indicators.exact import Number
 from indicators.place import Place
 from indicators.record import Record
+from indicators.wording import is_beside
 
 if TYPE_CHECKING:
     from indicators.recognition.remarks import Remark
@@ -42,9 +43,7 @@ class Step(Record):
 
 @frozen(
     repr=False,
-    field_transformer=checked(
-        block=BLOCKS, kind=KINDS, level=LEVELS, aggregate=AGGREGATES, weight=not_below_0, rate=a_share
-    ),
+    field_transformer=checked(block=BLOCKS, kind=KINDS, level=LEVELS, aggregate=AGGREGATES, rate=a_share),
 )
 class Line(Record):
     """One weighted line. Texts are as written; an empty text is a missing cell, which is not zero.
@@ -56,6 +55,8 @@ class Line(Record):
     A consolidated line keeps what its cells cannot say: ``exact`` (``exact_target``) are the ends of the numbers that
     ``actual`` (``target``) shows rounded, in the cell's own unit; on a line in words, of its share of the weight.
     ``funds`` is the money that weighs the line, with its unit.
+
+    A weight is not below 0, but for a row that stands ``beside`` the 100 points.
 
     ``standard`` is the scoring standard (评分标准) of a form that has it in place of target and completion;
     ``reviewed`` the score that a reviewer printed beside the filed one (复核分).
@@ -93,6 +94,19 @@ class Line(Record):
     candidates: Candidates = ()
     place: Place = field(default=Place(), eq=False)
     places: Places = field(default=(), eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.weight is not None and self.weight.value < 0 and not self.beside:
+            raise FieldError("Line", below_0("weight", self.weight))
+
+    @property
+    def beside(self) -> bool:
+        """Whether the row stands beside the 100 points: 加分项, 扣分项, 一票否决. Its points may be below 0.
+
+        >>> Line("i9", "indicator", "获省级表彰", level1="加分项").beside, Line("i1", "indicator", "加分办法").beside
+        (True, False)
+        """
+        return self.block == "indicator" and is_beside(self.name, self.level1, self.level2)
 
     def at(self, key: str) -> Place:
         """Where the cell ``key`` stood; the line's own place if that is not known."""
@@ -244,12 +258,12 @@ class Form(Record):
 
     @property
     def to_confirm(self) -> int:
-        """How many cells are for a person to read (待核对).
+        """How many cells are for a person to read (待核对); none of rows beside the 100 points: nothing rests on them.
 
         >>> Form("project", unread_cells=("printed_total",), goal=Line("goal", "goal", unread=("filed",))).to_confirm
         2
         """
-        return sum(len(unread_of(part)) for part in self.parts())
+        return sum(len(unread_of(part)) for part in self.parts() if not (isinstance(part, Line) and part.beside))
 
     @property
     def computed(self) -> bool:

@@ -54,6 +54,7 @@ TEMPLATES = MappingProxyType(
         "negative-completion": "the completion is below 0 and counts as 0",
         "rate-outside-band": "the declared rate {rate} lies outside the band of {level} and is not used",
         "steps-used": "the line's own step table replaces the ratio",
+        "steps-prescribed": "the steps that the rulebook prescribes for its category replace the ratio",
         "steps-over-weight": "the step gives {points} points, more than the weight {weight}",
         "weight-unknown": "the weight is not given: at most {rest} points are left for this line",
         "weight-inferred": "the weight {natural} is inferred: it may lie anywhere from {low} to {high}",

@@ -7,13 +7,15 @@ figure, a comparison, a fall, a rise or a zero are never a degree. Source: the c
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
-from indicators.words import DEGREE, NO_DEGREE, ZERO
+from indicators.words import BESIDE, DEGREE, NO_DEGREE, VETO, ZERO
 
 _FIGURE = r"[\d<>=≥≤±%‰]|[一二三四五六七八九十百千万两半][成倍个次人件项家户]|百分之|分之|⏎"
 
 
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _NOTHING = "零无未不没杜避防严"  # with one of these each word of nothing begins
 
 
@@ -38,6 +40,32 @@ def is_zero(text: str) -> bool:
     if text in ZERO["alone"]:
         return True
     return any(word in text for word in ZERO["events"]) and _zero().fullmatch(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """A heading as it is compared: one width, no space, no mark before it, no brackets.
+
+    >>> folded("＊全年预算数 （A）"), folded("执 行率(B/A)")
+    ('全年预算数', '执行率')
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return _BRACKETS.sub("", plain).strip("*:,、-—")
+
+
+def is_beside(name: str, *levels: str) -> bool:
+    """Whether a row of this name under these categories stands beside the 100 points: 加分项, 扣分项, 一票否决.
+
+    >>> is_beside("获省级表彰", "加分项"), is_beside("加分办法", "产出指标"), is_beside("加分项")
+    (True, False, True)
+    """
+    heads = map(folded, levels)
+    return any(word in head for head in heads for word in BESIDE) or folded(name).removesuffix("项") in BESIDE
+
+
+def is_veto(name: str, *levels: str) -> bool:
+    """Whether such a row is one of 一票否决."""
+    return any(VETO in folded(each) for each in (name, *levels))
 
 
 def holds_quantity(text: str) -> bool:

@@ -78,6 +78,9 @@ DOUBT = MappingProxyType({group: tuple(words.split()) for group, words in _TABLE
 ZERO = MappingProxyType({group: _longest_first(words) for group, words in _TABLE["zero"].items()})
 DEGREE = tuple(_TABLE["degree"]["words"].split())
 NO_DEGREE = tuple(_TABLE["degree"]["never"].split())
+VETO = _TABLE["beside"]["veto"]
+BESIDE = (*_TABLE["beside"]["moves"].split(), VETO)
+NOT_SO = frozenset(_TABLE["beside"]["not_so"].split())
 LEVELS = MappingProxyType({phrase: level for level, phrases in _TABLE["level"].items() for phrase in phrases.split()})
 # Words in the names of indicators that findings go by (``data/names.toml``), by list.
 NAMES = MappingProxyType(

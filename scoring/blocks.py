@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 from types import MappingProxyType
 
 from attrs import frozen
 
 from indicators.form import Form, Line
 from indicators.record import Record
+from indicators.wording import folded
 
 # block → its headings on forms, the usual one first; a rulebook may give a block other headings, and other blocks
 BLOCKS = MappingProxyType(
@@ -26,18 +24,6 @@ BLOCKS = MappingProxyType(
     }
 )  # fmt: skip
 NOT_CATEGORIES = frozenset({"budget", "goal", "indicator", "group"})  # any other block is a kind of indicator line
-_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
-
-
-@lru_cache(maxsize=8192)
-def folded(text: str) -> str:
-    """A heading as it is compared: one width, no space, no mark before it, no brackets.
-
-    >>> folded("＊全年预算数 （A）"), folded("执 行率(B/A)")
-    ('全年预算数', '执行率')
-    """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return _BRACKETS.sub("", plain).strip("*:,、-—")
 
 
 def heading(block: str) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from indicators.itself import speaks_of_itself
 from indicators.messages import Message
 from indicators.record import Record
 from scoring.rounding import plain
@@ -35,7 +36,6 @@ _NUMBERED = re.compile(
     r"\W{0,4}(?:(?:备注|注|说明|填表说明|填报说明)\W{0,4})?"
     r"(?:\d{1,2}(?:、|[.)](?!\d))|\(\d{1,2}\)|\(?[一二三四五六七八九十][、)])+"
 )
-_SELF = re.compile(r"[本我](?:单位|部门|项目|年度|局|校|院|委|办|中心|公司|乡|镇|村|街道|处|站|所|队|馆|区|县|市)")
 _SENTENCE = re.compile(r"[。;\n]")
 
 
@@ -121,7 +121,7 @@ def _items(note: str) -> Iterator[str]:
     """The numbered notes in a text, but for those in which the unit speaks of itself."""
     number = _NUMBERED.match(note)
     if number:
-        yield from (item for item in _ITEM.split(note[number.end() :]) if not _SELF.search(item))
+        yield from (item for item in _ITEM.split(note[number.end() :]) if not speaks_of_itself(item))
 
 
 def _of_note(note: str) -> Iterator[Clause]:

@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn, TextIO
 
@@ -17,6 +18,7 @@ from scoring import console
 from scoring.console import FAULT, OK
 from scoring.options import PARSERS, language_of
 
+INTERRUPTED = 130  # as shells have it
 # The first word of a subcommand; any other first word is a file. Each job is a module of ``scoring.jobs``.
 JOBS = tuple(job for job in PARSERS if job != "score")
 
@@ -24,6 +26,7 @@ JOBS = tuple(job for job in PARSERS if job != "score")
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code."""
     gc.freeze()  # what is loaded stays: no collection need look at it
+    _hear_interrupts()
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # closed by the caller
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         told = isinstance(error, BrokenPipeError)
         code = OK if told else console.unwritten("standard output", error, console.language())
     except KeyboardInterrupt:
-        code = 130
+        code = INTERRUPTED
     except Exception as error:  # our own fault: never a traceback on the screen
         code = _fault(error)
     gc.freeze()  # a last collection of everything would cost more than the scoring
@@ -50,6 +53,23 @@ def run(arguments: Sequence[str]) -> int:
     job = import_module(f"scoring.jobs.{arguments[0] if named else 'score'}")
     code: int = job.run(arguments[1:] if named else arguments, language)
     return code
+
+
+def _hear_interrupts() -> None:
+    """Have the first Ctrl+C end the run in order. While it does, a second does nothing, and a third ends it at once."""
+    signal = import_module("_signal")  # there from the start; ``signal`` itself takes half a millisecond to load
+    presses: list[int] = []
+
+    def heard(number: int, frame: object) -> None:
+        presses.append(number)
+        if len(presses) == 1:
+            raise KeyboardInterrupt
+        if len(presses) > 2:
+            os._exit(INTERRUPTED)
+
+    with suppress(ValueError):  # called in a thread, which hears nothing
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, heard)
 
 
 def _nowhere() -> TextIO:

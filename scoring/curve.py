@@ -93,7 +93,7 @@ def curve(card: Scorecard, line: LineScore) -> Curve:
     books = (card.rulebook, *card.choice.rivals)
     if any(book.variant(measured.kind) == OPEN for book in books):
         return Curve(reason=Message("no rulebook fits the form and its own points say no formula: name a rulebook"))
-    own = tuple(dict.fromkeys(table for book in books for table in book.beyond_batch))
+    own = tuple(dict.fromkeys(table for book in books for table in book.beyond_formulas))
     if own:
         return Curve(
             reason=Message("nothing is worked back over these tables of the rulebook: {tables}", {"tables": own})

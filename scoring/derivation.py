@@ -68,9 +68,30 @@ _APART = (
 )
 
 
+# table of a rulebook → what it does to a score; of none of them anything is proved
+BESIDE = MappingProxyType(
+    {
+        "bands.level": "a level in words has a band of the rulebook's own; which edge belongs to it is the file's",
+        "rules.pass_threshold": "a share: a line whose formula gives less than that share of `w` scores 0, so that "
+        "`continuous` does not hold at the threshold",
+        "steps": "of a category (`all_or_nothing` too): the first step that is met gives its share of `w`, else 0; "
+        "there is no ratio, so that `continuous` and `slope` do not hold",
+        "caps": "the total, not a line: at most so many points while too little of the budget is spent",
+        "grades.needs": "the grade, not a line: it falls while too little of the budget is spent",
+    }
+)
+_BESIDE = """\
+## What is not proved
+
+A rulebook may say more than these formulas. Of the following nothing on this page is claimed: single forms are scored
+by them, and `score solve`, `score batch` and Spark refuse a rulebook that has one of them, by its name.
+"""
+
+
 def page() -> str:
     """The whole page, in Markdown, with a line end at its end."""
-    return "\n".join([_HEAD, *_ratios(), *_apart()])
+    rows = ((f"`{name}`", text) for name, text in BESIDE.items())
+    return "\n".join([_HEAD, *_ratios(), *_apart(), _BESIDE, _table(("table", "what it does"), rows)])
 
 
 def _ratios() -> Iterator[str]:

@@ -14,8 +14,10 @@ from attrs import evolve, frozen
 from indicators.form import Form, PrintedBlock
 from indicators.messages import Message
 from indicators.record import Record
-from scoring.blocks import Block, Columns, FormRule, block_of, folded, home
-from scoring.printed import BESIDE, FUNDS, TOTALS, beside, levels
+from indicators.wording import folded
+from indicators.words import BESIDE
+from scoring.blocks import Block, Columns, FormRule, block_of, home
+from scoring.printed import FUNDS, TOTALS, levels
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 
@@ -174,7 +176,7 @@ def _of_block(form: Form, block: Block, rule: FormRule) -> tuple[Fraction | None
         if line is None or line.sub or not (line.weight or line.filed or line.unread):
             return None  # information: money or words without points
         return (line.weight.value if line.weight else None,)
-    lines = [line for line in form.indicators if not (line.sub or beside(line)) and home(form, line, rule) is block]
+    lines = [line for line in form.indicators if not (line.sub or line.beside) and home(form, line, rule) is block]
     funds = form.budget.line if form.budget and any(part.name == "budget" for part in block.parts) else None
     if funds and (funds.weight or funds.filed):
         lines.append(funds)  # the budget row lies in this block
@@ -216,7 +218,7 @@ def _strangers(form: Form, rule: FormRule) -> Iterator[str]:
         yield group.name
     named: dict[str, None] = {}
     for line in form.indicators:
-        if not (line.sub or beside(line)) and (line.weight or line.filed) and home(form, line, rule) is None:
+        if not (line.sub or line.beside) and (line.weight or line.filed) and home(form, line, rule) is None:
             named[line.level1 or line.level2 or line.name] = None
     every = [each for block in rule.blocks for each in block.all()]
     heads = levels(form)

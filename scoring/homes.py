@@ -9,8 +9,9 @@ from attrs import evolve, frozen
 
 from indicators.form import Form, Line
 from indicators.record import Record
-from scoring.blocks import BLOCKS, FormRule, block_of, folded
-from scoring.printed import beside, points_of_row
+from indicators.wording import folded
+from scoring.blocks import BLOCKS, FormRule, block_of
+from scoring.printed import points_of_row
 from scoring.rulebook import Rulebook
 
 ZERO, FULL = Fraction(0), Fraction(100)
@@ -69,7 +70,7 @@ def _printed(form: Form) -> Iterator[Home]:
 
 
 def _lines(form: Form) -> list[Line]:
-    return [line for line in form.indicators if not line.sub and not beside(line)]
+    return [line for line in form.indicators if not line.sub and not line.beside]
 
 
 def _by_rule(form: Form, books: Sequence[Rulebook], own: Container[str], printed: dict[str, Fraction]) -> list[Home]:
@@ -104,7 +105,7 @@ def _groups(form: Form, books: Sequence[Rulebook], own: Container[str]) -> Itera
     }
     open_ones: list[Line] = []
     for group in form.groups:
-        lines = tuple(line for line in group.lines if not line.sub and not beside(line) and line.id not in own)
+        lines = tuple(line for line in group.lines if not line.sub and not line.beside and line.id not in own)
         known = points[group.name]
         if known is not None:
             yield Home(group.name, lines, known, PRINTED)

@@ -111,8 +111,8 @@ def _inputs(parser: Parser, count: str, *, shared: bool = True) -> None:
         help=told("a form or document (PDF, Word, Excel, HTML, text, TOML), or a folder, which is one document"),
     )  # fmt: skip
     add = parser.choices.add_argument
-    add("--limit", action="append", default=[], metavar="NAME=N",
-        help=told("bound on a file: bytes, unpacked, cells, pages, depth, macros"))  # fmt: skip
+    bounds = told("bound on a file: bytes, unpacked, cells, pages, lines, depth, members, macros, seconds, memory")
+    add("--limit", action="append", default=[], metavar="NAME=N", help=bounds)
     parser.set_defaults(jobs=1)
     if not shared:
         return

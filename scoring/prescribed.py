@@ -12,15 +12,27 @@ from indicators.form import Line, Step
 from indicators.measure import Levelled, Measure, Numeric
 from indicators.messages import Message
 from indicators.notes import Note, note
-from scoring.blocks import folded
+from indicators.wording import folded
 from scoring.interval import Interval
 from scoring.rounding import plain
 from scoring.rulebook import Level, Rulebook, Unsaid
 from scoring.rules.qualitative import qualitative
+from scoring.trace import YES, number
 from scoring.trace import Step as Trace
 from scoring.worth import EXPLAINED, met
 
 ZERO = Fraction(0)
+
+
+def prescribed(
+    line: Line, measured: Measure, weight: Fraction, rules: Rulebook
+) -> tuple[Line, Trace | None, tuple[Note, ...]]:
+    """What the rulebook prescribes for a line: the line with its steps, or its score, and what there is to note."""
+    own = in_own_band(line, measured, weight, rules)
+    if own is not None:
+        return line, own, ()
+    stepped = with_steps(line, weight, rules)
+    return stepped, None, (note("steps-prescribed"),) if stepped is not line else ()
 
 
 def with_steps(line: Line, weight: Fraction, rules: Rulebook) -> Line:
@@ -53,9 +65,12 @@ def with_threshold(step: Trace, measured: Measure, line: Line, weight: Fraction,
     least, value = share * weight, step.value
     if value.low >= least or (value == Interval(ZERO, weight) and value.low < value.high):
         return step  # enough, or open all the way down
-    passed = Interval(ZERO, value.high if value.high >= least else ZERO)
-    says = Message("less than {share} of the target: 0", {"share": f"{plain(100 * share)}%"})
-    return Trace("number" if passed.value is not None else "judgement", passed, (step,), says)
+    passed, shown = Interval(ZERO, value.high if value.high >= least else ZERO), f"{plain(100 * share)}%"
+    says = Message("less than {share} of the target: 0", {"share": shown})
+    if passed.value is None:
+        return Trace("judgement", passed, (step,), says)
+    asked = Message(YES, {"left": step.formula, "sign": "<", "right": f"{plain(weight)} × {shown}"})
+    return Trace("when", passed, (Trace("when", passed, (number(ZERO),), asked),), says)
 
 
 def in_own_band(line: Line, measured: Measure, weight: Fraction, rules: Rulebook) -> Trace | None:
@@ -103,4 +118,4 @@ def _reached(measured: Measure) -> bool | None:
     return met(measured)
 
 
-__all__ = ["clauses", "in_own_band", "level_of", "with_steps", "with_threshold"]
+__all__ = ["clauses", "in_own_band", "level_of", "prescribed", "with_steps", "with_threshold"]

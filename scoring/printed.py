@@ -1,28 +1,40 @@
-"""Rows that no total counts, and points that a form prints for a block of one line."""
+"""Rows beside the 100 points, rows of information, and points that a form prints for a block of one line."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from indicators.cells import plain, read_cell
 from indicators.form import Form, Line
-from scoring.blocks import BLOCKS, folded
+from indicators.wording import folded, is_veto, is_zero
+from indicators.words import NOT_SO
+from scoring.blocks import BLOCKS
 
-ZERO = Fraction(0)
+ZERO, HUNDRED = Fraction(0), Fraction(100)
 TOTALS = ("合计", "总计", "总分", "总得分", "满分")
 FUNDS = ("执行", "资金", "预算", "经费", "金额", "支出")  # in the label of the row of funds
-BESIDE = ("加分", "扣分", "减分", "一票否决")  # rows beside the 100 points
 
 
-def beside(line: Line) -> bool:
-    """Whether a row stands beside the 100 points: 加分项, 扣分项, 一票否决.
+def aside(form: Form) -> Fraction:
+    """How far the rows beside the 100 points may move a printed total, up or down: forms count them or do not.
 
-    >>> beside(Line("i9", "indicator", "获省级表彰", level1="加分项")), beside(Line("i1", "indicator", "加分办法"))
-    (True, False)
+    >>> from indicators import Number
+    >>> bonus = Line("i9", "indicator", "获省级表彰", actual="1次", level1="加分项", filed=Number.of(2))
+    >>> aside(Form("project", indicators=(bonus, Line("i10", "indicator", "重大事故", actual="无", level1="一票否决"))))
+    Fraction(2, 1)
     """
-    if line.block != "indicator":
-        return False
-    levels = folded(line.level1), folded(line.level2)
-    return any(word in level for level in levels for word in BESIDE) or (folded(line.name).removesuffix("项") in BESIDE)
+    return sum((_moves(line) for line in form.lines() if line.beside), ZERO)
+
+
+def _moves(line: Line) -> Fraction:
+    if not is_veto(line.name, line.level1, line.level2):
+        points = line.filed or line.weight
+        if points is not None:
+            return abs(points.value)
+    done = plain(line.actual)
+    amount = read_cell(line.actual).amount
+    nothing = not done or done in NOT_SO or is_zero(done) or (amount is not None and amount.low == amount.high == 0)
+    return ZERO if nothing else HUNDRED
 
 
 def points_of_row(form: Form, block: str) -> Fraction | None:
@@ -69,5 +81,5 @@ def weight_of_row(form: Form, line: Line, rest: Fraction) -> Fraction | None:
     points = points_of_row(form, line.block)
     if points is not None or points_of_row(form, "total") is None:
         return points
-    others = (each for each in form.lines() if each is not line and not each.sub and not beside(each))
+    others = (each for each in form.lines() if each is not line and not each.sub and not each.beside)
     return rest if line.filed is not None and all(each.weight for each in others) else None

@@ -19,7 +19,6 @@ from indicators.messages import Message
 from indicators.record import Record
 from scoring.evenest import Item, evenest
 from scoring.homes import Home, homes
-from scoring.printed import beside
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook, heading
 from scoring.worth import FAST, met, worth
@@ -126,7 +125,7 @@ def reconstruct(form: Form, rulebook: Rulebook, rivals: Sequence[Rulebook] = ())
     >>> [plain(weight) for _, weight in block.weights], block.unique, block.others
     (['20', '20', '20'], True, True)
     """
-    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not beside(line)]
+    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not line.beside]
     if any(line.weight is not None for line in lines) or all(line.filed is None for line in lines):
         return ()
     books = (rulebook, *rivals)

@@ -22,6 +22,15 @@ OPEN = "open"  # a formula that rulebooks do not agree on: met earns the points,
 LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the lowest first
 
 
+# What a rulebook may say beside its formulas, by its table: nothing is proved of it, and nothing works back over it.
+BEYOND = MappingProxyType(
+    {
+        "bands.level": "levels", "rules.pass_threshold": "threshold", "steps": "steps", "caps": "caps",
+        "grades.needs": "grade_needs",
+    }
+)  # fmt: skip
+
+
 @frozen(repr=False)
 class Level(Record):
     """A level of qualitative lines where a rulebook has others than the usual three, or other edges.
@@ -169,13 +178,9 @@ class Rulebook:
         return (first is None or first <= year) and (last is None or year <= last)
 
     @property
-    def beyond_batch(self) -> tuple[str, ...]:
-        """The tables of this rulebook that only the scoring of single forms knows."""
-        own: tuple[tuple[str, object], ...] = (
-            ("bands.level", self.levels), ("rules.pass_threshold", self.threshold), ("steps", self.steps),
-            ("caps", self.caps), ("grades.needs", self.grade_needs),
-        )  # fmt: skip
-        return tuple(name for name, value in own if value)
+    def beyond_formulas(self) -> tuple[str, ...]:
+        """The tables of this rulebook that only the scoring of single forms knows: nothing else works over them."""
+        return tuple(name for name, key in BEYOND.items() if getattr(self, key) not in (None, ()))
 
     def in_band(self, level: str | None, rate: Fraction | None) -> bool:
         """Whether ``rate`` lies in the half-open band of ``level``; the top band holds its upper edge too."""

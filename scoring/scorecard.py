@@ -14,6 +14,7 @@ from indicators.notes import Note
 from indicators.record import Record
 from scoring.choice import Choice
 from scoring.interval import Interval
+from scoring.printed import aside
 from scoring.rulebook import Rulebook
 from scoring.trace import Step
 
@@ -124,13 +125,13 @@ class Scorecard(Record):
     @property
     def rule(self) -> Interval:
         """What the rules alone give: the sum of the rounded line scores, over all weights that the form allows."""
-        return self._capped(self._whole(self.rule_of(self.counted)))
+        return self.capped(self._whole(self.rule_of(self.counted)))
 
     @property
     def exact(self) -> Interval:
         """The same, unrounded."""
         exact = self._sum(self.counted, lambda line: line.exact, lambda pool, ids: pool.score(ids))
-        return self._capped(self._whole(exact))
+        return self.capped(self._whole(exact))
 
     @property
     def natural(self) -> Interval | None:
@@ -147,7 +148,7 @@ class Scorecard(Record):
         if not solved:
             return None
         others = [pool for pool in self.pools if not solved & pool.lines]
-        return self._capped(self._whole(self._sum([line.likely for line in self.counted], alone, together, others)))
+        return self.capped(self._whole(self._sum([line.likely for line in self.counted], alone, together, others)))
 
     @property
     def filed(self) -> Interval:
@@ -161,6 +162,15 @@ class Scorecard(Record):
     def weight(self) -> Interval:
         """The sum of the weights."""
         return self.weight_of(self.counted)
+
+    @property
+    def aside(self) -> Fraction:
+        """How far rows beside the 100 points (加分项, 扣分项, 一票否决) may move a printed total, up or down."""
+        return aside(self.form)
+
+    def moved(self, total: Interval) -> Interval:
+        """A total with all that rows beside the 100 points may do to it."""
+        return Interval(total.low - self.aside, total.high + self.aside) if self.aside else total
 
     def weight_of(self, lines: Iterable[LineScore]) -> Interval:
         """The sum of the weights of some of the lines."""
@@ -193,8 +203,8 @@ class Scorecard(Record):
             return Interval(known.low, min(known.high, max(known.low, FULL)))
         return known
 
-    def _capped(self, total: Interval) -> Interval:
-        """A total by the rules, with the caps that the rulebook sets on it."""
+    def capped(self, total: Interval) -> Interval:
+        """A total with the caps that the rulebook sets on it."""
         if not (self.rulebook.caps and self.has_points):
             return total
         from scoring.caps import capped  # few rulebooks set any
@@ -203,6 +213,7 @@ class Scorecard(Record):
 
     def grade(self, total: Interval) -> str | None:
         """The grade of an exact total of this form; None where there is none, or where the form leaves it open."""
+        total = self.capped(total)
         if not self.rulebook.grade_needs:
             return self.rulebook.grade(total)
         from scoring.caps import grade  # few rulebooks ask for more than points
@@ -229,6 +240,16 @@ class Scorecard(Record):
         given = [line.line.reviewed for line in self.counted]
         known = [each.value for each in given if each is not None]
         return sum(known, Fraction(0)) if known and len(known) == len(given) and not self.form.unread else None
+
+    @property
+    def unsaid(self) -> dict[str, list[LineScore]]:
+        """The clauses in words that nothing computes, each with the lines whose scores it may touch."""
+        touched: dict[str, list[LineScore]] = {}
+        for line in self.lines:
+            for each in line.notes:
+                if each.code == "unsaid":
+                    touched.setdefault(str(dict(each.message.values)["clause"]), []).append(line)
+        return touched
 
     def of(self, line_id: str) -> LineScore | None:
         """The score of the line with this id."""

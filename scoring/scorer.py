@@ -17,7 +17,7 @@ from indicators.reading.problems import InputError
 from indicators.unread import blanked, named
 from scoring.choice import Choice, block_of, choose
 from scoring.interval import Interval
-from scoring.printed import beside, information, points_of_row, weight_of_row
+from scoring.printed import information, points_of_row, weight_of_row
 from scoring.rounding import half_up_interval, plain
 from scoring.rulebook import Rulebook, resolve
 from scoring.scorecard import JUDGEMENT, REFUSED, SCORED, LineScore, Scorecard
@@ -31,6 +31,8 @@ ZERO = Fraction(0)
 NOT_COUNTED = Step("number", Interval.point(ZERO))
 NO_RATE = Message("no budget and nothing spent: there is no rate")
 BESIDE = Message("it stands beside the 100 points; a person judges it")
+
+Scored = tuple[Step, list[Note]]
 
 
 def score(form: Form, rules: str | Path | Rulebook | None = None) -> Scorecard:
@@ -82,7 +84,7 @@ def _prints_no_weights(form: Form) -> bool:
     """Whether no indicator line has a weight, and scores are filed that can tell them: all of them, unless unread."""
     if form.unread:
         return False
-    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not beside(line)]
+    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not line.beside]
     if any(line.is_unread("weight", "filed") for line in lines):
         return False
     return not any(line.weight for line in lines) and any(line.filed for line in lines)
@@ -98,7 +100,7 @@ def _lines(form: Form, chosen: Choice, most: Mapping[str, Fraction], *, weighted
 
 def _uncounted(form: Form, line: Line, weighted: bool) -> LineScore | None:
     """A row that the 100 points do not count: of detail, of information only, or beside them; None for all others."""
-    if beside(line):
+    if line.beside:
         return _beside(form, line)
     if line.sub or (weighted and is_sub_row(form, line)):
         return _sub_row(form, line, "sub-row")
@@ -135,7 +137,7 @@ def _sub_row(form: Form, line: Line, why: str) -> LineScore:
 def _beside(form: Form, line: Line) -> LineScore:
     """A row of 加分项, 扣分项 or 一票否决: a person judges it, and no total counts it."""
     weight = Interval.point(line.weight.value) if line.weight else None
-    step = Step("judgement", Interval(ZERO, weight.high if weight else ZERO), says=BESIDE)
+    step = Step("judgement", Interval.hull((Interval.point(ZERO), weight or Interval.point(ZERO))), says=BESIDE)
     measured, notes = measure(line, form.year), (note("beside-the-points"),)
     return LineScore(line, measured, weight, form.weights, step, step.value, JUDGEMENT, notes, counted=False)
 
@@ -143,7 +145,7 @@ def _beside(form: Form, line: Line) -> LineScore:
 def _most(form: Form, inferred: Sequence[Reconstruction]) -> Mapping[str, Fraction]:
     """The most points that each line without a weight can have: its block's, else what is left of the form's."""
     blocks = [block for block in inferred if block.weights is None and block.points is not None]
-    known = sum((line.weight.value for line in form.lines() if line.weight and not beside(line)), ZERO)
+    known = sum((line.weight.value for line in form.lines() if line.weight and not line.beside), ZERO)
     known += sum((block.points for block in blocks if block.points is not None), ZERO)
     own = {line: block.points for block in blocks for line in block.lines if block.points is not None}
     whole = points_of_row(form, "total")
@@ -199,23 +201,21 @@ def _weight(form: Form, line: Line, rest: Fraction) -> tuple[Interval, str]:
 
 def _status(form: Form, line: Line, measured: Measure, step: Step, rules: Rulebook) -> str:
     if isinstance(measured, Refused) and not line.steps:
-        rule = rules.form(form.kind)
-        block = block_of(line, rule) if rule else None
+        block = (rule := rules.form(form.kind)) and block_of(line, rule)
         return JUDGEMENT if block and block.judged else REFUSED
     return SCORED if step.value.value is not None else JUDGEMENT
 
 
-def _step(
-    line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None
-) -> tuple[Step, list[Note]]:
+def _step(line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year: int | None) -> Scored:
+    why: tuple[Note, ...] = ()
     if rules.steps or rules.levels:
-        from scoring.prescribed import in_own_band, with_steps  # few rulebooks have these
+        from scoring.prescribed import prescribed  # few rulebooks have these
 
-        line, own = with_steps(line, weight, rules), in_own_band(line, measured, weight, rules)
+        line, own, why = prescribed(line, measured, weight, rules)
         if own is not None:
-            return own, []
+            return own, [] if isinstance(measured, Levelled) else list(_scoring_notes(line, measured, rules))
     if line.steps:
-        return _own_steps(line, weight, year)
+        return _own_steps(line, weight, year, why or (note("steps-used"),))
     if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):
         return Step("judgement", Interval(ZERO, weight), says=NO_RATE), []
     if line.standard:
@@ -228,7 +228,7 @@ def _step(
     return step, list(_scoring_notes(line, measured, rules))
 
 
-def _by_standard(line: Line, measured: Measure, weight: Fraction, rules: Rulebook) -> tuple[Step, list[Note]]:
+def _by_standard(line: Line, measured: Measure, weight: Fraction, rules: Rulebook) -> Scored:
     """The line's own standard, where its clauses settle the score; beside a target, the target where it is met."""
     from scoring.standards import by_standard  # most forms have targets
 
@@ -247,10 +247,10 @@ def _nothing(measured: Numeric) -> bool:
     return measured.low == 0 and done is not None and done.low == done.high == 0
 
 
-def _own_steps(line: Line, weight: Fraction, year: int | None) -> tuple[Step, list[Note]]:
-    """The line's own step table in place of the ratio: the first row met wins, none gives 0."""
+def _own_steps(line: Line, weight: Fraction, year: int | None, why: Sequence[Note]) -> Scored:
+    """A step table in place of the ratio, ``why`` says whose: the first row met wins, none gives 0."""
     rows = [(row, met(measure(_for_step(line, row.at), year))) for row in line.steps]
-    notes = [note("steps-used")]
+    notes = [*why]
     notes += [
         note("steps-over-weight", points=row.points, weight=plain(weight))
         for row in line.steps

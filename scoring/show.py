@@ -43,10 +43,15 @@ def span(value: Interval, card: Scorecard | None = None) -> str:
 def cell(line: Line, key: str, text: str, language: str = "en") -> str:
     """The ``text`` of a cell; where a person must read it first (待核对), that, and what it may be.
 
+    In a row beside the 100 points, which a person judges anyhow, what it holds.
+
     >>> cell(Line("i1", "indicator", unread=("actual",), candidates=(("actual", ("95%", "85%")),)), "actual", "")
     'to confirm: 95% / 85%'
     """
-    return to_confirm(dict(line.candidates).get(key, ()), language) if line.is_unread(key) else text
+    if not line.is_unread(key):
+        return text
+    found = dict(line.candidates).get(key, ())
+    return " / ".join(found) if line.beside else to_confirm(found, language)
 
 
 def to_confirm(readings: Sequence[str], language: str = "en") -> str:
@@ -109,6 +114,9 @@ def sum_of(line: LineScore) -> str:
         return (
             formula if formula.startswith("[") else f"{formula} = [{plain(line.exact.low)}, {plain(line.exact.high)}]"
         )
+    rows = [each for says in line.step.labels() if isinstance(each := dict(says.values).get("rows"), tuple)]
+    if rows and formula == plain(value):
+        return f"{formula} ({', '.join(map(str, rows[0]))})"
     parts = [formula] if formula == plain(value) else [formula, plain(value)]
     shown = decimal(line.shown.low)
     return " = ".join(parts) + ("" if half_up(value) == value else f" → {shown}")

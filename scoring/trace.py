@@ -34,6 +34,13 @@ class Step(Record):
         """The sum in numbers, as one line: ``4 × 2399 ÷ 3000``."""
         return _FORMULA.get(self.op, _whole)(self)
 
+    def labels(self) -> Iterator[Message]:
+        """Everything that is said on the way, from the root on."""
+        if self.says is not None:
+            yield self.says
+        for part in self.parts:
+            yield from part.labels()
+
     def conditions(self) -> Iterator[Message]:
         """The questions that were asked on the way, each with its answer."""
         if self.op == "when" and self.says is not None:

@@ -28,6 +28,9 @@ if "$python" -c 'import atheris' 2> /dev/null || "$python" -m pip install -q ath
 else
     echo "| $(date -u +%F) | fuzz.py bytes | – | not run: no atheris for this Python |" >> "$rows"
 fi
+run "flips.py 2000" "$python" scripts/flips.py
+run "damage.py 20000" "$python" scripts/damage.py
+run "uploads.py" "$python" scripts/uploads.py
 run "sdist and wheel, the tests from the sdist on two Pythons" env VERSIONS=ends TESTS="tests indicators scoring --ignore tests/web --ignore tests/spark" scripts/packages.sh
 cat "$rows"
 exit "$failed"

@@ -48,6 +48,15 @@ class Budget:
         self.cells(1)
         self.text(length)
 
+    def asked(self) -> Budget:
+        """The same limits for what is only looked at, which spends nothing of them."""
+        return Budget(self.file, self.limits, self.used_cells)
+
+    def lines(self, count: int) -> None:
+        """A text of so many lines; asked once, before any is looked at. Raises Refused (I322)."""
+        if count > self.limits.lines:
+            raise self.refuse("I322", limit=self.limits.lines)
+
     def members(self, count: int) -> None:
         """Spend ``count`` files of an archive or a mail. Raises Refused (I317)."""
         self.used_members += count

@@ -90,7 +90,11 @@ def _recognised(document: Document) -> Contents:
     if not forms and not problems and not _says_anything(document):
         pages = ", ".join(gap.place.spot for gap in gaps[:10])
         problems = (problem("I312", Place(document.file), pages=pages),) if gaps else ()
-    places = tuple(gap.place for gap in gaps)
+    if any(gap.damaged for gap in gaps):
+        from indicators.reading.damaged_pages import as_cut_off
+
+        forms = tuple(as_cut_off(form, gaps) for form in forms)
+    places = tuple(gap.place for gap in gaps if not gap.damaged)  # those that are damaged are problems
     return Contents(forms, statements(document), places, problems, tables=recognised.tables)
 
 

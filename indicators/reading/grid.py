@@ -63,9 +63,10 @@ class Paragraph(Record):
 
 @frozen(repr=False)
 class Gap(Record):
-    """Something that a person can read and we cannot: a page that is a picture. What it held is unknown."""
+    """Something that we cannot read: a page that is a picture, or is damaged. What it held is unknown."""
 
     place: Place
+    damaged: bool = False
 
 
 @frozen(repr=False)

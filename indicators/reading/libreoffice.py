@@ -1,7 +1,7 @@
 """Documents that only LibreOffice reads (.doc, .wps, .rtf, .odt) saved as .docx, by a process of its own under bounds.
 
 The process has a profile folder of its own, in which macros, active content and links to elsewhere are off; it is ended
-with its children when its time is up, and can write no more than the limits allow.
+with its children when its time is up or we end, and can write no more than the limits allow.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _USUAL = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-_BOUNDED = 'ulimit -f "$1" 2>/dev/null; shift; exec "$@"'
+# The shell's input is closed when we end, however that is: then all that it began is ended, itself too.
+_BOUNDED = """ulimit -f "$1" 2>/dev/null; shift; exec 3<&0
+{ cat <&3 >/dev/null; kill -9 0; } 2>/dev/null &
+exec "$@" 3<&- </dev/null"""
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 {items}
@@ -105,7 +108,7 @@ def _started(command: list[str], environment: dict[str, str]) -> Iterator[subpro
     process = subprocess.Popen(
         command,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=os.name == "posix",
@@ -127,3 +130,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     elif process.poll() is None:
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
     process.wait()
+    if process.stdin is not None:
+        process.stdin.close()

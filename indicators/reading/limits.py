@@ -15,7 +15,8 @@ class Limits:
     """Bounds on one file. All are counts; ``bytes`` and ``unpacked`` are bytes, before and after unpacking.
 
     ``macros`` of 1 lets files with macros be read; macros are never run. ``members`` are the files of an archive or the
-    attachments of a mail, those of archives within it included; ``seconds`` is what LibreOffice may take for a file.
+    attachments of a mail, those of archives within it included; ``lines`` are those of a text. ``seconds`` and
+    ``memory`` (bytes) are what a program that reads for us, LibreOffice or the reader of PDF, may take for a file.
     """
 
     bytes: int = 64 << 20
@@ -25,7 +26,9 @@ class Limits:
     depth: int = 100
     macros: int = 0
     members: int = 2_000
+    lines: int = 1_000_000
     seconds: int = 60
+    memory: int = 1 << 30
 
     @classmethod
     def of(cls, options: Iterable[str]) -> Limits:

@@ -26,7 +26,8 @@ Member = tuple[str, bytes]
 
 
 def message(data: bytes, budget: Budget) -> EmailMessage:
-    """The message in ``data``, parsed. Raises Refused (I305, I302)."""
+    """The message in ``data``, parsed. Raises Refused (I305, I302, I322)."""
+    budget.lines(data.count(b"\n"))
     boundaries = data.lower().count(b"boundary=")
     budget.deep(boundaries if boundaries > budget.limits.depth else 0)
     if boundaries * data.count(b"\n") > _WORK:

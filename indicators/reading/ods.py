@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 KIND = ".ods"
 _COUNTED = frozenset({"table-cell", "table-row", "table"})
+_ROWS, _COLUMNS = 1 << 20, 1 << 14  # of the largest sheets there are
+_DIGITS = 12  # of a count
+_SPACES = 1 << 15  # more than a cell holds
 _GROUPS = {
     "table-row-group", "table-header-rows", "table-rows", "table-column-group", "table-header-columns", "table-columns",
 }  # fmt: skip
@@ -79,7 +82,9 @@ def _copies(
     height, width = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
     if not (text or flaw or height * width > 1):
         return
-    budget.cells(len(rows) * len(columns) * height * width)
+    budget.cells((rows.stop - rows.start) * (columns.stop - columns.start) * height * width)  # len() has its bounds
+    if rows.stop > _ROWS or columns.stop > _COLUMNS:
+        raise ValueError(f"a cell beyond the sheet: {letters(min(columns.stop, _COLUMNS))}{rows.stop}")
     budget.text(len(rows) * len(columns) * len(text))
     for row in rows:
         for at in columns:
@@ -109,8 +114,12 @@ def _shown(element: Element) -> bool:
 
 
 def _count(element: Element, name: str) -> int:
-    text = _get(element, name) or ""
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+    text = _get(element, name)
+    if text is None:
+        return 1
+    if not (text.isascii() and text.isdigit() and int(text[:_DIGITS]) > 0 and len(text) <= _DIGITS):
+        raise ValueError(f"{name} {text[:20]}")
+    return int(text)
 
 
 def _text(cell: Element) -> tuple[str, str]:
@@ -141,7 +150,7 @@ def _letters(element: Element) -> Iterator[str]:
     for child in element:
         name = _name(child)
         if name == "s":
-            yield " " * _count(child, "c")
+            yield " " * min(_count(child, "c"), _SPACES)
         elif name in ("tab", "line-break"):
             yield "\t" if name == "tab" else "\n"
         elif name not in ("annotation", "ruby-text", "note", ""):

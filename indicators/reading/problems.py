@@ -49,6 +49,9 @@ TEMPLATES = MappingProxyType(
         "I317": "more than {limit} files in it (--limit members=N)",
         "I319": "the file is empty: 0 bytes",
         "I318": "archives within archives more than {limit} deep are not read",
+        "I320": "reading it took more than {limit} seconds (--limit seconds=N)",
+        "I321": "reading it took more than {limit} bytes of memory (--limit memory=N)",
+        "I322": "more than {limit} lines (--limit lines=N)",
     }
 )
 

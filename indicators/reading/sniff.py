@@ -27,6 +27,12 @@ _OTHER_PARTS = {
     "ppt/presentation.xml": (".pptx", ".docx"),
     "Index/Document.iwa": (".pages / .numbers", ".xlsx"),
 }
+# Names of parts by which a package is a document, though its main part is not in it.
+_WITHOUT_MAIN = (
+    frozenset({"[Content_Types].xml"}),
+    frozenset({"Document.xml"}),
+    frozenset({"content.xml", "manifest.xml"}),
+)
 _OPEN_DOCUMENT = {"spreadsheet": "ods", "text": "word", "presentation": (".odp", ".docx")}
 _ARCHIVES = {
     b"Rar!\x1a\x07": ".rar",
@@ -100,6 +106,8 @@ def _zip(data: bytes, place: Place) -> str | Problem:
         return damaged
     except Exception:  # zlib.error, and whatever else a broken package raises
         return damaged
+    if any(parts <= {each.rpartition("/")[2] for each in names} for parts in _WITHOUT_MAIN):
+        return problem("I301", place, kind="zip", reason=Message("what it should hold is not in it"))
     return "zip"
 
 

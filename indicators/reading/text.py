@@ -18,6 +18,8 @@ from indicators.reading.limits import Limits
 from indicators.reading.repeats import spans
 
 KIND = ".txt"
+_ROW = 1 << 20  # letters of a line in which commas are looked for
+_QUOTED = 20  # commas in quotes, for one that parts cells: a line of more is not split to see
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _END = re.compile(r"</table\s*>", re.IGNORECASE)
 
@@ -32,7 +34,8 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
 
 
 def parts(text: str, budget: Budget) -> Iterator[Part]:
-    """The tables and lines of a text that is decoded."""
+    """The tables and lines of a text that is decoded. Lines and cells are counted before any is looked at."""
+    budget.lines(text.count("\n") + text.count("\r") - text.count("\r\n"))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if _is_csv(lines, budget.file):
         yield from _csv(text, budget)
@@ -44,16 +47,19 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
         if "\t" in line:
             while end < len(lines) and "\t" in lines[end]:
                 end += 1
+            _ask(lines[at:end], "\t", budget)
             rows = [(at + index, _tabbed(each)) for index, each in enumerate(lines[at:end])]
             yield _grid(rows, budget, ruled=False)
         elif markdown.is_row(line) and end < len(lines) and markdown.is_rule(lines[end]):
             while end < len(lines) and markdown.is_row(lines[end]):
                 end += 1
+            _ask(lines[at:end], "|", budget)
             numbered = [(at + index, each) for index, each in enumerate(lines[at:end]) if index != 1]
             yield _spanning([(number, markdown.cells(each)) for number, each in numbered], budget)
         elif markdown.is_piped(line):
             while end < len(lines) and markdown.is_piped(lines[end]):
                 end += 1
+            _ask(lines[at:end], "|", budget)
             barred = [(at + index, each) for index, each in enumerate(lines[at:end]) if not markdown.is_rule(each)]
             yield _grid([(number, markdown.cells(each)) for number, each in barred], budget, ruled=False)
         elif _TABLE.search(line):
@@ -65,6 +71,11 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
                 budget.paragraph(len(shown))
                 yield Paragraph(shown, Place(budget.file, str(at + 1)))
         at = end
+
+
+def _ask(lines: Sequence[str], mark: str, budget: Budget) -> None:
+    """Raise Refused where there is no room for the cells that marks part, before they are made."""
+    budget.asked().cells(sum(line.count(mark) for line in lines))
 
 
 def _tabbed(line: str) -> list[str]:
@@ -118,7 +129,7 @@ def _is_csv(lines: Sequence[str], file: str) -> bool:
     first = list(islice((line for line in lines if line.strip()), 3))
     if any("\t" in line for line in first):
         return False
-    counts = {_commas(line) for line in first}
+    counts = {_commas(line[:_ROW]) for line in first}
     return file.lower().endswith(".csv") or (len(first) == 3 and len(counts) == 1 and max(counts) > 1)
 
 
@@ -130,10 +141,13 @@ def _csv(text: str, budget: Budget) -> Iterator[Grid]:
     import csv
     import io
 
+    budget.asked().cells(max(line.count(",") for line in text.split("\n")) // _QUOTED)
+    asked = budget.asked()
     rows = []
     reader = csv.reader(io.StringIO(text, newline=""))
     before = 0
     for row in reader:
+        asked.cells(len(row))
         if any(cell.strip() for cell in row):
             rows.append((before, row))
         before = reader.line_num

@@ -7,11 +7,13 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from indicators.cells import read_cell
+from indicators.exact import Number
 from indicators.form import KINDS, LEVELS, Accept, Budget, Ends, Form, Group, Line, Other, PrintedBlock, Source, Step
 from indicators.messages import Message
 from indicators.reading.problems import Problem
 from indicators.reading.toml_table import Document, Table, parse
 from indicators.units import unit
+from indicators.wording import is_beside
 
 ALIASES = MappingProxyType(
     {
@@ -183,7 +185,7 @@ def _line(table: Table, line_id: str, block: str, group: str | None) -> Line:
         actual=_cell(table, "actual"),
         level1=table.text("level1") if own else "",
         level2=table.text("level2") if own else "",
-        weight=table.points("weight"),
+        weight=_weight(table, own),
         filed=table.number("filed"),
         reviewed=table.number("reviewed"),
         kind=table.choice("kind", _LINE_KINDS) if own else None,
@@ -212,6 +214,12 @@ def _with_unread(part: Part, table: Table) -> Part:
     from indicators.reading.toml_unread import with_unread  # few forms have such cells
 
     return with_unread(part, table, ALIASES)
+
+
+def _weight(table: Table, own: bool) -> Number | None:
+    """The weight; of a row beside the 100 points (扣分项) it may be below 0."""
+    beside = own and is_beside(*(table.text(key) for key in ("name", "level1", "level2")))
+    return table.number("weight") if beside else table.points("weight")
 
 
 def _exact(table: Table, key: str, cell: str) -> Ends | None:

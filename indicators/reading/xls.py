@@ -29,6 +29,9 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 # Records that are one cell or several (BLANK, NUMBER, LABEL, BOOLERR, FORMULA, RK, LABELSST, RSTRING; MULBLANK, MULRK)
 _CELLS = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x201, 0x203, 0x204, 0x205, 0x206, 0x406, 0x27E, 0xFD, 0xD6, 0x208}
+_BEGINS, _ENDS = (0x09, 0x209, 0x409, 0x809), 0x0A  # of the workbook, and of each sheet
+_LONGEST = 8_228  # bytes of a record
+_SIZES = {0x208: 16, 0x201: 6, 0x203: 14, 0x27E: 10, 0xFD: 10}  # of records of which the library takes others too
 _MANY = {0xBE: 2, 0xBD: 6}
 
 
@@ -82,15 +85,23 @@ def _check_chain(following: Sequence[int], sector: int) -> None:
 
 
 def _count(stream: bytes, budget: Budget) -> None:
-    """Bound the cells before any is built: the records say how many there are."""
-    at, end = 0, len(stream)
+    """Bound the cells before any is built: the records say how many there are. Raises ValueError where they are cut.
+
+    The library takes what is there of a record that is cut, and leaves out what stands behind.
+    """
+    at, end, open_ = 0, len(stream), 0
     while at + 4 <= end:
         record, size = struct.unpack_from("<HH", stream, at)
         if record in _CELLS:
             budget.cells(1)
         elif record in _MANY:
             budget.cells(size // _MANY[record])
+        open_ += (record in _BEGINS) - (record == _ENDS)
         at += 4 + size
+        if open_ and (size > _LONGEST or at > end or size != _SIZES.get(record, size)):
+            raise ValueError("a record is cut off")
+    if open_ > 0:
+        raise ValueError("the last sheet is cut off")
 
 
 def _grid(book: Book, sheet: Sheet, budget: Budget) -> Grid:

@@ -23,6 +23,7 @@ from indicators.reading.numfmt import show, show_text
 from indicators.reading.numfmt_dates import BUILT_IN
 from indicators.reading.package import parts, repacked
 from indicators.reading.placing import column, letters, merged, union
+from indicators.reading.xlsx_parts import damage
 from indicators.reading.xstring import unescaped
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
     import openpyxl
 
     found = parts(data, KIND, _WANTED, budget, _COUNTED)
+    wrong = damage(found)
+    if wrong:
+        raise budget.refuse("I301", kind=KIND, reason=wrong)
     for name, content in found.items():
         if "styles" in name:
             found[name] = _number_formats(content)

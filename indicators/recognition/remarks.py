@@ -17,6 +17,7 @@ TEMPLATES = MappingProxyType(
         "row-unread": "a row that cannot be told apart: {cells}",
         "table-unread": "no indicator was found: the table cannot be told from the text",
         "page-unread": "a page without text, a scan or a picture",
+        "page-damaged": "the page is damaged",
         "form-unread": "a form begins here and cannot be read",
         "heading-unknown": "headings that are not known, their columns are kept and not scored: {headings}",
         "columns-inferred": "the headings cannot be read; the columns are told by what they hold: {columns}",

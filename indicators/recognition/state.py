@@ -97,7 +97,7 @@ class State:
     def reached(self) -> None:
         """The form goes on behind the gaps: what they held is a part of it that was not read."""
         for gap in self.gaps:
-            self.form.miss("page-unread", gap.place)
+            self.form.miss("page-damaged" if gap.damaged else "page-unread", gap.place)
         self.gaps = []
 
     def finished(self) -> tuple[Draft, ...]:

@@ -12,8 +12,10 @@ from scoring.scorecard import Scorecard
 def _remarks(card: Scorecard, code: str) -> Iterator[Hit]:
     """The remarks of the reading with this code, each with its line and place."""
     for remark in card.form.remarks:
-        if remark.code == code:
-            yield Hit(remark.message, card.of(remark.line), place=remark.place)
+        line = card.of(remark.line)
+        beside = line is not None and line.line.beside  # no total counts it, and words may stand there: 否决
+        if remark.code == code and not (beside and code == "cell-unread"):
+            yield Hit(remark.message, line, place=remark.place)
 
 
 @check("D101", "row-realigned", NOTE)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from indicators.form import Line
 from scoring.audit import fits
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, say
 from scoring.audit.fits import harm
 from scoring.interval import Interval
-from scoring.printed import beside
 from scoring.rounding import half_up_interval, plain
-from scoring.scorecard import LineScore, Scorecard
+from scoring.scorecard import FULL, LineScore, Scorecard
 from scoring.show import joined, points_of, row_name, span, sum_of
 
 PRINTED = "printed"
@@ -54,6 +52,7 @@ def score_too_high(card: Scorecard) -> Iterator[Hit]:
     """A filed score is higher than the rule gives.
 
     What it finds: 自评得分 above the score recomputed from target and completion; a missed line at its full weight too.
+    Where no rulebook fits, or several do, the latter is a warning: none of their formulas gives so much.
     Why it matters: the form claims points that its own figures do not earn.
     Basis: the formulas of the rulebook (得分=权重*B/A, 得分=权重*A/B).
     Example: target ≥1550人, completion 283, weight 4, filed 2: the rule gives 4 × 283 ÷ 1550 = 0.73.
@@ -62,6 +61,10 @@ def score_too_high(card: Scorecard) -> Iterator[Hit]:
     for line, value in _unexplained(card):
         if value > line.likely.shown.high:
             yield differs(line, "rules", harm(line, value, ERROR))
+    if card.choice.how in ("none", "tied"):
+        from scoring.audit.unruled import missed_at_full  # most forms have a rulebook
+
+        yield from missed_at_full(card)
 
 
 @check("S303", "score-too-low", WARNING)
@@ -123,7 +126,9 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
     """The printed total is not the sum of the filed scores.
 
     What it finds: 总分 outside what the filed cells add to; cells that are missing count with their whole range. Cells
-    with many decimals may be rounded before they are added or after. Points of 加分项 and 扣分项 may be in it or not.
+    with many decimals may be rounded before they are added or after. Where the rulebook caps the total while too little
+    is spent, the sum is the capped one, and a total above the cap is told with it. Rows of 加分项, 扣分项 and 一票否决
+    are in no sum of ours; a total that counts them is as right as one that does not.
     Why it matters: the figure that is published and graded is not the form's own.
     Basis: arithmetic; 总分由各项指标得分汇总形成.
     Example: the cells add to 93.94, the form prints 94.94.
@@ -131,23 +136,16 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
     """
     places = card.rulebook.places
     each = Interval.sum(half_up_interval(line.filed, places) for line in card.counted)
-    sums = (card.filed, half_up_interval(card.filed, places), each)
-    extra = sum((_beside(line.line) for line in card.lines if beside(line.line)), ZERO)
-    if card.printed is not None and not any(card.printed - more in total for more in (ZERO, extra) for total in sums):
-        printed = card.form.printed_total
-        yield Hit(
-            say("the form prints {printed}; its scores add to {sum}", printed=printed, sum=span(card.filed, card)),
-            None, "printed_total", str(printed), card.filed,
-        )  # fmt: skip
-
-
-def _beside(line: Line) -> Fraction:
-    """What a row beside the 100 points adds to a total: a deduction takes away, with a sign or without."""
-    if line.filed is None or line.is_unread("filed"):
-        return ZERO
-    value = line.filed.value
-    taken = any(word in text for text in (line.level1, line.level2, line.name) for word in ("扣分", "减分"))
-    return -abs(value) if taken else value
+    sums = card.filed, half_up_interval(card.filed, places), each
+    if card.printed is None or any(card.printed in card.moved(card.capped(total)) for total in sums):
+        return
+    text = {"printed": card.form.printed_total, "sum": span(card.filed, card)}
+    message, table = say("the form prints {printed}; its scores add to {sum}", **text), ""
+    if any(card.printed in card.moved(total) for total in sums):
+        most = span(card.capped(Interval.point(FULL)), card)
+        message = say("the form prints {printed}; with so little spent it can have {most} at most", **text, most=most)
+        table = "caps"
+    yield Hit(message, None, "printed_total", str(card.form.printed_total), card.capped(card.filed), table=table)
 
 
 @check("S308", "missing-score-implied", WARNING)
@@ -187,7 +185,9 @@ def implied(card: Scorecard, line: LineScore, lost: list[LineScore]) -> Interval
         return Interval(ZERO, weight)
     rest = card.printed - sum((each for each in map(filed, card.counted) if each is not None), ZERO)
     others = sum((each.filed.high for each in lost if each is not line), ZERO)
-    low, high = max(ZERO, rest - others), min(weight, rest)
+    low, high = max(ZERO, rest - others - card.aside), min(weight, rest + card.aside)
+    if card.printed >= card.capped(Interval.point(FULL)).low < FULL:
+        high = weight  # the total is at its cap: its parts may add to more
     return Interval(low, high) if low <= high else None
 
 

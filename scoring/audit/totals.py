@@ -33,7 +33,7 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     Example: total 88.77, printed 优.
     Remedy: correct the grade.
     """
-    grade, printed = card.grade(card.filed), card.form.printed_grade
+    grade, printed = card.grade(card.moved(card.filed)), card.form.printed_grade
     if grade and contradicts(card.rulebook, printed, grade):
         yield Hit(
             say("printed {printed}; {total} is {grade}", printed=printed, total=span(card.filed, card), grade=grade),

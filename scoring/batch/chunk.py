@@ -28,11 +28,14 @@ from scoring.batch.to_confirm import Marks
 from scoring.rulebook import Rulebook
 
 UNIT = 10**WEIGHT_PLACES
+UNKNOWN, BESIDE = 3, 4  # blocks: a word that is none, and rows beside the 100 points
+ASIDE = ("加分项", "扣分项", "减分项", "一票否决", "beside")
 
 
 @frozen(eq=False)
 class Lines:
-    """A chunk as it is scored: ``weight`` and ``filed`` in millionths, ``block`` 0 budget, 1 goal, 2 indicator, 3 none.
+    """A chunk as it is scored: ``weight`` and ``filed`` in millionths, ``block`` 0 budget, 1 goal, 2 indicator, 3 none,
+    4 beside the 100 points.
 
     ``rates`` are the printed execution rates, where the input has such a column, ``marks`` the rows with unread cells.
     """
@@ -59,6 +62,7 @@ class Lines:
         detail = bare & (filed.state == MISSING) & (block == 2)
         faced.leave(detail if marks is None else detail & ~marks.points, DETAIL)
         faced.leave(block > 2, NO_BLOCK)
+        faced.leave(block == BESIDE, DETAIL)  # shown, not counted, whatever stands in it
         faced.slow &= faced.status < WITH_SCORE
         return cls(weight, filed, block, faced, rates, marks)
 

@@ -13,7 +13,7 @@ from indicators.form import Line
 from indicators.measures import ASSUMPTIONS
 from indicators.messages import Message
 from scoring.batch.cells import read_texts
-from scoring.batch.chunk import Lines, Scores
+from scoring.batch.chunk import ASIDE, BESIDE, UNKNOWN, Lines, Scores
 from scoring.batch.faced import POSITIVE, REVERSE, STATUSES, Faced, typed
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import ColumnError, Numbers, numbers
@@ -26,8 +26,7 @@ KEYS, WORDS = ("form", "document"), ("target", "actual", "kind", "block", "name"
 NAMED = ("form", "weight", "filed", "block", "name", "printed_rate", "printed_total", "document", UNREAD)
 MADE = ("rule_low", "rule_high", "status", "findings", "assumed")
 _KINDS = {"positive": POSITIVE, "正向": POSITIVE, "reverse": REVERSE, "反向": REVERSE}
-_BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2}
-UNKNOWN = 3
+_BLOCKS = {"budget": 0, "goal": 1, "indicator": 2, "": 2} | dict.fromkeys(ASIDE, BESIDE)
 # findings that need a column which not every input has, and those that need totals or several forms
 NEEDS = (
     ("B201", "block"),

@@ -45,8 +45,8 @@ class Lost:
         )
         if PRINTED in column:
             weight, rest = lines.weight.values[rows], column[PRINTED] - column["filed"]
-            low = np.maximum(rest - (column["lost_weight"] - weight), 0)
-            able &= (column[PRINTED] == NO_TOTAL) | (low <= np.minimum(weight, rest))
+            low = np.maximum(rest - (column["lost_weight"] - weight) - column["aside"], 0)
+            able &= (column[PRINTED] == NO_TOTAL) | (low <= np.minimum(weight, rest + column["aside"]))
         left: Integers = rows[able]
         return left
 

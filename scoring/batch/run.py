@@ -76,8 +76,8 @@ def run(
     """
     names = source.schema.names
     columns.check_schema(source.schema)
-    if book.beyond_batch:
-        tables = {"name": book.id, "tables": book.beyond_batch}
+    if book.beyond_formulas:
+        tables = {"name": book.id, "tables": book.beyond_formulas}
         raise ColumnError(Message("a batch does not know what the rulebook {name} says in: {tables}", tables))
     if book.places != PLACES:
         text = {"name": book.id, "places": book.places}

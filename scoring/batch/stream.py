@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from scoring.batch.numbers import ColumnError
 from scoring.batch.run import Outcome, run
 from scoring.batch.threads import Behind
 from scoring.output import check_output
+from scoring.report.receipt import Receipt, as_data
 from scoring.rulebook import Rulebook, resolve
 
 Told = Callable[[int, int | None], None]  # lines done, and lines there are, where that is known
@@ -32,6 +34,7 @@ def score_file(
     scores with that of forms. Each output is written whole or not at all, and none over the input; over another file
     that is not empty only with ``overwrite``. In CSV a quote that swallows rows raises ColumnError (``"check"``),
     is a letter (``"lenient"``) or is believed (``"trust"``); ``bom`` puts the mark first by which Excel knows UTF-8.
+    Parquet carries the receipt, product and rulebook, in the metadata of its schema (``jixiao``).
     Raises ColumnError, InputError, OSError, OutputError.
     """
     for each in (output, totals):
@@ -47,12 +50,14 @@ def score_file(
         done += lines
         told(done, given.lines)
 
-    with Output(Path(output), columns.out_schema(given.schema), overwrite=overwrite, bom=bom) as out:
+    told_in_file = {"jixiao": json.dumps(as_data(Receipt((book,))), ensure_ascii=False)}
+    made = columns.out_schema(given.schema).with_metadata(told_in_file)
+    with Output(Path(output), made, overwrite=overwrite, bom=bom) as out:
         with Behind(out.write) as behind:
             outcome = run(given, book, totals is not None, behind.put, progress)
         if totals is not None:
             first = next(outcome.totals)
-            with Output(Path(totals), first.schema, overwrite=overwrite, bom=bom) as second:
+            with Output(Path(totals), first.schema.with_metadata(told_in_file), overwrite=overwrite, bom=bom) as second:
                 for batch in chain([first], outcome.totals):
                     second.write(batch)
     if isinstance(given, CsvSource):

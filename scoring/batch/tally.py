@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.batch.chunk import Lines, Scores
+from scoring.batch.chunk import BESIDE, Lines, Scores
 from scoring.batch.faced import DETAIL, SCORED, STATUSES
 from scoring.batch.kernel import Booleans, Floats, Integers
 from scoring.batch.numbers import KNOWN, MISSING, Numbers
@@ -24,6 +24,7 @@ SHARES = 16
 HALF = 5_000
 FORM, PRINTED, FIRST = "form", "printed", "first"
 NO_TOTAL = -(2**62)
+WHOLE = 100 * 10**6  # the points of a form, in millionths
 Columns = dict[str, Integers | Floats | Booleans]  # marks are counted, numbers added up
 
 
@@ -184,6 +185,8 @@ def filed_sums(lines: Lines, *, lost_lines: bool = False, printed: bool = False)
         "lines": counts, "bad": counts & ~good, "weight": _where(good, weight), "filed": _where(good, value),
         "lost_weight": _where(lost, weight),
     }  # fmt: skip
+    if printed or lost_lines:
+        sums["aside"] = _aside(lines)
     if printed:
         sums["each"] = _where(good, (np.abs(value) + HALF) // (2 * HALF) * np.sign(value))
         sums["lost_each"] = _where(lost, (weight + HALF) // (2 * HALF))
@@ -191,6 +194,16 @@ def filed_sums(lines: Lines, *, lost_lines: bool = False, printed: bool = False)
         indicator = good & (lines.block == 2)
         sums |= {"lost": lost, "indicators": indicator, "lost_indicators": indicator & lost}
     return sums
+
+
+def _aside(lines: Lines) -> Integers:
+    """How far rows beside the 100 points may move a printed total: their score, else their weight, else all of it."""
+    beside = lines.block == BESIDE
+    if not beside.any():
+        return np.zeros(len(beside), np.int64)
+    known, weighed = lines.filed.state == KNOWN, lines.weight.state == KNOWN
+    points = np.where(known, lines.filed.values, np.where(weighed, lines.weight.values, WHOLE))
+    return np.where(beside, np.abs(points), 0)
 
 
 def _where(rows: Booleans, values: Integers) -> Integers:
@@ -206,7 +219,7 @@ def largest(lines: Lines) -> int:
 
 def empty_counts(block: NDArray[np.int8], weight: Booleans, filed: Booleans) -> Columns:
     """How many lines there are and how many filed scores are lost: all that S308 asks where no total is printed."""
-    counts = ~(weight & filed & (block == 2))  # a row with neither is one of detail
+    counts = ~(weight & filed & (block == 2)) & (block != BESIDE)  # a row with neither is one of detail
     lost, indicator = counts & filed, counts & (block == 2)
     return {"lines": counts, "lost": lost, "indicators": indicator, "lost_indicators": lost & indicator}
 

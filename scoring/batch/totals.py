@@ -74,9 +74,11 @@ def _rows(form: pa.Array, column: Sums, book: Rulebook, exact: Exact) -> pa.Reco
 def _total_wrong(column: Sums) -> Booleans:
     """Whether a printed total is not what the filed scores add to, rounded before adding, after, or not (S305)."""
     printed, low, high = column[PRINTED], column["filed"], column["filed"] + column["lost_weight"]
-    exact = (printed >= low) & (printed <= high)
-    after = (printed >= _rounded(low)) & (printed <= _rounded(high))
-    before = (printed >= column["each"] * 10**4) & (printed <= (column["each"] + column["lost_each"]) * 10**4)
+    aside = column["aside"]
+    least, most = column["each"] * 10**4, (column["each"] + column["lost_each"]) * 10**4
+    exact = (printed >= low - aside) & (printed <= high + aside)
+    after = (printed >= _rounded(low) - aside) & (printed <= _rounded(high) + aside)
+    before = (printed >= least - aside) & (printed <= most + aside)
     wrong: Booleans = (printed != NO_TOTAL) & (column["lines"] > 0) & ~(exact | after | before)
     return wrong
 

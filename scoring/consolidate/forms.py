@@ -86,11 +86,17 @@ def _where(form: Form) -> str:
 def _consolidated(forms: Sequence[Form], parent: Form | None, rules: str | Path | Rulebook | None) -> Consolidation:
     book = None if rules is None else resolve(rules)
     cards = [score(form, book) for form in forms]
+    head = None if parent is None else score(parent, book)
+    choices = tuple(card.choice for card in (*cards, *((head,) if head else ())))
+    return evolve(_made(cards, head), choices=choices)
+
+
+def _made(cards: Sequence[Scorecard], head: Scorecard | None) -> Consolidation:
+    forms, parent = [card.form for card in cards], head.form if head else None
     if not cards:
         return _nothing(Place(), Message("there is nothing to consolidate"))
     if len(cards) == 1 and parent is None:
         return _alone(cards[0])
-    head = None if parent is None else score(parent, book)
     years = sorted({form.year for form in (*forms, *((parent,) if parent else ())) if form.year is not None})
     if len(years) > 1:
         other = next(form for form in forms if form.year == years[-1])

@@ -13,6 +13,7 @@ from indicators.messages import Message
 from indicators.place import Place
 from indicators.reading.problems import Problem
 from indicators.record import Record
+from scoring.choice import Choice
 from scoring.consolidate.parts import ZERO, Part
 from scoring.rulebook import Rulebook
 from scoring.scorecard import LineScore
@@ -81,12 +82,14 @@ class Consolidation(Record):
 
     ``forms`` holds the one form, or none where nothing could be consolidated at all. A refused line stands in the form
     without a completion, and its reason in ``problems``; ``remarks`` say which lines of children found no place.
+    ``choices`` are the rulebooks of the children, the parent's last.
     """
 
     forms: tuple[Form, ...]
     explanation: tuple[Consolidated, ...]
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     @property
     def form(self) -> Form | None:

@@ -129,10 +129,13 @@ def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
     known = [part for part in parts if part is not None]
     if not parts or len(known) < len(parts):
         return ()
-    total = sum(known, Fraction(0))
+    whole = sum(known, Fraction(0))
+    total = card.capped(Interval.point(whole)).value
+    if total is None or card.aside:  # how much was spent, or what 加分项 are worth in the total, is not known
+        return ()
     found = []
     if form.printed_total and form.printed_total.value != total:
-        text = " + ".join(plain(part) for part in known)
+        text = " + ".join(plain(part) for part in known) + (f" = {plain(whole)} → {plain(total)}" * (total < whole))
         new, place = decimal(total, book.places), _of_form(form, "printed_total")
         found.append(Change(TOTALS, "", "printed_total", place, form.printed_total.text, new, text, book.id))
     grade = card.grade(Interval.point(total))

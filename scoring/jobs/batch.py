@@ -11,6 +11,8 @@ from indicators.messages import translate
 from indicators.reading.problems import InputError
 from scoring.console import OK, Progress, say, tell, told, trouble
 from scoring.options import asked
+from scoring.report.receipt import Receipt, in_words
+from scoring.rulebook import Rulebook, rulebook
 
 if TYPE_CHECKING:
     from scoring.batch.run import Outcome
@@ -43,7 +45,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     except (OSError, ArrowException) as error:
         reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
         return trouble(told("cannot score {file}: {reason}", language, file=options.file, reason=reason))
-    say(summary(outcome, language))
+    say(summary(outcome, language, rulebook(options.rulebook)))
     return OK
 
 
@@ -51,8 +53,8 @@ def _stop(number: int, frame: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def summary(outcome: Outcome, language: str) -> str:
-    """How many lines came out how, and which findings were not looked for."""
+def summary(outcome: Outcome, language: str, book: Rulebook) -> str:
+    """How many lines came out how, which findings were not looked for, what nothing computed, and the receipt."""
     counts = outcome.counts
     rows = [told("{count} lines, {found} with findings", language, count=counts.lines, found=counts.found)]
     rows += [f"  {name}: {count}" for name, count in counts.by_status if count]
@@ -63,4 +65,7 @@ def summary(outcome: Outcome, language: str) -> str:
     for code, lack in outcome.not_run:
         wanted = translate(NAMES.get(lack, lack), language)
         rows.append(told("{code} was not looked for; it needs {lack}", language, code=code, lack=wanted))
+    for clause in book.unsaid:
+        rows.append(told("a person judges, nothing computed: {clause}", language, clause=clause.text))
+    rows.append(in_words(Receipt((book,)), language))
     return "\n".join(rows) + "\n"

@@ -11,16 +11,21 @@ from attrs import evolve
 from indicators.form import Form
 from indicators.messages import Message
 from indicators.place import Place
+from indicators.reading.accounts import FileStatus
 from indicators.reading.load import Loaded, read
 from indicators.reading.problems import InputError, Problem
 from indicators.writing.toml import write_form
 from scoring.console import FOUND, OK, TROUBLE, tell, trouble, write
 from scoring.consolidate.forms import consolidate
 from scoring.consolidate.report import explain
+from scoring.jobs.inputs import given, ruling
 from scoring.jobs.inputs import loaded as documents
 from scoring.options import ALL, asked
 from scoring.output import OutputError, check_output
+from scoring.report.receipt import in_words, receipt
 from scoring.rulebook import rulebook
+
+OF_RECEIPT = ("rulebook", "parent", "limit")
 
 
 def run(arguments: Sequence[str], language: str) -> int:
@@ -32,7 +37,7 @@ def run(arguments: Sequence[str], language: str) -> int:
             check_output(options.output, overwrite=options.force, inputs=inputs)
         except OutputError as error:
             return trouble(error.message.show(language))
-    parent, forms, problems = _read(options)
+    parent, forms, problems, files = _read(options)
     if not problems:
         problems = _beside(forms)
     if problems or not forms:
@@ -44,6 +49,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     tell((*result.problems, *result.remarks), language)
     if result.form is None:
         return TROUBLE
+    own = in_words(receipt(ruling(result.choices), files, given(options, OF_RECEIPT)), language)
     told = None if options.explain is None else explain(result, options.explain.removeprefix(ALL), language)
     if options.explain is not None and told is None:
         missing = Message("no form has a line {line}", {"line": options.explain})
@@ -51,16 +57,16 @@ def run(arguments: Sequence[str], language: str) -> int:
     wanted = options.output is not None or told is None
     if wanted:
         inputs += [form.place.file for form in forms]
-        text = write_form(result.form)
+        text = f"# {own}\n\n{write_form(result.form)}"
         if not write(text, options.output, "toml", language, overwrite=options.force, inputs=inputs):
             return TROUBLE
     if told is not None:
-        write(told, None, "table", language)
+        write(f"{told.rstrip()}\n\n{own}\n", None, "table", language)
     return FOUND if result.problems else OK
 
 
-def _read(options: Namespace) -> tuple[Form | None, list[Form], list[Problem]]:
-    """The parent's form and the children's, without the parent's and without what is about to be written."""
+def _read(options: Namespace) -> tuple[Form | None, list[Form], list[Problem], list[FileStatus]]:
+    """The parent's form and the children's, without the parent's and without what is about to be written; all files."""
     own = None if options.parent is None else read(options.parent)
     left_out = {Path(each).resolve() for each in (options.parent, options.output) if each}
     loaded = [_without(each, left_out) for each in documents(options)]
@@ -70,7 +76,8 @@ def _read(options: Namespace) -> tuple[Form | None, list[Form], list[Problem]]:
         problems.append(Problem("C901", Place(options.parent), Message("the parent's form must be one form")))
     if not forms and not problems:
         problems.append(Problem("C901", Place(options.files[0]), Message("there is nothing to consolidate")))
-    return own.forms[0] if own and own.forms else None, forms, list(dict.fromkeys(problems))
+    files = [each for every in (*loaded, *([own] if own else ())) for each in every.files]
+    return own.forms[0] if own and own.forms else None, forms, list(dict.fromkeys(problems)), files
 
 
 def _without(loaded: Loaded, left_out: set[Path]) -> Loaded:
@@ -78,7 +85,9 @@ def _without(loaded: Loaded, left_out: set[Path]) -> Loaded:
         return Path(place.file).resolve() not in left_out
 
     forms = tuple(form for form in loaded.forms if stays(form.place))
-    return evolve(loaded, forms=forms, problems=tuple(each for each in loaded.problems if stays(each.place)))
+    files = tuple(each for each in loaded.files if Path(each.file).resolve() not in left_out)
+    problems = tuple(each for each in loaded.problems if stays(each.place))
+    return evolve(loaded, forms=forms, problems=problems, files=files)
 
 
 def _beside(forms: Sequence[Form]) -> list[Problem]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from indicators.reading.accounts import MONITORING, TARGETS, WORKPAPER
 from indicators.reading.load import Loaded, read
+from scoring.choice import Choice
 from scoring.console import Progress, complain
+from scoring.rulebook import Rulebook
 
 
 def loaded(options: Namespace) -> Iterator[Loaded]:
@@ -20,6 +22,23 @@ def loaded(options: Namespace) -> Iterator[Loaded]:
     progress = Progress()
     for path in options.files:
         yield read(path, limits, workers=options.jobs, progress=progress)
+
+
+def given(options: Namespace, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the options ``names`` that were given, as they can be typed again."""
+    found = []
+    for name in names:
+        value = getattr(options, name)
+        if value:
+            texts = value if isinstance(value, list) else [value]
+            found += [f"--{name}" if value is True else f"--{name} {text}" for text in texts]
+    return tuple(found)
+
+
+def ruling(choices: Iterable[Choice]) -> Iterator[Rulebook]:
+    """The rulebooks of several forms, those that are tied with them too."""
+    for each in choices:
+        yield from (each.rulebook, *each.rivals)
 
 
 def tell_other_tables(documents: Iterable[Loaded], language: str) -> None:

@@ -14,7 +14,7 @@ from indicators.reading.accounts import COPY, FORM, NONE, TEMPLATES, UNREAD, Fil
 from indicators.reading.problems import InputError, Problem
 from scoring.audit import ERROR, WARNING, Finding, by_code, chosen, every_check, examine, wanted
 from scoring.console import CONFIRM, FOUND, OK, TROUBLE, asks, say, tell, told, trouble, write
-from scoring.jobs.inputs import loaded
+from scoring.jobs.inputs import given, loaded, ruling
 from scoring.options import ALL, asked
 from scoring.report import BINARY, SCORES, FormReport, Report, render
 from scoring.report.receipt import receipt
@@ -125,7 +125,7 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
                 forms.append(FormReport(card, chosen(standing, select, ignore), kept))
         across += chosen(shared, select, ignore)
         files += (_status(each, refused, copied) for each in document.files)
-    books = [book for form in forms for book in (form.card.rulebook, *form.card.choice.rivals)]
+    books = ruling(form.card.choice for form in forms)
     report = Report(
         tuple(forms), tuple(across), language, options.summary, tuple(files), options.scores,
         receipt(books, files, _given(options)),
@@ -135,14 +135,7 @@ def _report(options: Namespace, named: Rulebook | None, language: str) -> tuple[
 
 def _given(options: Namespace) -> tuple[str, ...]:
     """The options that change what a report says, as they can be typed again; those left alone are not among them."""
-    found = []
-    for name in OF_RECEIPT:
-        value = getattr(options, name)
-        if not value or (name, value) == ("scores", SCORES[0]):
-            continue
-        texts = value if isinstance(value, list) else [value]
-        found += [f"--{name}" if value is True else f"--{name} {text}" for text in texts]
-    return tuple(found)
+    return given(options, (each for each in OF_RECEIPT if each != "scores" or options.scores != SCORES[0]))
 
 
 def _confirmed(document: Loaded, language: str) -> Loaded:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from indicators.reading.problems import InputError
 from scoring.console import OK, TROUBLE, say, tell, trouble
-from scoring.jobs.inputs import loaded, tell_other_tables
+from scoring.jobs.inputs import given, loaded, tell_other_tables
 from scoring.options import asked
 from scoring.report.solve import run_solve
 from scoring.rulebook import rulebook
 from scoring.solve import SolveError
+
+OF_RECEIPT = ("rulebook", "line", "points", "total", "grade", "limit")
 
 
 def run(arguments: Sequence[str], language: str) -> int:
@@ -25,7 +27,9 @@ def run(arguments: Sequence[str], language: str) -> int:
         tell_other_tables(documents, language)
         named = rulebook(options.rulebook) if options.rulebook else None
         if forms:
-            say(run_solve(forms, rulebook=named, language=language, **wanted))
+            files = [each for document in documents for each in document.files]
+            asked_for = given(options, OF_RECEIPT)
+            say(run_solve(forms, rulebook=named, language=language, files=files, options=asked_for, **wanted))
     except InputError as error:
         return tell(error.problems, language)
     except SolveError as error:

@@ -16,7 +16,7 @@ COLUMNS = (
     "file", "form", "line", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "weight", "filed",
     "rule_low", "rule_high", "exact_low", "exact_high", "difference", "status", "findings",
     "natural_low", "natural_high", "assumed", "unread", "standard", "reason", "rulebook", "rulebook_sha256",
-    "file_sha256", "product", "options", "reviewed",
+    "file_sha256", "product", "options", "reviewed", "unsaid", "rulebook_status",
 )  # fmt: skip
 
 
@@ -31,7 +31,9 @@ def render(report: Report) -> str:
         for line in form.card.lines:
             marks = (" ".join(line.line.unread), line.line.standard, "")
             given = line.line.reviewed.text if line.line.reviewed else ""
-            writer.writerow([without_formula(cell) for cell in (*_row(form, line), *marks, *behind, given)])
+            clauses = "; ".join(clause for clause, lines in form.card.unsaid.items() if line in lines)
+            row = (*_row(form, line), *marks, *behind, given, clauses, form.card.choice.how)
+            writer.writerow([without_formula(cell) for cell in row])
     for each in report.files:
         if each.status != FORM:
             reason = each.reason.show(report.language) if each.reason else ""

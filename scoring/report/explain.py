@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indicators.measure import Levelled, Numeric, Refused
-from indicators.messages import Message
 from scoring.audit.finding import basis
 from scoring.report import Report
 from scoring.report.found import label
@@ -13,7 +12,6 @@ from scoring.report.rows import filed_text, weight_text
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import assumed_of, cell, points_of, rests_on, sum_of
-from scoring.trace import Step
 
 HEADINGS = ("standard",)
 
@@ -45,7 +43,7 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
     for note in line.notes:
         yield f"  · {note.show(report.language)}"
     if card.has_points:
-        for says in _reasons(line.step):
+        for says in line.step.labels():
             yield f"  {says.show(report.language)}"
     if line.counted and card.has_points:
         yield f"  = {sum_of(line)}"
@@ -81,11 +79,3 @@ def _numbers(report: Report, line: LineScore) -> str:
         ends = (read.actual.low, read.actual.high)
         done = "–".join(dict.fromkeys("∞" if end is None else plain(end) for end in ends))
     return f"; A = {wanted} {read.unit}".rstrip() + (f", B = {done} {read.unit}".rstrip() if done else "")
-
-
-def _reasons(step: Step) -> Iterator[Message]:
-    """What was asked and what was found on the way to the score."""
-    if step.says is not None:
-        yield step.says
-    for part in step.parts:
-        yield from _reasons(part)

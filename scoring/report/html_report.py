@@ -21,7 +21,7 @@ from scoring.report.html_style import STYLE
 from scoring.report.listing import CHANGE_HEADINGS, change_rows, page
 from scoring.report.official.sheet import LABEL, Box, Section, Sheet
 from scoring.report.receipt import in_words
-from scoring.report.rows import chosen_by, filed_text, points, reviewed_text, summary_rows, weight_text
+from scoring.report.rows import chosen_by, clauses, filed_text, points, reviewed_text, summary_rows, weight_text
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import assumed_of, cell, points_of, rests_on, span, sum_of, total_of
@@ -140,6 +140,7 @@ def _check(report: Report, form: FormReport) -> Iterator[str]:
         for each in form.accepted
     )
     yield from _lines(report, form, findings)
+    yield from (f'<p class="note">{escaped(each)}</p>' for each in clauses(card, report.language))
     yield from _charts(report, card) if card.has_points else ()
     yield "</section>"
 

@@ -9,12 +9,14 @@ from scoring.fix.changes import SHOWN, Change, changes, corrected
 from scoring.report import FormReport, Report
 from scoring.report.found import folded, where
 from scoring.report.official import Sheet, official
+from scoring.report.rows import clauses
 from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
 from scoring.show import assumed_of, points_of, rests_on, row_name, span
 
 HEADINGS = ("form", "code", "severity", "place", "line", "filed", "recomputed", "message", "basis")
+CLAUSE_HEADINGS = ("form", "clauses that nothing computes")
 ASSUMED_HEADINGS = ("form", "line", "assumed", "rule")
 CHANGE_HEADINGS = ("form", "line", "cell", "old", "new", "sum", "basis")
 RULE = "rule"
@@ -62,6 +64,12 @@ def assumed_rows(report: Report) -> Iterator[tuple[str, ...]]:
             if line.assumed:
                 name = line_name(report, card, line.line.id)
                 yield card.form.label, name, assumed_of(line, report.language), points_of(line, card)
+
+
+def clause_rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """Every clause in words that nothing computes, with the rows that it may touch."""
+    for form in report.forms:
+        yield from ((form.card.form.label, each) for each in clauses(form.card, report.language))
 
 
 def line_name(report: Report, card: Scorecard | None, line_id: str | None) -> str:

@@ -9,7 +9,7 @@ from scoring.audit import Finding
 from scoring.report import FormReport, Report
 from scoring.report.closing import closing
 from scoring.report.found import books, folded, where
-from scoring.report.rows import FIGURES, chosen_by, line_table, summary, totals
+from scoring.report.rows import FIGURES, chosen_by, clauses, line_table, summary, totals
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
@@ -32,6 +32,8 @@ def _form(report: Report, form: FormReport) -> Iterator[str]:
     yield f"- {say('rulebook')}: {_text(books(card.choice, report.language))}, {chosen_by(report, card)}"
     yield "- " + ", ".join(f"{heading} **{figure}**" for heading, figure in totals(report, form)) + "\n"
     yield from _table(report, *line_table(report, card))
+    told = clauses(card, report.language)
+    yield from ("", *(f"- {_text(each)}" for each in told)) if told else ()
     if form.findings or form.accepted:
         yield ""
     for each in form.accepted:

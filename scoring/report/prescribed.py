@@ -41,6 +41,13 @@ def steps(table: CategorySteps) -> Lines:
         yield 1, Message("{at}: {share} of the points", {"at": at, "share": percent(share)})
 
 
+def unproved(book: Rulebook) -> Lines:
+    """The tables of which the proofs of the formulas say nothing."""
+    if book.beyond_formulas:
+        tables = {"tables": book.beyond_formulas}
+        yield 0, Message("Proofs, score solve and score batch are of these formulas alone, not of: {tables}", tables)
+
+
 def unsaid(book: Rulebook) -> Lines:
     """Clauses in words, with what they touch."""
     for each in book.unsaid:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from indicators.form import Form, Line
+from indicators.messages import Message
 from indicators.unread import readings
 from scoring.report import FormReport, Report
 from scoring.report.found import filed_total, label
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import assumed_of, cell, doubt_of, points_of, span, to_confirm, total_of
+from scoring.show import assumed_of, cell, doubt_of, joined, points_of, row_name, span, to_confirm, total_of
 
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes", "accepted")
@@ -44,6 +45,17 @@ def line_table(report: Report, card: Scorecard) -> tuple[tuple[str, ...], list[t
         own = [*(assumed_of(line, language) for line in card.lines), ""]
         return (*headings, "assumed"), [(*row, each) for row, each in zip(rows, own, strict=True)]
     return headings, rows
+
+
+def clauses(card: Scorecard, language: str) -> tuple[str, ...]:
+    """The clauses in words that nothing computes, each with the rows whose scores a person must hold against it."""
+    return tuple(
+        Message(
+            "a person judges, nothing computes: {clause} ({rows})",
+            {"clause": clause, "rows": joined([row_name(line.line) for line in lines])},
+        ).show(language)
+        for clause, lines in card.unsaid.items()
+    )
 
 
 def _behind_filed(row: tuple[str, ...], text: str, filed: int = LINE_HEADINGS.index("filed")) -> tuple[str, ...]:

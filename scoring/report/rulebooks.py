@@ -9,7 +9,7 @@ from wcwidth import wcswidth
 
 from indicators.form import LEVELS
 from indicators.messages import Message, translate
-from scoring.report.prescribed import caps, own_levels, percent, steps, unsaid
+from scoring.report.prescribed import caps, own_levels, percent, steps, unproved, unsaid
 from scoring.rounding import plain
 from scoring.rulebook import LEVELS_UP, Block, FormRule, Rulebook, heading, names, rulebook
 
@@ -200,6 +200,7 @@ def _rules(book: Rulebook) -> Lines:
         yield 0, Message(least.template, {"share": percent(book.threshold)})
     for table in book.steps:
         yield from steps(table)
+    yield from unproved(book)
     if book.pass_threshold == "line":
         yield 0, Message("A line may set a pass threshold of its own; below it the line scores 0.")
 

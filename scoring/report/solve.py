@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -16,6 +16,10 @@ from indicators.messages import Message, translate
 from indicators.record import Record
 from scoring.interval import Interval
 from scoring.reconstruct import Reconstruction
+from scoring.report import Report, why
+from scoring.report.found import books as books_of
+from scoring.report.receipt import as_data, in_words, receipt
+from scoring.report.rows import SHOWN, clauses
 from scoring.rounding import decimal, plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
@@ -32,6 +36,9 @@ from scoring.solve import (
     missing_scores,
     sensitivity,
 )
+
+if TYPE_CHECKING:
+    from indicators.reading.accounts import FileStatus
 
 DECIMALS = 6  # of completions and slopes in JSON, beside the exact value
 
@@ -73,8 +80,10 @@ def run_solve(
     grade: str = "",
     format: str = "table",
     language: str = "en",
+    files: Sequence[FileStatus] = (),
+    options: Sequence[str] = (),
 ) -> str:
-    """The answers for ``forms`` as ``table`` or ``json``, with the line end.
+    """The answers for ``forms`` as ``table`` or ``json``, with the line end, and the receipt over ``files``.
 
     ``points``: the completions that earn so much, on ``line`` or on each line. ``total`` or ``grade``: those that bring
     the whole form there. Neither: lost scores, inferred weights, and what a unit of completion is worth. ``line`` alone
@@ -83,7 +92,7 @@ def run_solve(
     >>> from indicators import loads
     >>> form = loads('[form]\\nkind="project"\\nproject="招聘"\\n[[indicator]]\\ntarget="≥20场"\\nactual="15场"\\n'
     ...              'weight=10\\nfiled=7')
-    >>> print(run_solve([form], line="i1", points="9").partition("\\n\\n")[2], end="")
+    >>> print(run_solve([form], line="i1", points="9").split("\\n\\n")[1])
     completions for 9 points, rounded
       i1: at least 17.99场, for example 18场
     """
@@ -92,10 +101,13 @@ def run_solve(
     every = [_answers(form, rulebook, line, wanted, goal, grade) for form in forms]
     if line and not any(answers.card.of(line) for answers in every):
         raise SolveError(Message("no form has a line {line}", {"line": line}))
+    books = (book for answers in every for book in (answers.card.rulebook, *answers.card.choice.rivals))
+    own = receipt(books, files, options)
     if format == "json":
-        shown = {"version": 1, "forms": [_as_dict(answers, language) for answers in every]}
+        shown = {"version": 1, "forms": [_as_dict(answers, language) for answers in every], "receipt": as_data(own)}
         return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
-    return "\n\n".join("\n".join(_text(answers, language)) for answers in every) + "\n"
+    told = [*("\n".join(_text(answers, language)) for answers in every), in_words(own, language)]
+    return "\n\n".join(told) + "\n"
 
 
 def _value(text: str) -> Fraction:
@@ -133,8 +145,10 @@ def _text(answers: Answers, language: str) -> Iterator[str]:
     form, totals = card.form, {"rule": total_of(card), "filed": span(card.filed, card)}
     printed = form.printed_total.text if form.printed_total else "—"
     yield f"{form.label}  [{form.place}]"
-    head = {"rulebook": card.choice.label, "printed": printed, **totals}
-    yield Message("rulebook {rulebook}; filed {filed}, rule {rule}, printed {printed}", head).show(language)
+    how = translate(SHOWN[card.choice.how], language)
+    head = {"rulebook": books_of(card.choice, language), "how": how, "printed": printed, **totals}
+    yield Message("rulebook {rulebook}, {how}; filed {filed}, rule {rule}, printed {printed}", head).show(language)
+    yield from clauses(card, language)
     if not card.has_points:
         yield translate("This form has no points: there is nothing to solve.", language)
     for heading, lines in _sections(answers):
@@ -182,7 +196,10 @@ def _as_dict(answers: Answers, language: str) -> dict[str, Any]:
     return {
         "form": card.form.label,
         "source": {"file": card.form.place.file, "place": card.form.place.spot},
-        "rulebook": card.choice.label,
+        "rulebook": card.choice.id,
+        "rulebook_status": card.choice.how,
+        "candidates": why.as_data(Report((), language=language), card),
+        "unsaid": list(card.unsaid),
         "missing": [
             {"line": each.line, "score": _interval(each.range, places), "message": each.says.show(language)}
             for each in answers.missing

@@ -10,7 +10,7 @@ from scoring.audit import Finding
 from scoring.report import FormReport, Report
 from scoring.report.closing import closing
 from scoring.report.found import books, folded, where
-from scoring.report.rows import FIGURES, chosen_by, line_table, summary, totals
+from scoring.report.rows import FIGURES, chosen_by, clauses, line_table, summary, totals
 
 
 def render(report: Report) -> str:
@@ -31,6 +31,7 @@ def _form(report: Report, form: FormReport) -> Iterator[str]:
     yield "  ".join(f"{heading} {figure}" for heading, figure in totals(report, form))
     yield ""
     yield table(report, *line_table(report, card))
+    yield from clauses(card, report.language)
     if form.findings or form.accepted:
         yield ""
     yield from _findings(report, form.findings)

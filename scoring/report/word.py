@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from indicators.place import Place
 from indicators.reading.problems import InputError, problem
 from scoring.report import Report
-from scoring.report.listing import ASSUMED_HEADINGS, CHANGE_HEADINGS, assumed_rows, change_rows, page
+from scoring.report.listing import (
+    ASSUMED_HEADINGS,
+    CHANGE_HEADINGS,
+    CLAUSE_HEADINGS,
+    assumed_rows,
+    change_rows,
+    clause_rows,
+    page,
+)
 from scoring.report.official.sheet import FIGURE, LABEL, TEXT, Section, Sheet
 from scoring.report.official.words import text_of
 from scoring.report.receipt import in_words
@@ -46,6 +54,9 @@ def render(report: Report) -> bytes:
     if assumed := list(assumed_rows(report)):
         _paragraph(document, report.say("assumed"), size=14, bold=True, new_page=True)
         _list(document, [report.say(heading) for heading in ASSUMED_HEADINGS], assumed)
+    if told := list(clause_rows(report)):
+        _paragraph(document, report.say("clauses"), size=14, bold=True, new_page=True)
+        _list(document, [report.say(heading) for heading in CLAUSE_HEADINGS], told)
     if report.receipt:
         document.core_properties.comments = text_of(in_words(report.receipt, report.language))[:255]
     stream = io.BytesIO()

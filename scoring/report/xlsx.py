@@ -9,9 +9,11 @@ from scoring.report.files import HEADINGS as FILES
 from scoring.report.listing import (
     ASSUMED_HEADINGS,
     CHANGE_HEADINGS,
+    CLAUSE_HEADINGS,
     HEADINGS,
     assumed_rows,
     change_rows,
+    clause_rows,
     finding_rows,
     page,
 )
@@ -38,6 +40,8 @@ def render(report: Report) -> bytes:
     write_list(report, book, report.say("findings"), HEADINGS, found)
     if assumed := list(assumed_rows(report)):
         write_list(report, book, report.say("assumed"), ASSUMED_HEADINGS, assumed)
+    if told := list(clause_rows(report)):
+        write_list(report, book, report.say("clauses"), CLAUSE_HEADINGS, told)
     if len(report.forms) > 1:
         headings, rows = summary_rows(report)
         widths = [90, *[20] * (len(headings) - 1)]
@@ -61,7 +65,7 @@ def write_closing(report: Report, book: Book) -> None:
 _WIDTHS = {
     "form": 46, "line": 34, "cell": 24, "old": 18, "new": 18, "sum": 80, "basis": 60, "code": 14, "severity": 14,
     "file": 80, "status": 24, "reason": 100, "place": 40, "filed": 18, "recomputed": 26, "message": 80, "assumed": 40,
-    "rule": 34,
+    "rule": 34, CLAUSE_HEADINGS[1]: 160,
 }  # fmt: skip
 
 

@@ -200,6 +200,7 @@ def _facts(line: Line, score: LineScore, maker: Maker) -> Iterator[str]:
         yield f"{say('reviewed score')}: {shown(reviewed_text(line, maker.report.language))}"
     if line.standard:
         yield f"{say('standard')}: {shown(line.standard)}"
+    yield from (note.show(maker.report.language) for note in score.notes if note.code == "unsaid")
     if score.assumed:
         yield f"{say('assumed')}: {assumed_of(score, maker.report.language)}"
     if line.steps:

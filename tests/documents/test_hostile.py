@@ -29,6 +29,7 @@ FORMS = {
     "html": "forms.html",
     "text": "forms.txt",
 }
+FEW = Limits(lines=30_000, cells=10_000)
 PACKAGES = ("xlsx", "docx", "ods")
 PART = {"xlsx": "xl/worksheets/sheet1.xml", "docx": "word/document.xml", "ods": "content.xml"}
 
@@ -332,3 +333,36 @@ def test_a_ring_of_sectors_is_not_followed() -> None:
     xls._check_chain([1, 2, -2], 0)
     with pytest.raises(ValueError, match="ring"):
         xls._check_chain([1, 2, 0], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b"\n" * 40_000, "I322"),
+        (b"\r" * 40_000, "I322"),
+        (b"\r\n" * 40_000, "I322"),
+        (b"a\tb\n" * 40_000, "I322"),
+        (b"a\tb" * 40_000, "I303"),
+        (b"|a" * 40_000 + b"|", "I303"),
+        (b"|a|\n|-|\n" + b"|a" * 40_000 + b"|", "I303"),
+        (b"a | " * 40_000, "I303"),
+        (b"a,b,c\n" * 3 + b"1," * 400_000, "I303"),
+        (b"a,b,c\n" * 5_000, "I303"),
+    ],
+)
+def test_texts_are_counted_before_they_are_looked_at(text: bytes, code: str) -> None:
+    document, calls = count_calls(importlib.import_module("indicators.reading.text").read, text, "a", FEW)
+    assert codes(document) == [code]
+    assert calls < 35_000  # fewer than there are lines or cells
+
+
+def test_lines_that_end_as_in_windows_are_counted_once() -> None:
+    assert codes(read("text", b"a\r\n" * 25_000, Limits(lines=30_000))) == []
+
+
+@pytest.mark.parametrize("more", [b"X-a: b\n", b"\n"])
+def test_lines_of_a_mail_are_counted(more: bytes) -> None:
+    from indicators.reading.documents import contents
+
+    found = contents(b"From: a\nTo: b\nSubject: c\n" + more * 40_000, "a.eml", FEW)
+    assert [each.code for each in found.problems] == ["I322"]

@@ -109,6 +109,8 @@ def agrees(name: str, text: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_run(name: str) -> None:
+    if "help" in name and sys.version_info[:2] != (3, 11):
+        pytest.skip("argparse lays out its help otherwise in each version; what is kept is of 3.11")
     agrees(name, transcript(CASES[name], HERE / "input"))
 
 

@@ -121,14 +121,16 @@ def test_only_the_command_touches_arguments_and_streams() -> None:
         for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in ("argv", "stdout", "stderr", "stdin")
     }
-    assert used <= {"scoring/cli.py", "scoring/console.py", "scoring/derivation.py"}
+    pipes = {f"indicators/reading/{each}.py" for each in ("libreoffice", "reader_process")}  # of processes of their own
+    assert used <= {"scoring/cli.py", "scoring/console.py", "scoring/derivation.py", *pipes}
     assert {path for path in importers("argparse") if not path.startswith("scoring/jobs/")} == {"scoring/options.py"}
 
 
 def test_reading_is_where_files_are_opened() -> None:
     # data of the package itself (units, words) is no input; parts of a package are opened in its bytes
     packages = {f"indicators/reading/{each}.py" for each in ("archive", "package", "sniff", "docx")}
-    assert calls("open", "read_bytes") - packages <= {
+    system = {f"indicators/reading/{each}.py" for each in ("process_use", "reader_main")}  # what it says of processes
+    assert calls("open", "read_bytes") - packages - system <= {
         "indicators/reading/files.py",
         "scoring/cli.py",
         "scoring/batch/files.py",  # files of columns are read chunk by chunk
@@ -211,5 +213,5 @@ def test_scoring_a_form_loads_few_modules() -> None:
     before = loaded("import attrs, tabulate, wcwidth, argparse, tomllib, fractions")
     after = loaded("from scoring.cli import run; run(['examples/hongshan-2023/1-personnel.toml'])")
     ours = {module for module in after if module.split(".")[0] in ("indicators", "scoring")}
-    assert after - before - ours <= {"encodings.utf_8_sig", "gc", "_sha256", "_sha2"}
+    assert after - before - ours <= {"encodings.utf_8_sig", "gc", "_sha256", "_sha2", "locale", "_locale"}
     assert len(ours) <= 86  # one idea a file: a module costs some 0.2 ms

@@ -150,4 +150,6 @@ def test_half_a_form_accuses_nobody_of_what_the_other_half_may_hold(form, data):
         return
     whole = {(each.code, each.line) for each in audit(score(form, BOOK))}
     found = {(each.code, each.line) for each in audit(score(half, BOOK)) if each.severity != NOTE}
+    # a column that is empty throughout is told once, or is none of the form's; an empty cell of it is its line's own
+    found -= {(code, line.id) for line in half.lines() if line.filed is None for code in ("S308", "F002")}
     assert found - {("D103", None)} <= whole

@@ -25,6 +25,9 @@ WEIGHTS = st.sampled_from([None, *map(Decimal, ("0", "1", "2", "4", "10", "20", 
 SHARES = st.sampled_from([Decimal(0), Decimal("0.5"), Decimal("1.1"), None, None, None])
 
 
+BLOCKS = ("indicator", "indicator", "budget", "goal", "", " goal ", "other", "加分项", " beside", None)
+
+
 @st.composite
 def rows(draw: st.DrawFn) -> dict[str, Any]:
     """One line, filed as some formula gives it, or at random, or not at all."""
@@ -39,7 +42,7 @@ def rows(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "form": draw(st.none() | st.integers(0, 3)), "weight": weight, "filed": filed, "a": a, "b": b,
         "kind": draw(st.sampled_from(["positive", "reverse", "positive", "reverse", "反向", " 正向", "other", None])),
-        "block": draw(st.sampled_from(["indicator", "indicator", "budget", "goal", "", " goal ", "other", None])),
+        "block": draw(st.sampled_from(BLOCKS)),
         "printed_total": draw(st.none() | st.integers(0, 60).map(Decimal)),
     }  # fmt: skip
 

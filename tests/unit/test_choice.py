@@ -219,3 +219,12 @@ def test_rulebooks_that_are_left_out_unread_would_have_been_out(path: Path) -> N
     best = {each.rulebook.id for each in fitting if each.rank == fitting[0].rank}
     chosen = choose(form)
     assert {chosen.rulebook.id, *(book.id for book in chosen.rivals)} == best
+
+
+@pytest.mark.parametrize(
+    "word", ["本单位", "我校", "本街道", "我局", "本项目", "本年度", "我县", "本中心", "我院", "本公司"]
+)
+def test_what_a_unit_says_of_itself_is_no_clause_of_the_form(word):
+    note = "1.{}执行率=执行数/年初预算数"
+    assert clauses([note.format(word)]) == ()
+    assert [(each.about, each.says) for each in clauses([note.format("各单位")])] == [("divisor", "initial")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from indicators.form import Form
-from indicators.reading import documents
+from indicators.reading import parallel
 from indicators.reading.load import load, read
 from scoring import score
 from scoring.cli import run
@@ -90,12 +89,7 @@ def test_a_broken_file_never_stops_the_rest(folder, workers):
 
 
 def test_a_file_that_brings_its_reader_down_never_stops_the_rest(folder, monkeypatch):
-    own = documents.contents
-
-    def falls(data, file, limits):
-        return os._exit(1) if file.endswith("1.xlsx") else own(data, file, limits)
-
-    monkeypatch.setattr(documents, "contents", falls)  # processes are forked with it
+    monkeypatch.setattr(parallel, "JOB", "falling:read_file")
     loaded = read(folder, workers=2)
     assert len(loaded.forms) == 2 * len(load(BOOK))
     assert {(Path(each.place.file).name, each.code) for each in loaded.problems} == {

@@ -9,14 +9,18 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators import InputError, loads
+from indicators import InputError, Number, loads
 from scoring import score
 from scoring.audit import audit
 from scoring.curve import curve
+from scoring.fix.changes import changes
 from scoring.interval import Interval
+from scoring.report.rulebooks import in_words
 from scoring.rulebook import Rulebook, names, rulebook
 from scoring.rulebook import loads as rules
 from scoring.rulebook_new import begun
+from scoring.show import sum_of
+from scoring.solve import missing_scores
 
 HEAD = """\
 id = "own"
@@ -96,6 +100,17 @@ def test_a_threshold_is_of_formulas_alone():
     assert score(goal, rules_with).lines[0].exact.value == 1  # no indicator
 
 
+def test_sums_say_what_the_rulebook_prescribes():
+    """A score of 0 below the threshold shows the ratio that fell short, one by steps the steps."""
+    card = score(form(line("≥4人", "2人")), own('[rules]\npass_threshold = "3/5"\n'))
+    assert sum_of(card.of("i1")) == "90 × 2 ÷ 4 < 90 × 60% → 0"
+    card = score(form(line("≥95%", "85%", 'level1 = "满意度指标"')), own(STEPS))
+    assert sum_of(card.of("i1")) == "72 (≥90% → 90, ≥80% → 72, ≥60% → 45)"
+    assert [note.code for note in card.of("i1").notes] == ["steps-prescribed"]
+    card = score(form(line("≥95%", "85%", 'steps = [{at = "≥80%", points = 60}]')), own(STEPS))
+    assert [note.code for note in card.of("i1").notes] == ["steps-used"]
+
+
 CAPS = "[[caps]]\nexecution_below = '4/5'\nat_most = 89\n[[caps]]\nexecution_below = '1/2'\nat_most = 59\n"
 
 
@@ -110,6 +125,40 @@ def test_caps_bound_the_total_by_what_was_spent(spent):
 def test_without_a_known_rate_a_cap_may_or_may_not_hold():
     of = loads('[form]\nkind = "project"\n[[indicator]]\n' + line("≥1人", "1人", weight=100))
     assert score(of, own(CAPS)).rule == Interval(F(59), F(100))
+
+
+GRADES = '[grades]\nedges = [["优", 90], ["良", 80], ["中", 60], ["差", 0]]\n'
+
+
+def capped(printed: str, grade: str, *, lost: bool = False):
+    """A form that spent 75 % and filed 97.5 points on its lines, of which it may have 89."""
+    filed = "" if lost else "filed = 90"
+    of = form(line("≥1人", "1人", filed), spent=75)
+    funds = evolve(of.budget.line, filed=Number.of("7.5"))
+    return evolve(of, budget=evolve(of.budget, line=funds), printed_total=Number.of(printed), printed_grade=grade)
+
+
+@pytest.mark.parametrize(
+    ("printed", "grade", "told"),
+    [("89", "良", []), ("97.5", "优", ["S305", "G701"]), ("97.5", "良", ["S305"]), ("88", "良", ["S305"])],
+)
+def test_a_total_at_its_cap_is_right_and_one_above_it_is_told(printed, grade, told):
+    card = score(capped(printed, grade), own(GRADES + CAPS))
+    found = [each for each in audit(card) if each.code in ("S305", "G701")]
+    assert sorted(each.code for each in found) == sorted(told)
+    made = {each.key: each.new for each in changes(card, audit(card))}
+    assert made == ({} if not told else {"printed_total": "89.00"} | ({"printed_grade": "良"} if grade == "优" else {}))
+    if printed == "97.5":
+        assert "89.00 at most" in next(each for each in found if each.code == "S305").message.show()
+    plain = score(capped(printed, grade), own(GRADES))
+    assert ("S305" in {each.code for each in audit(plain)}) is (printed != "97.5")
+
+
+@pytest.mark.parametrize(("printed", "low", "high"), [("89", "81.5", "90"), ("80", "72.5", "72.5")])
+def test_a_total_at_its_cap_implies_no_lost_score(printed, low, high):
+    card = score(capped(printed, "良", lost=True), own(GRADES + CAPS))
+    [each] = missing_scores(card)
+    assert each.range == Interval(F(low), F(high))
 
 
 @pytest.mark.parametrize(("spent", "grade"), [(100, "优"), (90, "优"), (89, "良"), (60, "良")])
@@ -186,10 +235,11 @@ OWN = {
 @pytest.mark.parametrize("table", OWN)
 def test_what_works_by_formulas_alone_refuses_it_by_name(table):
     book = own(OWN[table])
-    assert book.beyond_batch == (table,)
+    assert book.beyond_formulas == (table,)
     card = score(form(line("≥4人", "3人")), book)
     reason = curve(card, card.of("i1")).reason
     assert reason is not None and table in reason.show()
+    assert f"not of: {table}" in in_words(book)  # nor are the proofs of it
     pa = pytest.importorskip("pyarrow", reason="the batch needs the extra batch")
     from scoring.batch import ColumnError, score_lines
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scoring import derivation, proofs, symbolic
 from scoring.algebra import EXACT, Judgement, Terms
+from scoring.rulebook import BEYOND
 from scoring.rules import RATIOS
 from scoring.rules.exact import exact
 from scoring.rules.positive import positive
@@ -177,3 +178,8 @@ def test_a_formula_without_a_value_is_refused():
 
 def test_the_page_is_up_to_date():
     assert PAGE.read_text(encoding="utf-8") == derivation.page(), "python -m scoring.derivation > docs/rules.md"
+
+
+def test_the_page_names_every_table_that_nothing_is_proved_of() -> None:
+    assert set(derivation.BESIDE) == set(BEYOND)
+    assert all(f"| `{name}` |" in derivation.page() for name in BEYOND)

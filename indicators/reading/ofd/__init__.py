@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from indicators.messages import Message
 from indicators.reading.attempt import Budget, attempt
 from indicators.reading.grid import Document, Part
@@ -29,11 +31,12 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
     >>> read(b"PK no package", "a.ofd", Limits()).problems[0].code
     'I301'
     """
-    return attempt(KIND, file, limits, lambda budget: _parts(data, budget))
+    reader = Pages(KIND, file, limits)
+    document = attempt(KIND, file, limits, lambda budget: _parts(data, reader, budget))
+    return document if document.problems else evolve(document, problems=reader.problems)
 
 
-def _parts(data: bytes, budget: Budget) -> tuple[Part, ...]:
-    reader = Pages(KIND, budget.file, budget.limits)
+def _parts(data: bytes, reader: Pages, budget: Budget) -> tuple[Part, ...]:
     number = 0
     for book in _books(Files(parts(data, KIND, _WANTED, budget))):
         for page in book.pages:

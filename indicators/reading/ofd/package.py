@@ -69,6 +69,13 @@ class Book:
         listed: Iterable[Element] = named(pages, "Page") if pages is not None else ()
         self.pages = [files.path(path, each.get("BaseLoc", "")) for each in listed]
 
+    def has(self, path: str) -> bool:
+        """Whether a page is there, and the templates that it is drawn on."""
+        if path not in self.files.found:
+            return False
+        wanted = [each.get("TemplateID", "") for each in named(self.files.root(path), "Template")]
+        return all(self.templates.get(each) in self.files.found for each in wanted)
+
     def page(self, path: str) -> Element:
         """The root of a page; its own resources count from now on."""
         root = self.files.root(path)

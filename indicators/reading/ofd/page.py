@@ -28,8 +28,13 @@ _CURVES = frozenset("QBA")
 _SIDEWAYS = {"90": (ZERO, ONE), "180": (-ONE, ZERO), "270": (ZERO, -ONE)}  # which way text runs, but onwards
 
 
-def raw(book: Book, path: str, depth: int) -> Raw:
-    """The page in a file, its templates below it. Raises Dense, or Deep beyond ``depth`` objects within each other."""
+def raw(book: Book, path: str, depth: int) -> Raw | None:
+    """The page in a file, its templates below it; None where any of these, or what they draw, is not in the package.
+
+    Raises Dense, or Deep beyond ``depth`` objects within each other.
+    """
+    if not book.has(path):
+        return None
     root = book.page(path)
     area = first(root, "Area")
     box = _box(first(area if area is not None else book.area, "PhysicalBox"))
@@ -43,6 +48,8 @@ def raw(book: Book, path: str, depth: int) -> Raw:
             drawing.layers(content)
     for content in (*named(root, "Content"), *over):
         drawing.layers(content)
+    if drawing.lost:
+        return None
     left, top, wide, high = box
     bounds = drawing.point(left, top + high) + drawing.point(left + wide, top)
     return Raw(bounds, drawing.chars, drawing.paths, drawing.pictures)
@@ -64,6 +71,7 @@ class _Drawing:
         self.paths: list[Path] = []
         self.pictures: list[Box] = []
         self.marks = 0
+        self.lost = False
 
     def point(self, x: Decimal, y: Decimal) -> Point:
         """A point of the page, given in millimetres, as the finder counts."""
@@ -96,6 +104,7 @@ class _Drawing:
                 self.pictures.append(self._bounds(frame, wide, high))
             elif name == "CompositeObject":
                 unit = self.book.resources.get(each.get("ResourceID", ""))
+                self.lost = self.lost or unit is None
                 inner = first(unit, "Content")
                 if inner is not None:
                     self._objects(inner, frame, level + 1, param)

@@ -1,23 +1,14 @@
 """PDF → paragraphs, tables of spanning cells, and pages that are pictures, in reading order.
 
-Tables are found by their ruling lines. What looks like a table without a frame is given as its words, with the lines
-across and the coloured bands there are: only its headings tell the columns.
+All of it is done in a process of its own (``reader_pool``): the PDF library knows no threads, and a file can bring it
+down, or have it fill the memory or never end.
 """
 
 from __future__ import annotations
 
-from indicators.messages import Message
-from indicators.place import Place
 from indicators.reading.grid import Document
 from indicators.reading.limits import Limits
-from indicators.reading.pdf.frame import TooMany
-from indicators.reading.pdf.guard import is_cut_off, unpacks_to_more
-from indicators.reading.pdf.reader import Pages
-from indicators.reading.pdf.shapes import Damaged, Deep, Dense, Locked
-from indicators.reading.problems import problem
-
-KIND = "PDF"
-TOGETHER = 50  # pages read before the file is opened anew: what pdfium keeps of pages is given back only then
+from indicators.reading.reader_pool import read_apart
 
 
 def read(data: bytes, file: str, limits: Limits) -> Document:
@@ -29,39 +20,4 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
     >>> read(b"no PDF", "x.pdf", Limits()).problems[0].code
     'I301'
     """
-    place = Place(file)
-    try:
-        from indicators.reading.pdf import pdfium
-    except ImportError:
-        return Document(file, (), (problem("I309", place, kind=KIND),))
-    if is_cut_off(data):
-        return _refused(file, Message("its end is missing"))
-    if unpacks_to_more(data, limits.unpacked):
-        return Document(file, (), (problem("I302", place, limit=limits.unpacked),))
-    reader = Pages(KIND, file, limits)
-    try:
-        count = pdfium.pages(data)
-        if not count:
-            return _refused(file, Message("it has no pages"))
-        if count > limits.pages:
-            return Document(file, (), (problem("I304", place, limit=limits.pages),))
-        for start in range(0, count, TOGETHER):
-            with pdfium.opened(data) as document:
-                for index in range(start, min(start + TOGETHER, count)):
-                    try:
-                        reader.add(index + 1, pdfium.page(document, index, limits.depth))
-                    except Dense:
-                        reader.miss(index + 1)
-        return Document(file, reader.parts(), tuple(reader.problems))
-    except Locked:
-        return Document(file, (), (problem("I306", place),))
-    except Damaged:
-        return _refused(file, Message("it cannot be opened"))
-    except TooMany:
-        return Document(file, (), (problem("I303", place, limit=limits.cells),))
-    except Deep:
-        return Document(file, (), (problem("I305", place, limit=limits.depth),))
-
-
-def _refused(file: str, reason: Message) -> Document:
-    return Document(file, (), (problem("I301", Place(file), kind=KIND, reason=reason),))
+    return read_apart("indicators.reading.pdf.document:read", data, file, limits)

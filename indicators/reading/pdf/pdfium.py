@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import addressof, byref, c_double, c_float, c_uint
+from io import BytesIO
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -60,6 +61,20 @@ def pages(data: bytes) -> int:
         return len(document)
 
 
+def unlocked(data: bytes) -> bytes:
+    """The document without its locks, its streams as they are, for one that opens without a password.
+
+    Raises Locked or Damaged.
+    """
+    copy = BytesIO()
+    with opened(data) as document:
+        try:
+            document.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
+        except PdfiumError as error:
+            raise Damaged from error
+    return copy.getvalue()
+
+
 def page(document: PdfDocument, index: int, depth: int) -> Raw | None:
     """The page, or None if pdfium cannot read it. Raises Dense or Deep."""
     handle = pdfium.FPDF_LoadPage(document.raw, index)
@@ -70,7 +85,8 @@ def page(document: PdfDocument, index: int, depth: int) -> Raw | None:
         paths: list[Path] = []
         pictures: list[Box] = []
         forms = paint(handle, depth, paths, pictures)
-        return Raw((left, bottom, right, top), list(_chars(handle, forms)), paths, pictures)
+        is_empty = not pdfium.FPDFPage_CountObjects(handle)
+        return Raw((left, bottom, right, top), list(_chars(handle, forms)), paths, pictures, is_empty)
     finally:
         pdfium.FPDF_ClosePage(handle)
 

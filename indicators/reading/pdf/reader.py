@@ -22,6 +22,7 @@ from indicators.reading.problems import Problem, problem
 
 PICTURE = 50  # percent of a page: a larger picture with a handful of characters beside it is a scan
 HANDFUL = 40
+MANY = 10
 LOST = 30  # percent of characters that the file does not name: such a page cannot be read
 
 
@@ -33,7 +34,7 @@ class Pages:
         self.file = file
         self.limits = limits
         self.items: list[Table | Prose | Gap | Words] = []
-        self.problems: list[Problem] = []
+        self.damaged: list[int] = []
         self.cells = 0
         self.height = 0
         self.rims: list[TextLine] = []
@@ -45,8 +46,8 @@ class Pages:
     def add(self, number: int, raw: Raw | None) -> None:
         """Take a page in, None if it is damaged. Raises TooMany, and Dense before anything is taken."""
         if raw is None:
-            reason = Message("the page is damaged")
-            self.problems.append(problem("I301", Place(self.file, f"p{number}"), kind=self.kind, reason=reason))
+            self.damaged.append(number)
+            self.items.append(Gap(Place(self.file, f"p{number}"), damaged=True))
             return
         page = seen(raw)
         found, outside = filled(frames(tables(page.rules), self.limits.cells), page.glyphs, number)
@@ -94,6 +95,17 @@ class Pages:
                 self.items[-1] = extended(last, thing, number, margin)
             else:
                 self.items.append(begun(thing, number, margin))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The pages that are damaged: each in a line, or, where they are many, all in one."""
+        if len(self.damaged) > MANY:
+            values = {"count": len(self.damaged), "pages": ", ".join(map(str, self.damaged))}
+            reason = Message("{count} pages are damaged: {pages}", values)
+            return (problem("I301", Place(self.file), kind=self.kind, reason=reason),)
+        reason = Message("the page is damaged")
+        places = (Place(self.file, f"p{number}") for number in self.damaged)
+        return tuple(problem("I301", place, kind=self.kind, reason=reason) for place in places)
 
     def parts(self) -> tuple[Part, ...]:
         """All that was read."""

@@ -71,12 +71,16 @@ class Path(NamedTuple):
 
 
 class Raw(NamedTuple):
-    """One page: its visible box (left, bottom, right, top), characters, paths, and the boxes of pictures."""
+    """One page: its visible box (left, bottom, right, top), characters, paths, and the boxes of pictures.
+
+    ``is_empty`` says that there is nothing on it at all, not even a blank.
+    """
 
     box: Box
     chars: list[Char]
     paths: list[Path]
     pictures: list[Box]
+    is_empty: bool = False
 
 
 def hundredths(value: float) -> int:

@@ -49,8 +49,8 @@ def score_lines(frame: DataFrame, rules: str | Path | Rulebook = "hongshan-2023"
     if "unread" in frame.columns:
         raise ColumnError(Message("the column {name} is not known on Spark", {"name": "unread"}))
     book = resolve(rules)
-    if book.beyond_batch:
-        tables = {"name": book.id, "tables": book.beyond_batch}
+    if book.beyond_formulas:
+        tables = {"name": book.id, "tables": book.beyond_formulas}
         raise ColumnError(Message("a batch does not know what the rulebook {name} says in: {tables}", tables))
     if book.places != PLACES:
         text = {"name": book.id, "places": book.places}

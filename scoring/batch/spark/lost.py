@@ -10,9 +10,10 @@ from pyspark.sql import types as kinds
 
 from scoring.batch.faced import DETAIL
 from scoring.batch.spark.names import BLANK, own
+from scoring.batch.spark.totals import ASIDE
 
 W, F, BLOCK, GOOD, MISSING = (own(name) for name in ("w", "f", "block", "good", "missing"))
-FACTS = ("lines", "lost", "indicators", "lost_indicators", "bad", "filed", "lost_weight", "printed")
+FACTS = ("lines", "lost", "indicators", "lost_indicators", "bad", "filed", "lost_weight", "printed", "aside")
 
 
 def scored(frame: DataFrame, score: Callable[[DataFrame], DataFrame]) -> DataFrame:
@@ -49,7 +50,7 @@ def _facts(lines: DataFrame, printed: bool) -> DataFrame:
         "lines": f"count_if({counts})", "lost": f"count_if({lost})", "indicators": f"count_if({indicator})",
         "lost_indicators": f"count_if({lost} and {BLOCK} = 2)", "bad": f"count_if({bad})",
         "filed": f"sum(if({GOOD}, {F}, 0L))", "lost_weight": f"sum(if({GOOD} and {MISSING}, {W}, 0L))",
-        "printed": f"max({own('printed')})",
+        "printed": f"max({own('printed')})", "aside": f"sum({ASIDE})",
     }  # fmt: skip
     made = [sql.expr(text).alias(own(f"form_{name}")) for name, text in sums.items()]
     grouped = lines.groupBy(sql.col("form").alias(own("form"))).agg(*made)
@@ -62,6 +63,6 @@ def _able() -> str:
     of = {name: own(f"form_{name}") for name in FACTS}
     column = f"{BLOCK} = 2 and {of['indicators']} > 1 and {of['indicators']} = {of['lost_indicators']}"
     rest = f"({of['printed']} - {of['filed']})"
-    low = f"greatest({rest} - ({of['lost_weight']} - {W}), 0L)"
-    left = f"{of['printed']} is null or {low} <= least({W}, {rest})"
+    low = f"greatest({rest} - ({of['lost_weight']} - {W}) - {of['aside']}, 0L)"
+    left = f"{of['printed']} is null or {low} <= least({W}, {rest} + {of['aside']})"
     return f"{MISSING} and {W} >= 0 and {BLOCK} < 3 and not ({column}) and ({left})"

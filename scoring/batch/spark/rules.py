@@ -5,6 +5,7 @@ They are those of ``scoring.rules`` once more; tests hold them equal to the loca
 
 from __future__ import annotations
 
+from scoring.batch.chunk import ASIDE, BESIDE, UNKNOWN
 from scoring.batch.faced import DETAIL, JUDGEMENT, NO_BLOCK, NO_KIND, NO_WEIGHT, REFUSED, SCORED
 from scoring.batch.spark.names import BLANK, own
 from scoring.batch.spark.whole import ROOM
@@ -15,7 +16,7 @@ _MET = f"({A} = {B} or ({B} > {A}) = ({KIND} = 0))"
 
 
 def block(names: list[str]) -> str:
-    """0 budget, 1 goal, 2 indicator, 3 none."""
+    """0 budget, 1 goal, 2 indicator, 3 none, 4 beside the 100 points."""
     if "block" not in names:
         return "2"
     text = "cast(block as string)"
@@ -24,7 +25,7 @@ def block(names: list[str]) -> str:
         f"case when {text} = 'indicator' or block is null then 2"
         f" when {text} = 'budget' then 0 when {text} = 'goal' then 1"
         f" when {plain} in ('indicator', '') then 2 when {plain} = 'budget' then 0 when {plain} = 'goal' then 1"
-        " else 3 end"
+        f" when {plain} in {ASIDE} then {BESIDE} else {UNKNOWN} end"
     )
 
 
@@ -49,7 +50,7 @@ def unsettled() -> str:
 def status() -> str:
     """The status of a line, as the local batch names it."""
     return (
-        f"case when {BLOCK} = 3 then '{NO_BLOCK}'"
+        f"case when {BLOCK} = {BESIDE} then '{DETAIL}' when {BLOCK} = {UNKNOWN} then '{NO_BLOCK}'"
         f" when {W} is null and {F} is null and {BLOCK} = 2 then '{DETAIL}'"
         f" when {W} is null or {W} < 0 then '{NO_WEIGHT}'"
         f" when {KIND} = 3 then '{NO_KIND}'"

@@ -10,14 +10,18 @@ from pyspark.sql import functions as sql
 from pyspark.sql import types as kinds
 
 from scoring.batch import columns
+from scoring.batch.chunk import BESIDE
 from scoring.batch.faced import DETAIL, JUDGEMENT, SCORED
 from scoring.batch.run import exact_scores
 from scoring.batch.spark.names import own
+from scoring.batch.tally import WHOLE
 from scoring.batch.totals import HUNDRED, INCOMPLETE, NEAR
 from scoring.interval import Interval
 from scoring.rulebook import Rulebook
 
 KEY, EXACT = own("form"), own("grade")
+# how far rows beside the 100 points may move a printed total
+ASIDE = f"if({own('block')} = {BESIDE}, coalesce(abs({own('f')}), abs({own('w')}), {WHOLE}L), 0L)"
 COUNTS = f"status != '{DETAIL}'"
 NONE = "cast(array() as array<string>)"
 
@@ -56,6 +60,7 @@ def _sums(full: DataFrame) -> DataFrame:
         "weight": f"try_sum(if({good}, {w}, 0L))", "filed": f"try_sum({given})",
         "lost_weight": f"try_sum(if({lost}, {w}, 0L))", "each": f"try_sum(cast({each} as bigint))",
         "lost_each": f"try_sum(if({lost}, ({w} + 5000L) div 10000L, 0L))", "printed": f"max({own('printed')})",
+        "aside": f"coalesce(try_sum({ASIDE}), 0L)",
         "open": f"count_if({known} and status != '{SCORED}')", "unscored": f"count_if({COUNTS} and {low} is null)",
         "low": f"if(count({low}) = 0, 0L, try_sum({low}))", "high": f"if(count({high}) = 0, 0L, try_sum({high}))",
         "rest_low": f"coalesce(sum({own('rest_low')}), 0D)", "rest_high": f"coalesce(sum({own('rest_high')}), 0D)",
@@ -79,10 +84,9 @@ def _total_wrong() -> str:
     """Whether a printed total is not what the filed scores add to, rounded before adding, after, or not (S305)."""
     low, high = "filed", "(filed + lost_weight)"
     after = [f"sign({end}) * ((abs({end}) + 5000L) div 10000L) * 10000L" for end in (low, high)]
-    return (
-        f"(printed is not null and not (printed between {low} and {high} or printed between {after[0]} and {after[1]}"
-        " or printed between each * 10000L and (each + lost_each) * 10000L))"
-    )
+    spans = (low, high), after, ("each * 10000L", "(each + lost_each) * 10000L")
+    within = " or ".join(f"printed between {start} - aside and {end} + aside" for start, end in spans)
+    return f"(printed is not null and not ({within}))"
 
 
 def _grade(total: str, book: Rulebook, scale: int) -> str:

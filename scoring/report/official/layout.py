@@ -10,7 +10,9 @@ from attrs import define, field
 
 from indicators.form import Form, Group, Line
 from indicators.recognition import headings
+from indicators.unread import readings
 from scoring.report.official import styles
+from scoring.report.official.categories import categories
 from scoring.report.official.sheet import CENTRED, FIGURE, LABEL, TEXT, Box, Section, Sheet
 from scoring.report.official.to_confirm import with_marks
 from scoring.report.official.words import MAX_PLACES, figure, notes, text_of, title, with_unit
@@ -46,7 +48,7 @@ class _Page:
         form, rule = self.form, self.rule
         rows = [line for line in form.lines() if line.block == "indicator"]
         self.scored = any(line.filed for line in form.lines()) or not (rule and rule.unscored)
-        self.style = styles.STYLES[styles.style_of(form, self.scored)]
+        self.style = styles.style_of(form, self.scored)
         wanted = ["block", "level1", "level2", "name", "target", "actual"]
         if self.scored and form.weights != "reconstructed" and any(line.weight for line in rows):
             wanted.append("weight")
@@ -54,12 +56,8 @@ class _Page:
             wanted.append("filed")
         if form.reviewed or any(line.reviewed or line.is_unread("reviewed") for line in form.lines()):
             wanted.append("reviewed")
-        by_line = (
-            self.book is not None
-            and self.book.reason == "line"
-            and not styles.goal_has_points(form)
-            and not form.groups
-        )
+        asked = self.book is not None and self.book.reason == "line"
+        by_line = asked and not styles.goal_points(form) and not form.groups
         if by_line or any(line.reason for line in rows):
             wanted.append("reason")
         self.roles = tuple(wanted)
@@ -227,7 +225,7 @@ class _Page:
         boxes = [Box(label, row, 0, 1 + len(lines), 1, LABEL)]
         heads = {"reviewed": styles.REVIEWED, **self.style.heads}
         boxes += [Box(heads[role], row, at, kind=LABEL) for at, role in enumerate(self.roles) if at]
-        boxes += _levels(lines, row + 1)
+        boxes += categories(lines, row + 1)
         for number, line in enumerate(lines, row + 1):
             boxes += self._line(number, line)
         rows = row + 1 + len(lines)
@@ -241,6 +239,8 @@ class _Page:
             "name": line.name, "target": with_unit(line), "actual": line.actual, "weight": figure(line.weight),
             "filed": figure(line.filed), "reviewed": figure(line.reviewed), "reason": line.reason,
         }  # fmt: skip
+        if line.beside:  # words may stand where others have points: 否决
+            cells = {key: text or " ".join(readings(line, key)) for key, text in cells.items()}
         for at, role in enumerate(self.roles[3:], 3):
             kind = FIGURE if role in _FIGURES else CENTRED if role in ("target", "actual") else TEXT
             yield Box(text_of(cells[role]), row, at, kind=kind, line=line.id, key=role)
@@ -287,13 +287,3 @@ class _Page:
 
 def _label(text: str, unit: str, points: str) -> str:
     return text + (f"（{unit}）" if unit else "") + (f"（{points}分）" if points else "")
-
-
-def _levels(lines: Sequence[Line], row: int) -> Iterator[Box]:
-    """The categories, each over the run of lines that it holds for."""
-    for column, keys in ((1, [(line.level1,) for line in lines]), (2, [(line.level1, line.level2) for line in lines])):
-        start = 0
-        for at in range(1, len(keys) + 1):
-            if at == len(keys) or keys[at] != keys[start]:
-                yield Box(text_of(keys[start][-1]), row + start, column, at - start, kind=CENTRED)
-                start = at

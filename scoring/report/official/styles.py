@@ -121,17 +121,17 @@ QUALITIES = (
 QUALITIES_TOGETHER = "汇总时，以资金额度为权重，对分值进行加权平均计算。"
 
 
-def style_of(form: Form, scored: bool) -> str:
-    """The style of the page that a form is printed on."""
+def style_of(form: Form, scored: bool) -> Style:
+    """The wording for a form: by whether it has points, goals with points of their own, and of whom it is."""
     if not scored:
-        return "transfer"
+        return STYLES["transfer"]
     if form.groups:
-        return "hubei-department"
+        return STYLES["hubei-department"]
     if form.kind == "department":
-        return "overall"
-    return "hubei-project" if goal_has_points(form) else "national"
+        return STYLES["overall"]
+    return STYLES["hubei-project" if goal_points(form) else "national"]
 
 
-def goal_has_points(form: Form) -> bool:
-    """Whether the overall goal is a line with points of its own."""
+def goal_points(form: Form) -> bool:
+    """Whether the goal of the form has points."""
     return form.goal is not None and not form.goal.sub and bool(form.goal.weight or form.goal.filed)

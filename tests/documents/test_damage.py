@@ -1,0 +1,430 @@
+"""Files that are damaged: what is lost is told, and nothing else; what is whole is read as before."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tiers import scaled
+
+pytest.importorskip("pypdfium2")
+
+import tiny_pdf as tiny
+
+from indicators.reading.documents import contents
+from indicators.reading.grid import Document, Gap, Paragraph
+from indicators.reading.limits import Limits
+from indicators.reading.pdf import read
+from indicators.reading.pdf.damage import is_drawing
+from indicators.reading.pdf.streams import Stream, streams, unpacked
+from scoring import score
+from scoring.audit import examine
+
+FOLDER = Path(__file__).parent / "pdf"
+ROOT = Path(__file__).parent.parent.parent
+PAGES = tiny.pdf([tiny.text(72, 700, f"page {number}") for number in (1, 2, 3)])
+
+
+def named(found: Document) -> list[tuple[str, str]]:
+    return [(each.code, each.place.spot) for each in found.problems]
+
+
+def texts(found: Document) -> list[str]:
+    return [part.text for part in found.parts if isinstance(part, Paragraph)]
+
+
+def turned(data: bytes, which: Callable[[Stream], bool], bit: int = 3) -> bytes:
+    """The file with a bit turned in the middle of each stream of a kind."""
+    changed = bytearray(data)
+    for each in streams(data):
+        if which(each):
+            changed[(each.start + each.end) // 2] ^= 1 << bit
+    assert changed != data
+    return bytes(changed)
+
+
+def test_a_damaged_page_is_told_and_the_others_are_read() -> None:
+    second = list(streams(PAGES))[1].number
+    found = read(turned(PAGES, lambda each: each.number == second), "a.pdf", Limits())
+    assert named(found) == [("I301", "p2")]
+    assert texts(found) == ["page 1", "page 3"]
+    assert [(part.place.spot, part.damaged) for part in found.parts if isinstance(part, Gap)] == [("p2", True)]
+
+
+KINDS = {
+    "content": lambda each: not re.search(rb"/(Length1|Type|CIDInit)", each.about),
+    "font": lambda each: b"/Length1" in each.about,
+    "every one": lambda each: bool(each.filters) and not re.search(rb"/Type\s*/(ObjStm|XRef)", each.about),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["weasyprint", "chromium", "libreoffice", "cut"])
+def test_content_fonts_and_maps_of_characters_are_told(name: str, kind: str) -> None:
+    data = (FOLDER / f"{name}.pdf").read_bytes()
+    found = read(turned(data, KINDS[kind]), "a.pdf", Limits())
+    assert ("I301", "p1") in named(found)
+    whole = read(data, "a.pdf", Limits())
+    assert all(part in whole.parts for part in found.parts if not isinstance(part, Gap))
+
+
+@pytest.mark.parametrize("kind", [b"ObjStm", b"XRef"])
+def test_a_file_whose_tables_are_damaged_is_refused(kind: bytes) -> None:
+    data = (FOLDER / "weasyprint.pdf").read_bytes()
+    found = read(turned(data, lambda each: each.is_a(kind)), "a.pdf", Limits())
+    assert named(found) == [("I301", "")]
+    assert found.parts == ()
+
+
+def test_many_damaged_pages_are_one_line() -> None:
+    data = tiny.pdf([tiny.text(72, 700, f"page {number}") for number in range(40)])
+    found = read(turned(data, lambda each: True), "a.pdf", Limits())
+    assert named(found) == [("I301", "")]
+    assert dict(found.problems[0].message.values)["reason"].values[0] == ("count", 40)
+    assert len(found.parts) == 40
+
+
+# ---------------------------------------------------------------- what is no damage of a page
+
+
+def built(objects: list[bytes], trailer: bytes = b"", size: bytes = b"[0 0 595 842]") -> bytes:
+    """A file of one page (object 3, its content 5, its font 4) and more objects."""
+    font = tiny.FONT
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox%s/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>" % size
+    every = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", page, font, *objects]
+    out, offsets = b"%PDF-1.5\n", []
+    for number, each in enumerate(every, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(every) + 1, table)
+    ends = b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(every) + 1, trailer, len(out))
+    return out + head + ends
+
+
+def stream(data: bytes, about: bytes = b"/Filter/FlateDecode", length: int | None = None) -> bytes:
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (about, len(data) if length is None else length, data)
+
+
+TEXT = tiny.text(72, 700, "text").encode()
+PACKED = zlib.compress(TEXT)
+HEX = b"/Filter[/ASCIIHexDecode/FlateDecode]"
+A85 = b"/Filter [ /ASCII85Decode /FlateDecode ]"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        stream(PACKED),
+        stream(PACKED, length=7),
+        stream(PACKED, length=700),
+        stream(PACKED + b"\0\0\r\n"),
+        stream(PACKED[:-4]),  # without its checksum, as some writers leave it
+        stream(TEXT, b""),
+        stream(base64.a85encode(PACKED) + b"~>", A85),
+        stream(base64.a85encode(PACKED, wrapcol=20) + b"~>", A85),
+        stream(PACKED.hex().encode() + b">", HEX),
+        stream(zlib.compress(PACKED), b"/Filter[/FlateDecode/FlateDecode]"),
+        stream(zlib.compress(b"text " * 9 + TEXT), b"/Filter/FlateDecode"),
+    ],
+)  # fmt: skip
+def test_whole_streams_are_whole_however_they_are_packed(content: bytes) -> None:
+    found = read(built([content]), "a.pdf", Limits())
+    assert (found.problems, texts(found)[-1:]) == ((), ["text"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        stream(PACKED[:-9]),
+        stream(PACKED[:-1] + b"\0"),
+        stream(b"\0" + PACKED),
+        stream(base64.a85encode(PACKED)[:9] + b"}" + base64.a85encode(PACKED)[10:] + b"~>", A85),
+        stream(base64.a85encode(PACKED)[:-9] + b"~>", A85),
+        stream(b"zz" + PACKED.hex().encode() + b">", HEX),
+        stream(zlib.compress(PACKED[:-9]), b"/Filter[/FlateDecode/FlateDecode]"),
+        stream(b"\x8f\x01\x7f garbage", b""),
+        stream(b"BT /F 9 Tf (text", b""),
+    ],
+)
+def test_broken_streams_are_told(content: bytes) -> None:
+    assert named(read(built([content]), "a.pdf", Limits())) == [("I301", "p1")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" \n",
+        b"q Q",
+        b"0.1 w\nq 0 0.028 595.275 841.861 re\nW* n\nQ ",
+        b"% nothing",
+        b"BT /F 9 Tf () Tj ET",
+        b"BT ( ) Tj ET",
+    ],
+)
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_empty_page_is_no_damage(content: bytes, packed: bool) -> None:
+    made = stream(zlib.compress(content)) if packed else stream(content, b"")
+    found = read(built([made]), "a.pdf", Limits())
+    assert (found.problems, found.parts) == ((), ())
+
+
+def test_a_page_whose_content_is_not_there_is_told() -> None:
+    assert named(read(built([]), "a.pdf", Limits())) == [("I301", "p1")]
+
+
+@pytest.mark.parametrize("trailer", [b"/Info 6 0 R", b"/Metadata 6 0 R", b""])
+def test_what_no_page_is_made_of_may_be_damaged(trailer: bytes) -> None:
+    broken = stream(PACKED[:-9] + b"123456789")
+    found = read(built([stream(PACKED), broken], trailer), "a.pdf", Limits())
+    assert (found.problems, texts(found)) == ((), ["text"])
+
+
+def test_an_earlier_state_of_an_object_may_be_damaged() -> None:
+    data = built([stream(PACKED[:-9] + b"123456789")])
+    start = len(data)
+    again = b"5 0 obj\n%s\nendobj\n" % stream(PACKED)
+    table = b"xref\n5 1\n%010d 00000 n \ntrailer<</Size 6/Root 1 0 R/Prev %d>>\n" % (start, data.rindex(b"xref\n0 "))
+    data += again + table + b"startxref\n%d\n%%%%EOF\n" % (start + len(again))
+    found = read(data, "a.pdf", Limits())
+    assert (found.problems, texts(found)) == ((), ["text"])
+
+
+# ---------------------------------------------------------------- locked without a password
+
+PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    state, at = list(range(256)), 0
+    for number in range(256):
+        at = (at + state[number] + key[number % len(key)]) % 256
+        state[number], state[at] = state[at], state[number]
+    out, one, two = bytearray(), 0, 0
+    for each in data:
+        one = (one + 1) % 256
+        two = (two + state[one]) % 256
+        state[one], state[two] = state[two], state[one]
+        out.append(each ^ state[(state[one] + state[two]) % 256])
+    return bytes(out)
+
+
+def locked(content: bytes) -> bytes:
+    """A file that anybody may open and nobody may change: its content is encrypted."""
+    owner, identity = rc4(hashlib.md5(PAD).digest()[:5], PAD), b"0123456789abcdef"
+    key = hashlib.md5(PAD + owner + b"\xfc\xff\xff\xff" + identity).digest()[:5]
+    own = hashlib.md5(key + b"\5\0\0\0\0").digest()[:10]
+    trailer = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<%s><%s>]" % (
+        owner.hex().encode(), rc4(key, PAD).hex().encode(), identity.hex().encode(), identity.hex().encode()
+    )  # fmt: skip
+    return built([stream(rc4(own, content))], trailer)
+
+
+def test_a_locked_file_is_read_and_its_damage_told() -> None:
+    found = read(locked(PACKED), "a.pdf", Limits())
+    assert (found.problems, texts(found)) == ((), ["text"])
+    assert named(read(locked(PACKED[:-9] + b"\0" * 9), "a.pdf", Limits())) == [("I301", "p1")]
+    assert [each.code for each in read(locked(PACKED), "a.pdf", Limits(unpacked=9)).problems] == ["I302"]
+
+
+# ---------------------------------------------------------------- forms
+
+
+@pytest.mark.parametrize("page", [2, 3])
+def test_a_form_with_a_damaged_page_is_not_whole_and_accuses_nobody(page: int) -> None:
+    """Of what may stand there: what is read of it is still wrong where it is wrong."""
+    data = (FOLDER / "cut.pdf").read_bytes()
+    contents_of = [each.number for each in streams(data)][:3]
+    found = contents(turned(data, lambda each: each.number == contents_of[page - 1]), "a.pdf", Limits())
+    assert [(each.code, str(each.place)) for each in found.problems] == [("I301", f"a.pdf:p{page}")]
+    (form,) = found.forms
+    assert f"a.pdf:p{page}: 页面已损坏" in form.unread
+    assert found.gaps == ()
+    ((standing, _),), _ = examine([score(form)])
+    assert not {"S305", "W101", "F001", "B204"} & {each.code for each in standing}
+
+
+def test_a_document_of_damaged_pages_has_no_form() -> None:
+    data = turned((FOLDER / "weasyprint.pdf").read_bytes(), KINDS["content"])
+    found = contents(data, "a.pdf", Limits())
+    assert [each.code for each in found.problems] == ["I301"]
+    assert found.forms == ()
+
+
+def test_flips_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The long run is ``scripts/flips.py``."""
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    flips = importlib.import_module("flips")
+    found = flips.run(scaled(2_000), 7)
+    assert found["unsaid"] == 0
+    assert found["told"] > scaled(2_000) * 9 // 10
+
+
+# ---------------------------------------------------------------- the parts
+
+
+@given(st.binary(max_size=300), st.booleans())
+def test_text_of_85_letters_is_read_as_it_is_written(data: bytes, framed: bool) -> None:
+    written = base64.a85encode(data, adobe=framed, wrapcol=40) + (b"" if framed else b"~>")
+    file = b"1 0 obj<</Filter/ASCII85Decode>>stream\n" + written + b"\nendstream"
+    assert unpacked(file, next(streams(file)), 1 << 20, keep=True).text == data
+
+
+@pytest.mark.parametrize(
+    ("content", "drawn"),
+    [
+        (b"/Im0 Do", True),
+        (b"[()] TJ", True),
+        (b"[ ] TJ", False),
+        (b"<> Tj", False),
+        (b"0 0 9 9 re f*", True),
+        (b"0 g n", False),
+    ],
+)
+def test_what_draws(content: bytes, drawn: bool) -> None:
+    assert is_drawing(content) is drawn
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("files/forms.docx", "word/document.xml"),
+        ("files/forms.xlsx", "xl/workbook.xml"),
+        ("files/forms.ods", "mimetype"),
+        ("ofd/plain.ofd", "OFD.xml"),
+        ("ofd/plain.ofd", "Doc_0/Document.xml"),
+        ("ofd/turned.ofd", "Doc_0/PublicRes.xml"),
+        ("ofd/plain.ofd", "Doc_0/Pages/Page_1/Content.xml"),
+    ],
+)
+def test_a_package_that_lacks_a_part_is_told(name: str, part: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(FOLDER.parent / name) as old, zipfile.ZipFile(stream, "w") as new:
+        for each in old.namelist():
+            if each != part:
+                new.writestr(each, old.read(each))
+    found = contents(stream.getvalue(), Path(name).name, Limits())
+    assert [each.code for each in found.problems] == ["I301"]
+    assert not found.forms or all(form.unread for form in found.forms)
+
+
+@pytest.mark.parametrize("name", ["reportlab", "libreoffice", "turned"])
+def test_a_page_that_lacks_its_fonts_is_told(name: str) -> None:
+    """Its letters would be others, or none."""
+    data = (FOLDER / f"{name}.pdf").read_bytes()
+    fonts = re.compile(rb"(?<!\d)\d+ 0 obj\b(?:(?!endobj).)*?/BaseFont.*?\bendobj", re.DOTALL)
+    found = [each.group() for each in fonts.finditer(data)]
+    assert found
+    for each in found:
+        lacking = read(data.replace(each, b" " * len(each)), "a.pdf", Limits())
+        assert ("I301", "p1") in named(lacking)
+
+
+# ---------------------------------------------------------------- workbooks
+
+SHEET = "xl/worksheets/sheet1.xml"
+XLS_RECORDS = (FOLDER.parent / "files" / "form.et").read_bytes()
+
+
+def repacked(name: str, changes: dict[str, Callable[[bytes], bytes] | None]) -> bytes:
+    """A fixture with parts changed, or (None) left out."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(FOLDER.parent / "files" / name) as old, zipfile.ZipFile(stream, "w") as new:
+        for each in old.namelist():
+            change = changes.get(each, bytes)
+            if change is not None:
+                new.writestr(each, change(old.read(each)))
+    return stream.getvalue()
+
+
+def codes_of(data: bytes, name: str) -> list[str]:
+    found = contents(data, name, Limits())
+    assert not found.problems or not found.forms
+    return [each.code for each in found.problems]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        None,
+        lambda text: re.sub(rb"<(/?)worksheet\b", rb"<\1chartsheet", text),
+        lambda text: re.sub(rb"<(/?)sheetData\b", rb"<\1sheetDate", text),
+        lambda text: text.replace(b'r="A3"', b'r="A2"'),
+    ],
+    ids=["not there", "another root", "no cells", "a cell twice"],
+)
+def test_a_sheet_that_is_none_is_told(change: Callable[[bytes], bytes] | None) -> None:
+    assert codes_of(repacked("forms.xlsx", {}), "a.xlsx") == []
+    assert codes_of(repacked("forms.xlsx", {SHEET: change}), "a.xlsx") == ["I301"]
+
+
+def test_a_sheet_of_a_chart_is_no_damage() -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(FOLDER.parent / "files" / "forms.xlsx")
+    book.create_chartsheet("图")
+    stream = io.BytesIO()
+    book.save(stream)
+    assert codes_of(stream.getvalue(), "a.xlsx") == []
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.97])
+@pytest.mark.parametrize("name", ["form.et", "forms.xls", "traps.xls"])
+def test_records_that_are_cut_are_told(name: str, share: float) -> None:
+    """The stream of records alone, as some programs write it, and as it lies in a container."""
+    from indicators.reading import xls
+
+    stream = xls._stream((FOLDER.parent / "files" / name).read_bytes(), io.StringIO())
+    assert [each.code for each in xls.read(stream, "a.xls", Limits()).problems] == []
+    assert [each.code for each in xls.read(stream[: int(len(stream) * share)], "a.xls", Limits()).problems] == ["I301"]
+
+
+def test_a_length_that_swallows_records_is_told() -> None:
+    from indicators.reading import xls
+
+    stream = bytearray(xls._stream(XLS_RECORDS, io.StringIO()))
+    at, places = 0, []
+    while at + 4 <= len(stream):
+        record, size = struct.unpack_from("<HH", stream, at)
+        places += [at] if record in (0xFD, 0x203, 0x27E, 0x208) else []
+        at += 4 + size
+    ends = [*places[1:], len(stream)]
+    for place, end in list(zip(places, ends, strict=True))[:: max(1, len(places) // 40)]:
+        for length in (0, 3, end - place + 8, 700, 9_000, 65_535):  # the third ends where another begins
+            changed = bytes(stream[: place + 2]) + struct.pack("<H", length) + bytes(stream[place + 4 :])
+            assert [each.code for each in xls.read(changed, "a.xls", Limits()).problems] == ["I301"], (place, length)
+
+
+def test_documents_of_every_format_lose_nothing_unsaid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The long run is ``scripts/damage.py``."""
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    damage = importlib.import_module("damage")
+    found = damage.run(scaled(6_000), 5)
+    assert found["crash"] + found["bounds"] + found["lost"] == 0
+    assert found["told"] > found["read"]
+
+
+@pytest.mark.parametrize(
+    ("count", "code"),
+    [("1048575", []), *((each, ["I301"]) for each in ("99999999", "100000000000", "x", "0", "-3", "9" * 40))],
+)
+def test_repeats_beyond_the_sheet_are_told(count: str, code: list[str]) -> None:
+    row = f'<table:table-row table:number-rows-repeated="{count}"><table:table-cell/></table:table-row>'.encode()
+    last = b'<table:table-row><table:table-cell><t:p xmlns:t="x">1</t:p></table:table-cell></table:table-row>'
+
+    def beyond(text: bytes) -> bytes:
+        return text.replace(b"</table:table>", row + (last if count != "1048575" else b"") + b"</table:table>", 1)
+
+    assert codes_of(repacked("forms.ods", {"content.xml": beyond}), "a.ods") == code
