@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from attrs import evolve
 
@@ -19,6 +19,7 @@ from indicators.recognition.grades import total_and_grade
 from indicators.recognition.nearest import nearest
 from indicators.recognition.points_left import unread_budget, with_points
 from indicators.recognition.shapes import shape
+from indicators.recognition.shared_points import Unshared
 from indicators.recognition.to_read import Doubtful, marked
 from indicators.recognition.values import amount, clean, doubtful, points, rate, target_cell
 from indicators.unread import blank, blank_budget
@@ -48,11 +49,15 @@ def build(draft: Draft) -> Form:
     total = points(draft, draft.head, "total", "")
     _tell_unknown(draft)
     _doubt_unknown(draft)
+    if draft.adjusted:
+        draft.note("target-adjusted", draft.place, "", lines=tuple(draft.adjusted))
     if "above" in draft.head and "department" in draft.head:
         draft.aside("", draft.head["above"])
     others = (*draft.others, *_beside(draft))
-    joint, alone = _joint(draft), _alone(draft)
-    own = (evolve(_shared(line, joint), weight=line.weight or alone.get(line.id)) for line in draft.lines)
+    alone = _alone(draft)
+    own = (evolve(line, weight=line.weight or alone.get(line.id)) for line in draft.lines)
+    goal = _goal(draft)
+    unshared = Unshared.of(draft, budget.line if budget else None, goal)
     form = Form(
         kind="department" if department else "project",
         title=clean(draft.title),
@@ -68,9 +73,9 @@ def build(draft: Draft) -> Form:
         printed_grade=draft.text("grade"),
         weights="printed",
         budget=budget,
-        goal=_goal(draft),
-        indicators=tuple(_with_joint_weights(draft, own)),
-        groups=tuple(_group(draft, each, joint) for each in draft.groups),
+        goal=goal,
+        indicators=tuple(map(unshared.line, own)),
+        groups=tuple(_group(draft, each, unshared) for each in draft.groups),
         others=others,
         columns=tuple(draft.columns),
         notes=tuple(draft.notes),
@@ -119,59 +124,19 @@ def _beside(draft: Draft) -> Iterator[Other]:
         yield Other((title, *texts) if title else texts, cells[0].place)
 
 
-Shares = dict[str, Number | None]
-
-
-def _joint(draft: Draft) -> Shares:
-    """The scores of lines that have one printed together: each its weight where they lost nothing, else not known."""
-    lines = {line.id: line for line in draft.every_line()}
-    found: Shares = {}
-    for (role, *_), ids in draft.joint.items():
-        if role != "filed":
-            continue
-        together = [lines[each] for each in ids if each in lines]
-        if len(together) < 2:
-            continue
-        weights = [line.weight.value for line in together if line.weight is not None]
-        filed = together[0].filed
-        full = len(weights) == len(together) and filed is not None and sum(weights) == filed.value
-        for line in together:
-            if line.weight is not None or not weights:
-                found[line.id] = line.weight if full else None
-    return found
-
-
-def _with_joint_weights(draft: Draft, lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines; of those that have one weight printed together nobody knows how much each has (待核对)."""
-    named = {line.id for line in draft.every_line() if line.target and line.name}
-    joint = [[each for each in ids if each in named] for (role, *_), ids in draft.joint.items() if role == "weight"]
-    unknown = {each for ids in joint if len(ids) > 1 for each in ids}
-    for line in lines:
-        yield evolve(line, weight=None, unread=(*line.unread, "weight")) if line.id in unknown else line
-
-
-def _alone(draft: Draft) -> Shares:
+def _alone(draft: Draft) -> dict[str, Number]:
     """Weights that the printed points of a category give to its only line, beside lines with weights of their own."""
     bare = {line.id for line in draft.lines if line.weight is None and line.filed is not None}
-    found: Shares = {}
+    found: dict[str, Number] = {}
     for (level1, level2), ids in draft.categories.items():
         if len(ids) == 1:
             found[ids[0]] = Number.of(headings.points(level2) or headings.points(level1))
     return found if bare <= found.keys() and len(bare) < len(draft.lines) else {}
 
 
-def _shared(line: Line, joint: Shares) -> Line:
-    """A line whose score is printed together with others."""
-    if line.id not in joint:
-        return line
-    own = joint[line.id]
-    return evolve(line, filed=own) if own else evolve(line, filed=None, unread=(*line.unread, "filed"))
-
-
-def _group(draft: Draft, group: GroupDraft, joint: Shares) -> Group:
+def _group(draft: Draft, group: GroupDraft, unshared: Unshared) -> Group:
     weight = points(draft, {"weight": Cell(group.points, 0, 0, place=group.place)}, "weight", "")
-    lines = _with_joint_weights(draft, (_shared(line, joint) for line in group.lines))
-    return Group(group.name, tuple(lines), weight, clean(group.text), group.place)
+    return Group(group.name, tuple(map(unshared.line, group.lines)), weight, clean(group.text), group.place)
 
 
 def _budget(draft: Draft, found: Funds) -> Budget | None:

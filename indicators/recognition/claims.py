@@ -32,6 +32,7 @@ def settled(found: list[Column], kind: str) -> list[Column]:
     ['level1', 'block1', 'level3', 'name', 'target', 'weight']
     """
     if kind == "table":
+        found = _behind_goals(found)
         found = _deepest_name(_category(found))
         found = _outcomes(_weights(found))
         if "level1" in {c.role for c in found} and "name" not in {c.role for c in found}:
@@ -42,6 +43,14 @@ def settled(found: list[Column], kind: str) -> list[Column]:
     if len(filed) > 1:  # 自评得分 beside 得分
         own = next((column for column in filed if "自评" in column.title), filed[0])
         found = [evolve(c, role="other") if c.role == "filed" and c is not own else c for c in found]
+    return found
+
+
+def _behind_goals(found: list[Column]) -> list[Column]:
+    """A goal before the categories is the label of the lines beside it, where another column holds their targets."""
+    roles = [column.role for column in found]
+    if roles[:1] == ["target"] and "target" in roles[1:] and roles[1] in ("level1", "level2", "name"):
+        return found[1:]
     return found
 
 

@@ -75,6 +75,7 @@ class Draft:
     blocks: dict[tuple[str, int, int, Place], PrintedBlock] = field(factory=dict)
     notes: list[str] = field(factory=list)
     beside: dict[str, list[Cell]] = field(factory=dict)
+    adjusted: list[str] = field(factory=list)  # names of what has an adjusted target
     marks: set[str] = field(factory=set)  # words of a form that stand in text which is no table
     categories: dict[tuple[str, str], list[str]] = field(factory=dict)  # printed points of a category → its lines
     joint: dict[tuple[str, int, int, Place], list[str]] = field(factory=dict)  # merged points → the lines they are of
@@ -154,8 +155,9 @@ class Draft:
         if "。" not in plain:
             self.marks |= {mark for mark in MARKS if mark in plain}
 
-    def add_line(self, cells: Aligned, level1: Cell | None, level2: Cell | None, place: Place) -> Line:
+    def add_line(self, cells: Aligned, levels: tuple[Cell | None, Cell | None], columns: Columns, place: Place) -> Line:
         """Add the line that a row of an indicators' table makes."""
+        level1, level2 = levels
         home = self.groups[-1].lines if self.groups else self.lines
         prefix = f"g{len(self.groups)}." if self.groups else ""
         line_id = f"{prefix}i{len(home) + 1}"
@@ -183,7 +185,7 @@ class Draft:
                 places=places(cells),
             )
         )
-        self._beside_of(cells, standard)
+        self._beside_of(cells, standard, columns, line.name)
         self.flaws(cells, line_id)
         for role, cell in cells.shared:
             self.joint.setdefault((role, cell.row, cell.column, cell.place), []).append(line_id)
@@ -199,14 +201,23 @@ class Draft:
         if any(map(headings.points, texts)):
             self.categories.setdefault((texts[0], texts[1] if headings.points(texts[1]) else ""), []).append(line.id)
 
-    def _beside_of(self, cells: Aligned, standard: str) -> None:
+    def beside_target(self, cells: Aligned, columns: Columns, said: str) -> None:
+        """Keep the target that does not count, and remember which lines have an adjusted one."""
+        counts = target_cell(cells)
+        for role in ("target", "adjusted"):
+            cell = cells.cells.get(role)
+            if cell is not None and cell is not counts:
+                self.keep(((columns.title(role), cell),))
+                if role == "target" and clean(cell.text) != clean(cells.text("adjusted")) and not is_blank(cell.text):
+                    self.adjusted.append(said)
+
+    def _beside_of(self, cells: Aligned, standard: str, columns: Columns, said: str) -> None:
         """Keep the cells of a row that the line has no place for."""
         self.keep(cells.extra)
         found = cells.cells
         if not standard and "standard" in found:
             self.keep((("评分标准", found["standard"]),))
-        if "adjusted" in found and target_cell(cells) is not found["adjusted"]:
-            self.keep((("调整指标值", found["adjusted"]),))
+        self.beside_target(cells, columns, said)
 
     def flaws(self, cells: Aligned, line_id: str) -> None:
         """Say which cells hold formulas that nobody has worked out."""
@@ -227,5 +238,7 @@ _DIRECTIONS = {"正": "positive", "反": "reverse", "逆": "reverse"}
 
 
 def places(cells: Aligned) -> tuple[tuple[str, Place], ...]:
-    """Where the cells of a row stood, by role."""
-    return tuple((role, cell.place) for role, cell in cells.cells.items())
+    """Where the cells of a row stood, by role; of two targets the one that counts."""
+    counts = target_cell(cells)
+    found = {role: cell.place for role, cell in cells.cells.items() if role != "adjusted"}
+    return tuple((found | ({} if counts is None else {"target": counts.place})).items())

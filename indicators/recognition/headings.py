@@ -58,7 +58,8 @@ _GROUP = re.compile(
     re.S,
 )
 _GOAL_BLOCK = re.compile(
-    r"(?P<name>(?:项目)?年度绩效目标(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?)[:、]?\((?P<points>\d+(?:\.\d+)?)分?\)"
+    r"(?P<name>(?:项目|部门|单位)?(?:年度绩效目标|(?:年度)?(?:绩效|履职|工作)?目标(?=[0-9一二三四五六七八九十]))"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?)[:、]?(?P<text>[^()]{0,80}?)[:、]?\((?P<points>\d+(?:\.\d+)?)分?\)"
 )
 _TITLE = re.compile(
     r"自我?评(?:价|估)?(?:复核|情况|结果)?表|绩效自评(?:情况|结果|评分|打分|报告)?表|绩效目标(?:完成情况)?自评|自评(?:情况|评分|打分|报告)表|绩效目标完成情况表|绩效(?:评价|自评)(?:指标)?(?:评分|打分)表"
@@ -74,7 +75,6 @@ _LABEL_AT = re.compile(
 )
 _NOTES = re.compile(r"\W{0,4}(?:备注|注|说明|填表说明|填报说明)\W{0,4}(?::|$|\d)")
 _NOTE = re.compile(r"\W{0,4}(?:备注|注|说明|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]、)")
-_TOTAL = re.compile(r"\(?(?:项目|自评|绩效|综合)*(?:总得分|总分|得分|自评分)[:为]?(\d{1,3}(?:\.\d+)?)分?\)?")
 _GRADES = re.compile(r"(优秀?|良好?|中等?|差|合格|不合格|较好|一般)")
 _CATEGORY = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?[^,。;:%≥≤<>=\d]{1,9}(?:指标|效益|满意度|产出)")
 
@@ -185,10 +185,14 @@ def group(text: str) -> tuple[str, str, str] | None:
     return found["name"], found["points"] or "", _after(text, found.start("text"))
 
 
-def goal_block(text: str) -> tuple[str, str] | None:
-    """Name and points of an annual goal's label beside its indicators: 年度绩效目标1（80分）; else None."""
+def goal_block(text: str) -> tuple[str, str, str] | None:
+    """Name, points and text of an annual goal's label beside its indicators; else None.
+
+    >>> goal_block("年度绩效目标1（80分）"), goal_block("目标二：规范执法（50分）"), goal_block("目标（50分）")
+    (('年度绩效目标1', '80', ''), ('目标二', '50', '规范执法'), None)
+    """
     found = _GOAL_BLOCK.fullmatch(squeeze(text))
-    return (found["name"], found["points"]) if found else None
+    return (found["name"], found["points"], found["text"]) if found else None
 
 
 def _after(text: str, count: int) -> str:
@@ -234,16 +238,6 @@ def is_source(text: str) -> bool:
     """
     plain = squeeze(text).removeprefix("其中").lstrip(":")
     return any(word in plain for word in SOURCES if word != "其中") or role(plain, "funds") == "source"
-
-
-def total_in(text: str) -> str:
-    """The total that a line of its own says: 项目总得分99分; else empty.
-
-    >>> total_in("项目总得分99分"), total_in("总分：99分"), total_in("得分")
-    ('99', '99', '')
-    """
-    found = _TOTAL.fullmatch(squeeze(text))
-    return found[1] if found else ""
 
 
 def year(text: str) -> int | None:

@@ -32,9 +32,13 @@ def inferred(row: Row, below: Sequence[Row]) -> Columns | None:
     >>> found.roles
     ('level1', 'name', 'target', 'actual', 'weight', 'filed')
     """
+    if _is_data(row):
+        return None
     rows = _same_table(row, below)
     data = [each for each in rows if _is_data(each)]
-    titles = [cell for cell in row.own if cell.row + cell.rows <= data[0].number] if data else []
+    titles = (
+        [cell for cell in row.cells if cell.text.strip() and cell.row + cell.rows <= data[0].number] if data else []
+    )
     if len(data) < 2 or len(titles) < 4 or not rows or rows[0] is not data[0]:
         return None
     texts = MappingProxyType({cell.column: _under(cell, data) for cell in titles})

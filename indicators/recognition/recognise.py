@@ -136,7 +136,7 @@ def _numbers(state: State, row: Row) -> bool:
 
 def _inferred(state: State, row: Row) -> Columns | None:
     """The columns of a table that holds lines under headings that nobody knows."""
-    if not row.ruled or row.number < 0 or not state.inside or state.form.headed or len(row.own) < 4:
+    if not row.ruled or row.number < 0 or not state.inside or state.form.headed or len(row.cells) < 4:
         return None
     found = inferred(row, state.rest)
     if found is not None:
@@ -221,7 +221,8 @@ def _total(state: State, row: Row) -> bool:
     for cell in own[1:]:
         if headings.is_grade(cell.text):
             state.draft.head.setdefault("grade", cell)
-    state.columns = None
+    if state.read != len(state.draft.every_line()):  # else it stands directly under the headings
+        state.columns = None
     return True
 
 

@@ -21,6 +21,7 @@ TEMPLATES = MappingProxyType(
         "form-unread": "a form begins here and cannot be read",
         "heading-unknown": "headings that are not known, their columns are kept and not scored: {headings}",
         "columns-inferred": "the headings cannot be read; the columns are told by what they hold: {columns}",
+        "target-adjusted": "the adjusted target counts, the first one is kept beside it: {lines}",
         "funds-left": "the points of the budget stand nowhere: the printed sum of points leaves {points}",
         "funds-summed": "no total of the funds is printed: the budget is the sum of its sources",
     }

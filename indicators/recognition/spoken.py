@@ -57,7 +57,8 @@ def spoken_funds(state: State, row: Row) -> bool:
             return False  # a text that says more than its funds is prose
         _take(state, row, {0: across}, {0: ""})
         words = [cell for cell in row.own if shape(cell.text) == "words" and len(cell.text) > 1]
-        if [cell for cell in rest if cell in words and not headings.is_block(cell.text)]:
+        known = [cell for cell in words if headings.is_block(cell.text) or _is_total(cell)]
+        if [cell for cell in rest if cell in words and cell not in known]:
             state.form.others.append(as_other(row))
         return True
     return _down(state, row)
@@ -142,7 +143,7 @@ def _words(cell: Cell) -> tuple[list[_Said], bool]:
 def _down(state: State, row: Row) -> bool:
     """Labels down the left, a column of amounts or several; the first row may name the sources."""
     rows = [row, *state.rest[:_MAX_ROWS]]
-    head = row if len(row.own) > 1 and not _labelled(row) and any(map(_is_source, row.own)) else None
+    head = row if len(row.own) > 1 and not _labelled(row) and any(map(_is_total, row.own)) else None
     said: dict[int, list[_Said]] = {}
     count = 0
     for each in rows[1:] if head else rows:
@@ -179,7 +180,7 @@ def _labelled(row: Row) -> list[_Said]:
     return [each for cell in values if shape(cell.text) != "blank" for each in _with_points(role, own[first], cell)]
 
 
-def _is_source(cell: Cell) -> bool:
+def _is_total(cell: Cell) -> bool:
     return headings.heading(cell.text) in headings.FUNDS_TOTALS
 
 

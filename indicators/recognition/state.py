@@ -18,10 +18,10 @@ class State:
     """The state of one document's reading.
 
     ``before`` is the form above a title that repeats its own: the title may be a page's head, or a new form's.
-    ``fresh`` says whether the last row was a heading of columns; ``gaps`` are the pages that cannot be read behind the
-    last row of the form at hand, ``outside`` those that lie in no form. ``rest`` are the rows behind the
-    one at hand, ``skip`` how many of them were headings; ``standing`` are the last columns of indicators;
-    ``above`` are fields over a title that is still to come.
+    ``fresh`` says whether the last row was a heading of columns, ``read`` how many lines there were before it;
+    ``gaps`` are the pages that cannot be read behind the last row of the form at hand, ``outside`` those that lie in
+    no form. ``rest`` are the rows behind the one at hand, ``skip`` how many of them were headings; ``standing`` are the
+    last columns of indicators; ``above`` are fields over a title that is still to come.
     """
 
     done: list[Draft] = field(factory=list)
@@ -32,6 +32,7 @@ class State:
     rest: tuple[Row, ...] = ()
     skip: int = 0
     fresh: bool = False
+    read: int = 0
     notes: bool = False
     level1: Cell | None = None
     level2: Cell | None = None
@@ -83,7 +84,7 @@ class State:
         """Begin an annual goal whose label with its points stands beside its lines, if it is not the one at hand."""
         found, groups = headings.goal_block(label.text), self.form.groups
         if found and not (groups and groups[-1].name == found[0] and groups[-1].place == label.place):
-            groups.append(GroupDraft(*found, "", label.place))
+            groups.append(GroupDraft(*found, label.place))
             self.level1 = self.level2 = None
 
     def carry(self, level1: Cell | None, level2: Cell | None) -> None:

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from indicators.form import Other
 from indicators.reading.grid import Cell
+from indicators.reading.toml_form import GOAL_NAME
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned, align
 from indicators.recognition.columns import Columns
@@ -51,7 +52,7 @@ def begin(state: State, row: Row, columns: Columns) -> None:
         form.headed = True
         form.weighted |= "weight" in columns.roles
         form.roles |= set(columns.roles)
-        state.standing = columns
+        state.standing, state.read = columns, len(form.every_line())
     form.goal_printed |= columns.kind == "goal" and "filed" in columns.roles
     state.columns, state.fresh = columns, True
 
@@ -119,6 +120,7 @@ def _goal(state: State, row: Row, columns: Columns) -> bool:
         return False
     state.form.goal = cells
     state.form.keep(cells.extra)
+    state.form.beside_target(cells, columns, GOAL_NAME)
     state.form.keep((columns.title(role), cell) for role, cell in cells.cells.items() if role == "reason")
     return True
 
@@ -158,7 +160,7 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
     roles = {role for role, cell in found.items() if role not in ("level1", "level2") and not is_blank(cell.text)}
     if roles and not _is_template(cells.text("name"), roles):  # else a category alone, or the heading of the block
         state.reached()
-        line = state.form.add_line(cells, state.level1, state.level2, row.place)
+        line = state.form.add_line(cells, (state.level1, state.level2), columns, row.place)
         if "weight" not in columns.roles:
             state.form.weigh(line, state.level1, state.level2)
     return True

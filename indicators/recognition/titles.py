@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from indicators.reading.grid import Cell
-from indicators.recognition import headings
+from attrs import evolve
+
+from indicators.recognition import captions, headings
 from indicators.recognition.rows import Row
 from indicators.recognition.state import State
+
+_LONGEST = 60  # characters of a caption
 
 
 def title(state: State, row: Row) -> bool:
@@ -24,23 +27,35 @@ def title(state: State, row: Row) -> bool:
 
 
 def _under_title(state: State, row: Row) -> bool:
-    """A year or a total on a line of its own below the title."""
+    """A year, a total or a few labelled fields on a line of its own below the title."""
     draft, text = state.draft, row.text
-    if draft is None or draft.has_content or state.notes:
+    if draft is None or draft.has_content or state.notes or "。" in text or len(text) > _LONGEST:
         return False
-    if headings.total_in(text):
+    if captions.total_in(text):
         return _total_in(state, row)
-    if not draft.head and len(headings.squeeze(text)) <= 10 and headings.year(text):
-        draft.head["year"] = row.own[0]
+    cell = row.own[0]
+    behind = captions.behind_year(text)
+    pairs = headings.labelled(behind)
+    if pairs and headings.year(text):
+        draft.head.setdefault("year", cell)
+        for role, value in pairs:
+            if role == "ignored" and headings.is_money_unit(value):
+                draft.money_unit = draft.money_unit or headings.money_unit(value)
+            elif role != "ignored" and value:
+                draft.head.setdefault(role, evolve(cell, text=value))
         return True
+    if not draft.head.keys() - {"total"} and len(headings.squeeze(text)) <= 10 and headings.year(text):
+        draft.head["year"] = cell
+        return True
+    if row.number < 0 and captions.total_within(text):
+        return _total_in(state, row)
     return False
 
 
 def _total_in(state: State, row: Row) -> bool:
     """The total that the title, or a line below it, says."""
     for line in row.text.splitlines():
-        found = headings.total_in(line)
+        found = captions.total_in(line) or captions.total_within(line)
         if found:
-            cell = row.own[0]
-            state.form.head.setdefault("total", Cell(found, cell.row, cell.column, place=cell.place))
+            state.form.head.setdefault("total", evolve(row.own[0], text=found))
     return True

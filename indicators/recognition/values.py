@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _BLANK = re.compile(r"[-—–―─/\\.…·*\s]*")
+_UNCHANGED = re.compile(
+    r"(?:无|未|不|没有|不作|未作|无需|不需)?(?:进行)?(?:调整|变化|变动)?(?:内容)?|同(?:年初|左|上|前).{0,6}|不变"
+)
 _SIGNED = frozenset("≥≤≧≦<>=＝﹦═＜＞±")
 _MAX = 2000  # characters of a text that a form keeps
 
@@ -36,9 +39,19 @@ def clean(text: str) -> str:
 
 
 def target_cell(cells: Aligned) -> Cell | None:
-    """The cell of the target; the adjusted one where the first is empty."""
+    """The cell of the target that counts: the adjusted one where it is filled, else the first.
+
+    >>> parts = {"target": Cell("≥200人", 0, 0), "adjusted": Cell("≥100人", 0, 1)}
+    >>> target_cell(Aligned(MappingProxyType(parts))).text
+    '≥100人'
+    """
     first, adjusted = cells.cells.get("target"), cells.cells.get("adjusted")
-    return first if first is not None and not is_blank(first.text) else adjusted or first
+    return first if adjusted is None or _is_unchanged(adjusted.text) else adjusted
+
+
+def _is_unchanged(text: str) -> bool:
+    """Whether a cell says that there was no adjustment."""
+    return is_blank(text) or _UNCHANGED.fullmatch(headings.squeeze(text)) is not None
 
 
 def joined(cells: Aligned) -> str:

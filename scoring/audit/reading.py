@@ -113,6 +113,7 @@ def heading_unknown(card: Scorecard) -> Iterator[Hit]:
     yield from _remarks(card, "columns-inferred")
     yield from _remarks(card, "funds-summed")
     yield from _remarks(card, "funds-left")
+    yield from _remarks(card, "target-adjusted")
 
 
 @check("D108", "form-unread", ERROR)

@@ -203,7 +203,8 @@ def test_what_rounding_would_lift_is_told_exactly() -> None:
     [
         ("row-realigned", "D101", "note"), ("uncalculated", "D102", "warning"), ("cell-unread", "D104", "error"),
         ("heading-unknown", "D107", "note"), ("columns-inferred", "D107", "note"), ("funds-summed", "D107", "note"),
-        ("funds-left", "D107", "note"), ("form-unread", "D108", "error"), ("said-elsewhere", None, None),
+        ("funds-left", "D107", "note"), ("target-adjusted", "D107", "note"),
+        ("form-unread", "D108", "error"), ("said-elsewhere", None, None),
     ],
 )  # fmt: skip
 def test_each_remark_has_its_finding(remark: str, code: str | None, severity: str | None) -> None:
