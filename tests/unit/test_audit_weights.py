@@ -1,4 +1,4 @@
-"""Findings on weights and on sums of several lines: every block and goal is looked at, and what is unread is not judged."""
+"""Findings on weights and on sums of several lines: every block and goal is looked at, none on what is unread."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def line(at: int, filed: object = None, weight: object = None, actual: str = "10
         "filed": None if filed is None else Number.of(str(filed)),
         "weight": None if weight is None else Number.of(str(weight)),
     }
-    return Line(f"i{at}", "indicator", "场次", "≥10场", actual, level2="数量指标", **numbers, **keys)  # type: ignore[arg-type]
+    own = {"level2": "数量指标", **numbers, **keys}
+    return Line(f"i{at}", "indicator", "场次", "≥10场", actual, **own)  # type: ignore[arg-type]
 
 
 def project(*lines: Line, **more: object) -> Form:
