@@ -217,3 +217,14 @@ def test_no_such_kind_of_form() -> None:
 def test_shares_of_what_is_there() -> None:
     own = rule('{block = "output", points = 100, parts = [{block = "budget", points = 5}]}')
     assert block_points(project(line(1, 85), budget=funds(5)), own)["output"] == F(90)
+
+
+def test_a_block_that_is_left_out_leaves_its_points_to_another() -> None:
+    own = book(
+        '{block = "output", points = 60}, {block = "benefit", points = 30}, '
+        '{block = "satisfaction", points = 10, absent_to = "benefit"}'
+    )
+    for benefit, against in ((40, 0), (30, 1), (20, 1)):
+        assert len(shown(project(line(1, 60), line(2, benefit, "效益指标", "社会效益")), own)) == against
+    whole = (line(1, 60), line(2, 30, "效益指标", "社会效益"), line(3, 10, "满意度指标", "满意度"))
+    assert shown(project(*whole), own) == []

@@ -273,3 +273,19 @@ def test_what_was_inferred_is_said() -> None:
     (only,) = reconstruct(project(filed(20, 19, 20)), BOOK)
     values = dict(only.says.values)
     assert dict(values["how"].values)["points"] == "60" and dict(values["others"].values)["free"] == "1"
+
+
+@pytest.mark.parametrize(
+    "scores", [("19.99999", "20.00001", 20), ("0.50001", "59.49999"), (1,) * 60, ("0.5",) * 120, ("0.6",) * 100]
+)
+def test_scores_that_fill_a_block_are_its_weights(scores: tuple[object, ...]) -> None:
+    """However fine they are, and however many."""
+    (only,) = reconstruct(project(filed(*scores)), BOOK)
+    assert [weight for _, weight in only.weights or ()] == [F(str(each)) for each in scores]
+    assert (only.ways, only.others) == (1, False)
+
+
+def test_a_block_filled_beside_a_score_of_nothing_has_no_weights() -> None:
+    for more in (0, None):
+        (only,) = reconstruct(project(filed(40, 20, more)), BOOK)
+        assert only.weights is None
