@@ -165,6 +165,16 @@ def test_points_of_parts() -> None:
     assert shown(evolve(other, blocks=headed), book(PARTS)) == []
     assert len(shown(evolve(good, blocks=printed(数量指标=45, 质量指标=45)), book(PARTS))) == 2
     assert shown(project(line(1, 90), budget=funds(10)), book(PARTS)) != []
+    part_of = line(3, 20, level2="数量指标", sub=True)
+    assert shown(evolve(good, indicators=(*good.indicators, part_of)), book(PARTS)) == []  # of which: not added
+
+
+def test_a_heading_may_stand_under_any_of_its_names() -> None:
+    own = book(LEVELS, 'columns = {requires = ["完成值|实际完成值"], excludes = ["权重|分数"]}\n')
+    good = project(line(1, 50), line(2, 40, "效益指标", "社会效益"), budget=funds(10), columns=("实际完成值", "得分"))
+    assert shown(good, own) == []
+    assert len(shown(evolve(good, columns=("得分",)), own)) == 1
+    assert len(shown(evolve(good, columns=("完成值", "分数")), own)) == 1
 
 
 def test_a_form_without_points_contradicts_points() -> None:

@@ -48,6 +48,7 @@ def test_a_lost_score_takes_the_rest_only_if_the_others_are_met() -> None:
     assert weights(project([*met, lost])) == [30, 20, 10]
     assert weights(project([*met[:1], evolve(met[1], actual="0个"), lost])) == [30, 29, 1]
     assert weights(project([evolve(met[0], actual=""), met[1], lost])) == [30, 29, 1]
+    assert weights(project([*filed(30, "29.5", target="≥1个", actual="1个"), lost])) == [30, F("29.5"), F("0.5")]
 
 
 def test_a_qualitative_line_is_not_known_to_be_met() -> None:
