@@ -8,10 +8,13 @@ import pytest
 from attrs import evolve
 
 from indicators import Accept, Budget, Form, Group, Line, Source
+from indicators.measure import Bounds
 from scoring import rulebook, score
 from scoring.audit import audit, by_code, wanted, weigh
 from scoring.audit.budget import rate_fits
 from scoring.audit.fits import other, rounded
+from scoring.audit.kinship import belongs
+from scoring.audit.readings import completion
 from scoring.choice import Choice
 
 
@@ -235,3 +238,44 @@ def test_findings_under_tied_rulebooks_are_those_of_all(monkeypatch):
     assert "S301" in {each.code for each in audit(tied)}  # more than its points, whatever the formula
     within = score(form)
     assert not {"S302", "S303"} & {each.code for each in audit(within)}
+
+
+def needed(*rows: Line, **more) -> list[str | None]:
+    """Where F002 is told: at a line, or once for a column."""
+    return [
+        each.line for each in audit(score(Form("project", year=2023, indicators=rows, **more))) if each.code == "F002"
+    ]
+
+
+def row(at: int, actual: str = "10场", **more) -> Line:
+    return Line(f"i{at}", "indicator", f"场次{at}", "≥10场", actual, **{"weight": 30, "filed": 30, **more})
+
+
+def test_a_column_is_empty_only_if_several_rows_are_and_all_of_them():
+    assert needed(row(1, ""), row(2, "")) == [None]
+    assert needed(row(1, ""), row(2)) == ["i1"]
+    detail = row(2, "", sub=True, weight=None, filed=None)  # of which: no row that must have anything
+    assert needed(row(1, "", weight=60), detail) == ["i1"]
+    assert needed(row(1, "", unread=("actual",)), row(2, ""), row(3, "")) == ["i2", "i3"]  # it may not be empty
+
+
+def test_a_reason_is_missed_only_where_there_is_room_for_one():
+    far = Form("project", year=2023, indicators=(row(1, "30场", weight=60, filed=60),))
+    book = evolve(rulebook("hongshan-2023"), limits=(("over_completion", F(13, 10)),))
+    for columns, codes in (((), ["i1"]), (("得分", "偏差原因分析"), ["i1"]), (("得分", "实际完成值"), [])):
+        assert found("R502", evolve(far, columns=columns), book) == codes
+
+
+def test_a_project_that_names_nobody_may_belong_to_any_department():
+    assert belongs(Form("project"), Form("department", department="甲局"))
+    assert belongs(Form("project", department="甲局"), Form("department"))
+    assert belongs(Form("project", department="甲局", unit="丙所"), Form("department", department="甲局"))
+    assert not belongs(Form("project", unit="丙所"), Form("department", department="甲局", unit="乙所"))
+
+
+def test_a_unit_on_one_side_only_is_taken_for_both():
+    cells = (("≥10万元", "40万元"), ("≥10", "40"), ("≥100000元", "400000元"))
+    rows = tuple(Line(f"i{at}", "indicator", "投入", *each, weight=30) for at, each in enumerate(cells))
+    first, bare, other_unit = (each.measure for each in score(Form("project", indicators=rows)).lines)
+    assert completion(first, bare) == completion(bare, first) == Bounds(F(40), F(40))
+    assert completion(first, other_unit) == completion(other_unit, first)

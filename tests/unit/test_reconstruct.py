@@ -290,3 +290,22 @@ def test_a_block_filled_beside_a_score_of_nothing_has_no_weights() -> None:
     for more in (0, None):
         (only,) = reconstruct(project(filed(40, 20, more)), BOOK)
         assert only.weights is None
+
+
+def test_a_block_of_too_many_steps_is_told() -> None:
+    lines = filed("10.5", 20, target="≥1个", actual="1个")
+    (only,) = reconstruct(Form("department", groups=(goal(150, lines),)), BOOK)  # 300 halves, 61 of them filed
+    assert only.weights is None and "300" not in only.reason.show()
+    (small,) = reconstruct(Form("department", groups=(goal(90, lines),)), BOOK)
+    assert small.weights is not None
+
+
+def test_lines_are_met_under_every_rulebook_that_may_be_the_right_one() -> None:
+    over = filed(30, target="＝10个", actual="12个")
+    lost = Line("i2", "indicator", target="≥1个", actual="1个", level2="质量指标")
+    plain = evolve(BOOK, variants=tuple({**dict(BOOK.variants), "exact": "full"}.items()))
+    strict = evolve(BOOK, variants=tuple({**dict(BOOK.variants), "exact": "symmetric"}.items()))
+    assert reconstruct(project([*over, lost]), plain)[0].rest == "i2"
+    assert {reconstruct(project([*over, lost]), *pair)[0].rest for pair in ((plain, [strict]), (strict, [plain]))} == {
+        ""
+    }
