@@ -58,14 +58,16 @@ def words(lines: Sequence[str], first: int, file: str) -> Words:
 
 
 def _edges(lines: Sequence[str], wide: str) -> int:
-    """How many places texts begin or end at: the fewer, the better these widths of characters are those of the text."""
-    starts, ends = set(), set()
+    """How many places texts begin at, or end, or have their middle: of the right widths of characters the fewest."""
+    starts, ends, middles = set(), set(), set()
     for line in lines:
         widths = _widths(line, wide)
         for start, text in texts(line):
-            starts.add(widths[start])
-            ends.add(widths[start + len(text)])
-    return len(starts) + len(ends)
+            left, right = widths[start], widths[start + len(text)]
+            starts.add(left)
+            ends.add(right)
+            middles.add((left + right) // (2 * _HALF))
+    return min(len(starts), len(ends), len(middles))
 
 
 def _widths(line: str, wide: str) -> list[int]:

@@ -39,7 +39,7 @@ def free(words: Words) -> Iterator[Part]:
                 heads.append((start, max(stop, at + head[0].lines), head))
     before = lines[: heads[0][0]] if heads else lines
     yield from (loose(clusters([Spot(word, 0, 1) for word in line])) for line in before)
-    ends = [*(start for start, _, _ in heads[1:]), len(lines)]
+    ends = [*(start for start, _, _ in heads), len(lines)][1:]
     for (start, stop, head), end in zip(heads, ends, strict=True):
         top = [word for line in lines[start:stop] for word in line]
         yield from _section(top, head, [word for line in lines[stop:end] for word in line], typed=words.typed)
@@ -61,10 +61,10 @@ def _two_lines(lines: Sequence[Sequence[Word]], at: int) -> Head | None:
     found = read_two(*(Row(tuple(each), 0, ruled=False) for each in cells))
     if found is None or len(found[1]) <= max(map(len, cells)):
         return None
-    words = {
-        id(cell): text for row, each in zip(cells, texts, strict=True) for cell, text in zip(row, each, strict=True)
-    }
-    return found[0], [words[id(cell)] for cell in found[1]]
+    words = dict(zip(map(id, (*cells[0], *cells[1])), (*texts[0], *texts[1]), strict=True))
+    under = [words[id(cell)] for cell in found[1]]
+    lefts = [min(spot.word.left for spot in text) for text in under]
+    return (found[0], under) if lefts == sorted(lefts) else None  # else the parts stand under another heading
 
 
 def _is_beside(line: Sequence[Word], other: Sequence[Word]) -> bool:
