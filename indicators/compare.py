@@ -18,6 +18,7 @@ from indicators.words import BASES, CONFIRMED, PLANNED, UNSURE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
+_OFTEN_TURNED = (0, 100)  # completions that may be said from the other end of their target
 _OPPOSITE = {"positive": "<", "reverse": ">"}
 
 
@@ -110,6 +111,12 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         text |= {"words": strange}
         turned = Message("the completion {actual} holds words that may turn its figure: {words}", text)
         return Refused("T408", turned, kind)
+    if done.value is not None and (done.value in _OFTEN_TURNED or done.value < 0):
+        from indicators.turned import turned as other_end  # few completions come near it
+
+        told_otherwise = other_end(line, target, actual)
+        if told_otherwise:
+            return Refused("T408", told_otherwise, kind)
     things = (target.amount.thing if target.amount else "", done.thing)
     if all(things) and things[0] != things[1]:
         told = {"source": things[1], "target": things[0]}
@@ -163,8 +170,8 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     if target.change:  # 零增长: neither a rise to be reached nor a 0 that must not be passed
         zero = target.amount is not None and target.amount.value == 0
         return "".join(target.words) if zero else ""
-    if _in(target.notes, "about") and target.plain.endswith(("左右", "上下", "大概")):
-        return target.plain[-2:]
+    if _in(target.notes, "about") or target.plain.endswith("上下"):
+        return next((word for word in ("左右", "上下", "大概", "大约", "约") if word in target.plain), "")
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
     unknown = target.subject if target.subject and not is_known(target.subject) else ""
     return doubt(line, shared, target.subject) or ("-" if below else unknown)

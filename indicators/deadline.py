@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from indicators.cells import Reading, without_spaces
@@ -141,4 +143,18 @@ def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
         bare = target.text if due.year is None else actual.text
         notes = (*notes, note("year-assumed", text=bare, year=assumed))
     common = year or due.year or done.year or 0
-    return Dated(done.in_year(common) <= due.in_year(common), due, done, notes=notes)
+    met = done.in_year(common) <= due.in_year(common)
+    if met and target.plain != actual.plain and _within_the_last(due, done, common):
+        whole = note("before-or-within", target=target.text, actual=actual.text)
+        return Dated(None, due, done, notes=(*notes, whole), assumed=("date",))
+    return Dated(met, due, done, notes=notes)
+
+
+def _within_the_last(due: Date, done: Date, year: int) -> bool:
+    """Whether a day lies in the very month or quarter before which (10月前) it must be, where 底 or 末 is not said."""
+    span = re.search(r"(月|季度|Q[1-4])份?(?:之前|以前|前)", due.text)
+    if not span:
+        return False
+    day, last = done.in_year(year), due.in_year(year)
+    months = 1 if span[1] == "月" else 3
+    return day[0] == last[0] and 0 <= last[1] - day[1] < months

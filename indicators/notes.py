@@ -30,6 +30,7 @@ TEMPLATES = MappingProxyType(
         "multiplier-doubt": "{text} has no unit: it may be in {unit}, or in the unit without its multiplier",
         "fits-better": "{target} and {actual} are about {times} times apart: one may be in another unit",
         "percent-doubt": "{text} may be a fraction or a percentage",
+        "before-or-within": "{target} may end before that month or quarter or with it; {actual} lies in it",
         "date-unchecked": "{text} holds a date and a figure; the completion shows only one of them",
         "day-or-number": "{target} and {actual} may be days or numbers, and the score differs",
         "word-for-done": "{text} does not say when",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
+
+from indicators.form import Form, Line
+from indicators.measure import Measure, Numeric, measure
 from scoring.blocks import Basis, Block, FormRule
 from scoring.rulebook import OPEN, Rulebook
 from scoring.rulebook_tables import SILENT
@@ -22,3 +26,34 @@ ALONE = Rulebook(
     bands=SILENT,
     grades=tuple((name, Fraction(edge)) for name, edge in (("优", 90), ("良", 80), ("中", 60), ("差", 0))),
 )
+
+
+def by_itself(form: Form) -> Rulebook:
+    """What holds of a form that no rulebook fits: what its own numbered notes say beats what all rulebooks say alike.
+
+    >>> by_itself(Form("project", notes=("1.预算执行率=全年执行数/年初预算数",))).divides_by
+    'initial'
+    """
+    if not (form.notes or form.columns):
+        return ALONE
+    from scoring.clauses import clauses
+
+    said = {each.about: each.says for each in clauses(form.notes, form.columns)}
+    divisor, reverse, grades = said.get("divisor"), said.get("reverse"), said.get("grades")
+    found = evolve(ALONE, divides_by=divisor if isinstance(divisor, str) else None)
+    if isinstance(reverse, str):
+        found = evolve(found, variants=tuple((k, reverse if k == "reverse" else v) for k, v in ALONE.variants))
+    if isinstance(grades, tuple):
+        names = [name for name, _ in ALONE.grades]
+        edges = (*sorted(grades, reverse=True), Fraction(0))
+        found = evolve(found, grades=tuple(zip(names, edges, strict=True)) if len(edges) == len(names) else ())
+    return found
+
+
+def by_either_budget(form: Form, line: Line, read: Measure) -> Measure:
+    """The funds row where nothing says which budget divides: open where the first one gives another score."""
+    if form.budget is None or not isinstance(read, Numeric):
+        return read
+    other = measure(evolve(line, target=form.budget.initial), form.year)
+    alike = isinstance(other, Numeric) and (other.low, other.high) == (read.low, read.high)
+    return read if alike or not isinstance(other, Numeric) else evolve(read, alternatives=(other,))

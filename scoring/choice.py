@@ -59,9 +59,9 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
         return Choice(own, "named")
     fitting = [each for each in trials_of(form, _required(form)) if each.speaks_for and not each.against]
     if not fitting:
-        from scoring.alone import ALONE
+        from scoring.alone import by_itself
 
-        return Choice(ALONE, "none")
+        return Choice(by_itself(form), "none")
     first, *rest = [each.rulebook for each in fitting if each.rank == fitting[0].rank]
     return Choice(first, "tied" if rest else "evidence", tuple(rest))
 

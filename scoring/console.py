@@ -35,8 +35,12 @@ def trouble(text: str) -> int:
 
 def complain(text: str) -> None:
     """Say what went wrong; where nobody can be told, the exit code still tells."""
-    with suppress(OSError):
+    try:
         sys.stderr.write(text.translate(CONTROLS))
+        sys.stderr.flush()
+    except OSError:
+        with suppress(OSError):  # else Python tries again at the end, and leaves with a code of its own
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def say(text: str) -> None:

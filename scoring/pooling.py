@@ -50,7 +50,7 @@ def _inferred(card: Scorecard, block: Reconstruction) -> Pool:
 
 def _open(card: Scorecard, lines: Sequence[LineScore], most: Mapping[str, Fraction]) -> Iterator[Pool]:
     """The lines of unknown weight, block by block: they have the points of the block together at most."""
-    homes = {line: block.block for block in card.inferred if block.weights is None for line in block.lines
+    homes = {line: block.block for block in card.inferred for line in block.lines
              if block.points is not None}  # fmt: skip
     together: dict[str | None, list[LineScore]] = {}
     for line in lines:

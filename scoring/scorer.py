@@ -16,6 +16,7 @@ from indicators.notes import Note, note
 from indicators.reading.problems import InputError
 from indicators.unread import blanked, named
 from scoring.choice import Choice, block_of, choose
+from scoring.divisor import measured_under
 from scoring.interval import Interval
 from scoring.printed import information, points_of_row, weight_of_row
 from scoring.rounding import half_up_interval, plain
@@ -154,7 +155,7 @@ def _most(form: Form, inferred: Sequence[Reconstruction]) -> Mapping[str, Fracti
 
 
 def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
-    measured = measure(_budget_line(form, line, rules), form.year)
+    measured = measured_under(form, line, rules)
     weight, source = _weight(form, line, rest)
     notes = list(measured.notes)
     if line.unread:
@@ -174,17 +175,6 @@ def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
     return LineScore(
         line, measured, weight, source, step, shown, _status(form, line, measured, step, rules), tuple(notes)
     )
-
-
-def _budget_line(form: Form, line: Line, rules: Rulebook) -> Line:
-    """The budget line with the budget that the rulebook divides by."""
-    if line.block == "budget" and form.budget and rules.divides_by == "initial":
-        if line.is_unread("initial"):
-            return evolve(line, unread=(*line.unread, "target"))
-        if form.budget.initial:
-            others = tuple(key for key in line.unread if key != "target")
-            return evolve(line, target=form.budget.initial, unread=others)
-    return evolve(line, kind="positive") if line.block == "budget" else line
 
 
 def _weight(form: Form, line: Line, rest: Fraction) -> tuple[Interval, str]:

@@ -67,7 +67,7 @@ TESTS = {  # by the beginning of a module's path, the longest that fits; its own
     "scoring/audit": (
         "tests/unit/test_audit.py", "tests/unit/test_cases.py", "tests/golden/test_case_findings.py",
         "tests/unit/test_audit_lines.py", "tests/unit/test_audit_scores.py", "tests/unit/test_audit_budget.py",
-        "tests/unit/test_audit_sections.py",
+        "tests/unit/test_audit_sections.py", "tests/unit/test_audit_weights.py",
         "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_across_facts.py",
         "tests/unit/test_edges.py", "tests/unit/test_no_points.py", "tests/unit/test_standards.py",
         "tests/properties/test_audit.py", "tests/properties/test_unread.py", "tests/golden/test_hongshan.py", *WEIGHTS,

@@ -106,6 +106,8 @@ def _zip(data: bytes, place: Place) -> str | Problem:
         return damaged
     except Exception:  # zlib.error, and whatever else a broken package raises
         return damaged
+    if not names and data.startswith(b"PK\x03\x04"):  # files lie in it, and its list has none
+        return damaged
     if any(parts <= {each.rpartition("/")[2] for each in names} for parts in _WITHOUT_MAIN):
         return problem("I301", place, kind="zip", reason=Message("what it should hold is not in it"))
     return "zip"

@@ -44,10 +44,11 @@ def unread_budget(draft: Draft) -> Budget | None:
 
 
 def _says_funds(cells: tuple[str, ...]) -> bool:
-    """Whether a row that was kept as it stands speaks of a budget and has figures."""
-    named = any(headings.role(text, "funds") in ("budget", "initial", "spent") for text in cells)
-    said = any("预算" in text or "执行" in text for text in cells if any(map(str.isdigit, text)))
-    return (named or said) and any(map(str.isdigit, "".join(cells)))
+    """Whether a row that was kept as it stands has a label of the funds and figures; a remark in words has no label."""
+    labels = [text for text in cells if not any(map(str.isdigit, text))]
+    named = any(headings.role(text, "funds") in ("budget", "initial", "spent") for text in labels)
+    named = named or any(len(text) <= 14 and re.search("预算|资金|经费", text) for text in labels)
+    return named and any(map(str.isdigit, "".join(cells)))
 
 
 def _is_short(draft: Draft) -> bool:

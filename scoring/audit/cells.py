@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from indicators import direction
 from indicators.cells import plain as plain_cell
 from indicators.cells import read_cell
-from indicators.exact import number
+from indicators.exact import fold, number
 from indicators.measure import Numeric, Refused
 from indicators.units import unit
 from indicators.words import DOUBT, NAMES
@@ -204,8 +204,13 @@ def _refused(card: Scorecard, code: str) -> Iterator[Hit]:
     for line in card.counted:
         read = line.measure
         if isinstance(read, Refused) and read.code == code and line.status == REFUSED:
-            severity = WARNING if code == "T404" and not _apart(line) else ""
+            severity = WARNING if (code == "T404" and not _apart(line)) or (code == "T406" and _in_words(line)) else ""
             yield Hit(read.message, line, "actual", line.line.actual or None, line.exact, severity)
+
+
+def _in_words(line: LineScore) -> bool:
+    """Whether the completion stands against the target in words alone: 下降3%, 不足100人 may be what happened."""
+    return line.line.kind is None and not any(sign in fold(line.line.actual) for sign in "<>≤≥")
 
 
 def _apart(line: LineScore) -> bool:

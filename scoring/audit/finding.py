@@ -128,7 +128,8 @@ def rests_on_guess(line: LineScore) -> bool:
 
     No error is told of such a score and no change to it is certain (the law of assumptions).
     """
-    return bool(line.assumed) or line.weight_source == "reconstructed"
+    unknown = line.weight is not None and line.weight.value is None
+    return bool(line.assumed) or line.weight_source == "reconstructed" or unknown
 
 
 def _guessed(code: str, line: LineScore) -> bool:

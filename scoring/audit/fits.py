@@ -80,10 +80,7 @@ def _formulas(
     if read.kind == "reverse" and a > 0:
         yield weight * b / a, say("the ratio of a positive indicator, {w} × {b} ÷ {a}", **numbers)
         if reverse != "linear":
-            yield (
-                weight * max(Fraction(0), 1 - (b - a) / a),
-                say("the linear formula, {w} × (1 − ({b} − {a}) ÷ {a})", **numbers),
-            )
+            yield weight * (1 - (b - a) / a), say("the linear formula, {w} × (1 − ({b} − {a}) ÷ {a})", **numbers)
     if read.kind == "reverse" and reverse == "linear" and b > 0:
         yield weight * a / b, say("the ratio formula, {w} × {a} ÷ {b}", **numbers)
     if read.unit == "%":

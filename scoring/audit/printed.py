@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from types import MappingProxyType
 
 from indicators.form import Form
@@ -16,6 +18,7 @@ _WORDS = MappingProxyType(
         "reason": ("原因", "改进措施", "偏差", "情况说明"),
     }
 )
+_POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)分?")
 
 
 def prints(form: Form, column: str) -> bool | None:
@@ -46,3 +49,18 @@ def reason_field(form: Form) -> bool | None:
 def whole(form: Form) -> bool:
     """Whether the form was read whole: nobody is blamed for what may stand in a part that was not."""
     return not form.unread
+
+
+def kept_aside(form: Form, points: Fraction) -> bool:
+    """Whether a row that was kept as it stands holds just these points: they may be a line's that was not known.
+
+    >>> from indicators.form import Other
+    >>> kept_aside(Form("project", others=(Other(("600", "580", "10分", "9.5")),)), Fraction(10))
+    True
+    """
+    for other in form.others:
+        for text in other.cells:
+            found = _POINTS.fullmatch(text.strip())
+            if found and Fraction(found[1]) == points:
+                return True
+    return False

@@ -67,7 +67,7 @@ def where_reasons_stand(card: Scorecard) -> str:
     """Where the rulebook asks for reasons and the form has room for them: ``form``, ``line`` or ``none``."""
     mode = card.rulebook.reason if fits(card) else "none"
     column, one = prints(card.form, "reason"), reason_field(card.form)
-    if mode == "none" or (column is None and one is None):
+    if mode == "none" or column is None:  # a form that keeps no columns may have either
         return mode
     if mode == "line" and column is not False:
         return "line"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from scoring.audit import fits
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, say
 from scoring.audit.fits import harm
+from scoring.audit.printed import kept_aside
 from scoring.interval import Interval
 from scoring.rounding import half_up_interval, plain
 from scoring.scorecard import FULL, LineScore, Scorecard
@@ -145,7 +146,10 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
         most = span(card.capped(Interval.point(FULL)), card)
         message = say("the form prints {printed}; with so little spent it can have {most} at most", **text, most=most)
         table = "caps"
-    yield Hit(message, None, "printed_total", str(card.form.printed_total), card.capped(card.filed), table=table)
+    lost = card.printed - card.filed.low
+    severity = WARNING if lost > 0 and kept_aside(card.form, lost) else ""
+    recomputed = card.capped(card.filed)
+    yield Hit(message, None, "printed_total", str(card.form.printed_total), recomputed, severity=severity, table=table)
 
 
 @check("S308", "missing-score-implied", WARNING)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
+from scoring.audit.printed import kept_aside
 from scoring.choice import block_of, block_points
 from scoring.interval import Interval
 from scoring.rounding import plain
@@ -39,6 +40,7 @@ def weight_total(card: Scorecard) -> Iterator[Hit]:
         say("the weights add to {total}, not 100 ({without} without the budget line)", total=plain(total.low),
             without=plain(without)),
         filed=plain(total.low), recomputed=Interval.point(HUNDRED),
+        severity=WARNING if kept_aside(card.form, HUNDRED - total.low) else "",
     )  # fmt: skip
 
 

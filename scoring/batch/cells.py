@@ -81,8 +81,8 @@ def _telling(name: str) -> str:
     """A name that says the same on unit and direction; the empty name where it says nothing."""
     unit_of = named_unit(Line("", "indicator", name=name))
     signature = (
-        unit_of, plain(name).endswith(SHARES), speaks_of_a_fall(name), speaks_of_growth(name),
-        *(bool(doubt(Line("", "indicator", name=name), measured)) for measured in (None, unit("%"))),
+        unit_of, plain(name).endswith(SHARES), speaks_of_a_fall(name), speaks_of_growth(name), "零" in name,
+        *(bool(doubt(Line("", "indicator", name=name), measured)) for measured in (None, unit("%"), unit("元"))),
     )  # fmt: skip
     if not any(signature):
         return ""
@@ -170,6 +170,7 @@ def _unsure(a: Integers, b: Integers, each: shapes.Shape) -> Booleans:
     if each.figure:
         unsure |= _as_day(a) & _as_day(b)
         unsure |= _as_date(a) | _as_date(b)
+    unsure |= (a == 0) & (b == 100 * _ONE) | (a == 100 * _ONE) & (b == 0)  # how far a zero was kept
     if each.share:
         unsure |= (a > 200 * _ONE) & (a <= 399 * _ONE)
     return unsure

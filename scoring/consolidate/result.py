@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from indicators.form import Form, Line
 from indicators.measure import Bounds
@@ -89,7 +89,7 @@ class Consolidation(Record):
     explanation: tuple[Consolidated, ...]
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Choice, ...] = field(default=(), eq=False)
 
     @property
     def form(self) -> Form | None:

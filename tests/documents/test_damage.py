@@ -320,6 +320,12 @@ def test_a_package_that_lacks_a_part_is_told(name: str, part: str) -> None:
     assert not found.forms or all(form.unread for form in found.forms)
 
 
+def test_a_package_whose_list_is_empty_is_told() -> None:
+    data = (FOLDER.parent / "files" / "forms.xlsx").read_bytes()
+    found = contents(data[:-22] + b"PK\5\6" + bytes(18), "a.xlsx", Limits())
+    assert [each.code for each in found.problems] == ["I301"]
+
+
 @pytest.mark.parametrize("name", ["reportlab", "libreoffice", "turned"])
 def test_a_page_that_lacks_its_fonts_is_told(name: str) -> None:
     """Its letters would be others, or none."""

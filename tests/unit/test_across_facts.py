@@ -173,6 +173,8 @@ def test_alike_are_put_together_in_their_order() -> None:
     cells = (("≥8次", "5次"), ("≥8次", "6次"), ("≥8次", "5次"), ("≥8次", "7次"), ("≥8次", "6次"), ("≥8次", "7 次"))
     entries = [entry(*each) for each in cells]
     assert [[entries.index(each) for each in group] for group in alike(entries)] == [[0, 2], [1, 4], [3, 5]]
+    amounts = [entry(*each) for each in (("≥1万元", "2万元"), ("≥10000元", "20000元"), ("≥10000元", "30000元"))]
+    assert [[amounts.index(each) for each in group] for group in alike(amounts)] == [[0, 1], [2]]
 
 
 def test_of_those_that_read_alike_two_forms_are_enough() -> None:

@@ -164,7 +164,8 @@ CASES = [
     # a completion with a comparator
     ("T406", form(row("≥98%", "≥98%")), ["i1 note"]), ("T406", form(row("≥98%", "≤98%")), ["i1 error"]),
     ("T406", form(row("≥98%", "98%", kind="reverse")), ["i1 error"]),
-    ("T406", form(row("提升10%", "下降10%")), ["i1 error"]), ("T406", form(row("≥98%", "98%")), []),
+    ("T406", form(row("提升10%", "下降10%")), ["i1 warning"]),
+    ("T406", form(row("≥100人", "不足100人")), ["i1 warning"]), ("T406", form(row("≥98%", "98%")), []),
     ("T406", form(row("≥98%", "=98%")), []), ("T406", form(row("≥200人", "200余人")), []),
     ("T406", form(row("≤300人", "200余人")), []),
     # cost, price, duration and harm without a comparator

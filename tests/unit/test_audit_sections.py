@@ -169,3 +169,20 @@ def test_how_many_indicators_there_are_is_told(number: int, has: int | None) -> 
     own = (line(level1="产出指标"), line(level1="", level2="产出数量"), line(level1="效益指标"))
     told = [dict(each.message.values) for each in hits("F001", form(*own), book)]
     assert [each["has"] for each in told if "has" in each] == ([] if has is None else [has])
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≥1场", "1场"), ("≥1场", ""), ("", "1场")])
+def test_detail_that_is_filled_in_part_counts(target: str, actual: str) -> None:
+    detail = Line("i2", "indicator", "其中：甲", target, actual, sub=True)
+    (hit,) = hits("F002", form(line("", ""), detail, line()))
+    assert (hit.line, hit.severity) == ("i1", "warning")
+    (hit,) = hits("F002", form(line("", ""), evolve(detail, target="", actual=""), line()))
+    assert (hit.line, hit.severity) == ("i1", "error")
+
+
+def test_what_a_person_must_read_is_not_empty() -> None:
+    """Neither in a line, nor in a column."""
+    (hit,) = hits("F002", form(line(), line(actual="", weight=None, unread=("actual",))))
+    assert [each.template for each in dict(hit.message.values)["cells"]] == ["the weight"]
+    assert [each.line for each in hits("F002", form(line(actual=""), line(actual="", unread=("actual",))))] == ["i1"]
+    assert [each.line for each in hits("F002", form(line(actual=""), line(actual="")))] == [None]

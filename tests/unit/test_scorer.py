@@ -260,3 +260,21 @@ def test_cells_that_a_person_must_read_are_named() -> None:
     (told,) = (each for each in scored.notes if each.code == "unread")
     assert [each.template for each in dict(told.message.values)["cells"]] == ["the completion", "the reason"]
     assert scored.exact == Interval(F(0), F(10))
+
+
+@pytest.mark.parametrize(
+    ("kind", "actual", "points"),
+    [
+        ("reverse", "8场", 10),
+        ("reverse", "12场", 4),
+        ("positive", "12场", 10),
+        ("positive", "8场", 4),
+        (None, "12场", 10),
+    ],
+)
+def test_a_row_of_steps_that_is_the_target_runs_as_it_does(kind: str | None, actual: str, points: int) -> None:
+    """Other rows say for themselves which way they run."""
+    line = Line(
+        "i1", "indicator", "场次", "10场", actual, weight=10, kind=kind, steps=(Step("10场", 10), Step("≥5场", 4))
+    )
+    assert score(Form("project", indicators=(line,)), BOOK).lines[0].exact.value == points

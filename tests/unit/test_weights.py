@@ -235,7 +235,7 @@ def test_a_total_may_be_added_from_rounded_scores_or_rounded_itself(total, right
     ("filed", "whole", "allowed"),
     [
         ((3, 2), 8, 4), ((0, "2.5"), 5, 5), ((0, 0, 0), 4, 3), ((1, 0, 0), 4, 3), ((4, 4), 8, 1), ((5, 4), 8, 0),
-        (("0.5", "0.5"), 3, 5), ((1, 1, 1), 6, 10),
+        (("0.5", "0.5"), 3, 5), ((1, 1, 1), 6, 10), (("1.25", "1.25"), 3, 1), (("1.25", "1.25", "1.25"), 5, 3),
     ],
 )  # fmt: skip
 def test_how_many_weights_in_whole_steps_are_allowed(filed: tuple[object, ...], whole: int, allowed: int) -> None:

@@ -122,6 +122,16 @@ def test_whether_a_target_is_met_at_its_very_bound(low, high, strict: bool, done
     assert met(Numeric(kind, *bounds, Bounds(*ends, *done[2:]), **sides)) is answer
 
 
+@pytest.mark.parametrize("bound", [F(1, 2), F(1), F(3)])
+def test_an_open_end_above_zero_is_as_good_as_reached(bound: F) -> None:
+    """Rules do not jump there: as near as one likes to it they give as much."""
+    target = Numeric("reverse", None, bound, None)
+    beyond = Bounds(bound, 5 * bound, strict_low=True)
+    assert worth(evolve(target, actual=beyond), TEN, BOOK, FAST) == Interval(F(2), TEN)
+    below = Bounds(bound / 5, bound, strict_high=True)
+    assert worth(evolve(UP, low=bound, actual=below), TEN, BOOK, FAST) == Interval(F(2), TEN)
+
+
 @pytest.mark.parametrize(("other", "op", "parts"), [(FIVE, "when", 0), (FOUR, "hull", 2)])
 def test_another_reading_is_told_only_where_it_scores_otherwise(other: Bounds, op: str, parts: int) -> None:
     first = evolve(UP, actual=Bounds(F(6), F(6)))
