@@ -20,6 +20,7 @@ from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape
 from indicators.recognition.state import State
 from indicators.recognition.values import clean, is_blank
+from indicators.wording import is_beside
 
 FIGURES = frozenset(("target", "adjusted", "actual", "weight", "filed", "standard", "reviewed"))
 _LABELLED = re.compile("[\u4e00-\u9fff]{2,}\\s*[:：]")
@@ -140,7 +141,7 @@ def _goal(state: State, row: Row, columns: Columns) -> bool:
 def _line(state: State, row: Row, columns: Columns) -> bool:
     cells = align(row, columns)
     if cells is None and row.ruled:
-        return False  # it crosses the columns
+        return _beside(state, row, columns)  # it crosses the columns
     if cells is None:
         state.form.miss("row-unread", row.place, cells=tuple(clean(cell.text) for cell in row.own))
         return True
@@ -175,6 +176,20 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
         line = state.form.add_line(cells, (state.level1, state.level2), columns, row.place)
         if "weight" not in columns.roles:
             state.form.weigh(line, state.level1, state.level2)
+    return True
+
+
+def _beside(state: State, row: Row, columns: Columns) -> bool:
+    """A row beside the 100 points whose text crosses the columns: 加分项 | 获得省级表彰 | 2 | 2."""
+    own = row.own
+    if len(own) < 2 or not is_beside(clean(own[0].text)):
+        return False
+    points = [c for c in columns.columns if c.role in ("weight", "filed", "reviewed")]
+    found = {c.role: cell for c in points for cell in own[1:] if cell.covers(c.start) and shape(cell.text) == "points"}
+    if "filed" not in found:
+        return False
+    found |= {"level1": own[0], "name": own[1] if own[1] not in found.values() else own[0]}
+    state.form.add_line(Aligned(MappingProxyType(found)), (own[0], None), columns, row.place)
     return True
 
 
