@@ -107,3 +107,23 @@ def test_places_in_a_grid_table_are_lines() -> None:
     assert [(cell.text, cell.row, cell.column, cell.rows, cell.place.spot) for cell in table.cells] == [
         ("甲", 0, 0, 2, "4"), ("乙", 0, 1, 1, "4"), ("丙\n丁", 1, 1, 1, "6"),
     ]  # fmt: skip
+
+
+NONE = sorted(name for name, each in LAYOUTS.items() if each.fact("stage") == "none")
+WAYS = {
+    "page": as_html,
+    "bars": lambda layout: as_bars(layout, outer=True),
+    "bare bars": lambda layout: as_bars(layout, outer=False),
+    "grid table": as_grid_table,
+    "spaces": as_spaced,
+    "tabs": lambda layout: as_spaced(layout, gap=2).replace(b"  ", b"\t"),
+}
+
+
+@pytest.mark.parametrize("name", NONE)
+@pytest.mark.parametrize("way", WAYS)
+def test_public_tables_that_are_no_form_are_none(name: str, way: str) -> None:
+    """Final accounts, budgets, lists of projects, appraisals of persons, bids, notices: at least 20 kinds."""
+    assert len(NONE) >= 20
+    found = contents(WAYS[way](LAYOUTS[name]), "a.html" if way == "page" else "a.txt", Limits())
+    assert (found.forms, found.tables) == ((), ())
