@@ -72,7 +72,7 @@ def _required(form: Form) -> tuple[str, ...]:
     It spares reading the files that are out at once.
     """
     goal = ('block = "goal"',) if form.goal and not form.goal.sub and form.goal.weight else ()
-    return (*goal, 'block = "group"') if form.groups and form.kind == "project" else goal
+    return (*goal, 'block = "group"') if form.groups else goal
 
 
 def trials_of(form: Form, required: tuple[str, ...] = ()) -> tuple[Trial, ...]:

@@ -203,7 +203,7 @@ def _step(line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year
 
         line, own, why = prescribed(line, measured, weight, rules)
         if own is not None:
-            return own, [] if isinstance(measured, Levelled) else list(_scoring_notes(line, measured, rules))
+            return own, []
     if line.steps:
         return _own_steps(line, weight, year, why or (note("steps-used"),))
     if line.block == "budget" and isinstance(measured, Numeric) and _nothing(measured):

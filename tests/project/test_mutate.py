@@ -150,3 +150,60 @@ def test_a_strong_test_notices_what_a_weak_one_does_not(tmp_path):
     (tmp_path / "tests" / "test_m.py").write_text(WEAK, "utf-8")
     assert run(tmp_path, "--again", "--sample", "4", "--seed", "2")[0] == 1
     assert {each["outcome"] for each in outcomes(tmp_path)[-4:]} & {"survived", "no test reaches it"}
+
+
+KEEPER = """import subprocess
+import sys
+import warnings
+
+warnings.simplefilter("error")
+
+
+def twice(a):
+    \"\"\"Twice.
+
+    >>> twice(0)
+    0
+    \"\"\"
+    return a * 2
+
+
+def once(a):
+    return a
+
+
+CHILD = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+"""
+ODD = """import gc
+
+from own import m
+
+RUNS = []
+
+
+def test_it():
+    m.CHILD = None
+    gc.collect()
+    assert m.once(3) == 3
+
+
+def test_that_runs_but_once():
+    RUNS.append(m.once(0))
+    assert RUNS == [0]
+"""
+
+
+def test_what_would_fail_without_a_fault_notices_none(tmp_path):
+    """Examples that run again, a process that a fork drops, and a test that cannot run twice are no notice."""
+    for name, text in {"own/__init__.py": "", "own/m.py": KEEPER, "tests/test_m.py": ODD}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    run(tmp_path)
+    found = {(each["what"], each["line"]): each["outcome"] for each in outcomes(tmp_path) if each["function"]}
+    assert found == {
+        ("return → None", 14): "killed",
+        ("* → /", 14): "killed",  # 0.0
+        ("2 → 3", 14): "survived",  # 0 is 0 either way
+        ("2 → 1", 14): "survived",
+        ("return → None", 18): "killed",
+    }

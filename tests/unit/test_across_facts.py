@@ -65,6 +65,14 @@ def test_shares_are_told_form_by_form_and_the_first_spelling_of_the_target() -> 
     assert values == {"target": "≥10场", "shares": ("0 5/10", "1 6/10", "2 7/10")}
 
 
+def test_a_department_stands_beside_its_projects_once() -> None:
+    over = form(line(filed=9), kind="department", project="", title="部门")
+    (hit,) = found("S307", form(line(filed=10)), over)
+    assert len(dict(hit.message.values)["shares"]) == 2
+    (hit,) = found("S307", form(line(filed=10)), form(line(filed=8), project="乙"), over)
+    assert len(dict(hit.message.values)["shares"]) == 3
+
+
 @pytest.mark.parametrize(("number", "last"), [(12, "11 9/10"), (13, "… (13)")])
 def test_a_dozen_forms_are_named(number: int, last: str) -> None:
     forms = [form(line(filed=9 if at else 10), project=str(at)) for at in range(number)]

@@ -125,6 +125,8 @@ def test_the_budget_over_again_is_no_result(cells, codes) -> None:
     assert told("F004", project(own, budget=funds())) == codes
     zero = line("≥0万元", "0万元", level1="产出指标", level2="数量指标", name="惠企")
     assert told("F004", project(zero, budget=funds("0", "0"))) == []
+    unspent = line("≥100万元", "0万元", level1="产出指标", level2="数量指标", name="惠企")
+    assert told("F004", project(unspent, budget=funds("100", "0"))) == ["i1"]
 
 
 @pytest.mark.parametrize(

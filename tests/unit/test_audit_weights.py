@@ -83,6 +83,14 @@ def test_a_total_is_not_judged_with_a_score_unread(unread: int | None) -> None:
     assert len(found) == (unread is None)
 
 
+def test_a_total_is_not_judged_on_half_a_form() -> None:
+    """Nor below what the half that was read has."""
+    lines = [line(at, 10, 30) for at in range(3)]
+    for total in (10, 101):
+        of = project(*lines, printed_total=Number.of(total))
+        assert [len(hits("S305", each)) for each in (of, evolve(of, unread=("第2页",)))] == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("columns", "field", "book", "stands"),
     [

@@ -130,6 +130,9 @@ def test_a_note_that_agrees_comes_before_columns():
     columns, notes = (rules(own.replace("{0}", block) + more) for more in ("", '[rules]\nreverse = "linear"\n'))
     of = evolve(form({"产出指标": 90}, 10, columns=("分值",)), notes=("1.得分=权重×(1-(B-A)/A)",))
     assert held(of, notes).rank > held(of, columns).rank
+    assert [each.show() for each in held(of, notes).against] == []
+    (against,) = held(of, rules(own.replace("{0}", block) + '[rules]\nreverse = "ratio"\n')).against
+    assert against.template.startswith("the form prints otherwise")
 
 
 def test_where_nothing_speaks_for_a_rulebook_none_is_chosen():

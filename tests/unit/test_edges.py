@@ -119,6 +119,7 @@ def test_of_rulebooks_that_fit_alike_a_verified_one_comes_first():
     assert ranks["verified"] > ranks["second-hand"] == ranks["unverified"]
     assert held(form, own("unverified", 2021)).rank > held(form, own("verified", 2020)).rank
     assert held(form, own("verified", 2024)).rank < held(form, own("verified", 2020)).rank  # newer than the form
+    assert held(form, own("verified", 2023)).rank > held(form, own("verified", 2022)).rank  # of its very year
 
 
 def test_tied_rulebooks_agree_on_a_line_or_it_is_judgement(monkeypatch):

@@ -165,6 +165,16 @@ def test_points_of_parts() -> None:
     assert shown(evolve(other, blocks=headed), book(PARTS)) == []
     assert len(shown(evolve(good, blocks=printed(数量指标=45, 质量指标=45)), book(PARTS))) == 2
     assert shown(project(line(1, 90), budget=funds(10)), book(PARTS)) != []
+    part_of = line(3, 20, level2="数量指标", sub=True)
+    assert shown(evolve(good, indicators=(*good.indicators, part_of)), book(PARTS)) == []  # of which: not added
+
+
+def test_a_heading_may_stand_under_any_of_its_names() -> None:
+    own = book(LEVELS, 'columns = {requires = ["完成值|实际完成值"], excludes = ["权重|分数"]}\n')
+    good = project(line(1, 50), line(2, 40, "效益指标", "社会效益"), budget=funds(10), columns=("实际完成值", "得分"))
+    assert shown(good, own) == []
+    assert len(shown(evolve(good, columns=("得分",)), own)) == 1
+    assert len(shown(evolve(good, columns=("完成值", "分数")), own)) == 1
 
 
 def test_a_form_without_points_contradicts_points() -> None:
@@ -217,3 +227,14 @@ def test_no_such_kind_of_form() -> None:
 def test_shares_of_what_is_there() -> None:
     own = rule('{block = "output", points = 100, parts = [{block = "budget", points = 5}]}')
     assert block_points(project(line(1, 85), budget=funds(5)), own)["output"] == F(90)
+
+
+def test_a_block_that_is_left_out_leaves_its_points_to_another() -> None:
+    own = book(
+        '{block = "output", points = 60}, {block = "benefit", points = 30}, '
+        '{block = "satisfaction", points = 10, absent_to = "benefit"}'
+    )
+    for benefit, against in ((40, 0), (30, 1), (20, 1)):
+        assert len(shown(project(line(1, 60), line(2, benefit, "效益指标", "社会效益")), own)) == against
+    whole = (line(1, 60), line(2, 30, "效益指标", "社会效益"), line(3, 10, "满意度指标", "满意度"))
+    assert shown(project(*whole), own) == []

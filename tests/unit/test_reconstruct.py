@@ -48,6 +48,7 @@ def test_a_lost_score_takes_the_rest_only_if_the_others_are_met() -> None:
     assert weights(project([*met, lost])) == [30, 20, 10]
     assert weights(project([*met[:1], evolve(met[1], actual="0个"), lost])) == [30, 29, 1]
     assert weights(project([evolve(met[0], actual=""), met[1], lost])) == [30, 29, 1]
+    assert weights(project([*filed(30, "29.5", target="≥1个", actual="1个"), lost])) == [30, F("29.5"), F("0.5")]
 
 
 def test_a_qualitative_line_is_not_known_to_be_met() -> None:
@@ -273,3 +274,19 @@ def test_what_was_inferred_is_said() -> None:
     (only,) = reconstruct(project(filed(20, 19, 20)), BOOK)
     values = dict(only.says.values)
     assert dict(values["how"].values)["points"] == "60" and dict(values["others"].values)["free"] == "1"
+
+
+@pytest.mark.parametrize(
+    "scores", [("19.99999", "20.00001", 20), ("0.50001", "59.49999"), (1,) * 60, ("0.5",) * 120, ("0.6",) * 100]
+)
+def test_scores_that_fill_a_block_are_its_weights(scores: tuple[object, ...]) -> None:
+    """However fine they are, and however many."""
+    (only,) = reconstruct(project(filed(*scores)), BOOK)
+    assert [weight for _, weight in only.weights or ()] == [F(str(each)) for each in scores]
+    assert (only.ways, only.others) == (1, False)
+
+
+def test_a_block_filled_beside_a_score_of_nothing_has_no_weights() -> None:
+    for more in (0, None):
+        (only,) = reconstruct(project(filed(40, 20, more)), BOOK)
+        assert only.weights is None

@@ -86,7 +86,8 @@ class Raw(NamedTuple):
 def hundredths(value: float) -> int:
     """A coordinate in hundredths of a point, downwards; what is no number or far away ends at the rim.
 
-    >>> hundredths(72.5), hundredths(float("nan")) > 0
+    >>> import math
+    >>> hundredths(72.5), hundredths(math.nan) > 0
     (7250, True)
     """
     return int(max(-FAR, min(FAR, value)) * 100 // 1)
