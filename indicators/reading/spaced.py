@@ -26,7 +26,7 @@ def end(lines: Sequence[str], at: int) -> int:
     >>> end(["指标  目标  得分", "人数  ≥3    10", "次数  ≥4    10", "完"], 0)
     3
     """
-    if len(texts(lines[at])) < 2:
+    if not _GAP.search(lines[at]) or len(texts(lines[at])) < 2:
         return at
     last, rich = at, 0
     for number in range(at, len(lines)):

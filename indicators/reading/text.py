@@ -50,7 +50,7 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
             _ask(lines[at:end], "\t", budget)
             rows = [(at + index, _tabbed(each)) for index, each in enumerate(lines[at:end])]
             yield _grid(rows, budget, ruled=False)
-        elif (own := _bars(line)) and end < len(lines) and markdown.is_rule(lines[end]):
+        elif "|" in line and (own := _bars(line)) and end < len(lines) and markdown.is_rule(lines[end]):
             while end < len(lines) and (own(lines[end]) or end == at + 1):
                 end += 1
             _ask(lines[at:end], "|", budget)
@@ -63,7 +63,7 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
             _ask(lines[at:end], "|", budget)
             barred = [(at + index, each) for index, each in enumerate(lines[at:end]) if not markdown.is_rule(each)]
             yield _grid([(number, markdown.cells(each)) for number, each in barred], budget, ruled=False)
-        elif drawn := _drawn(lines, at):
+        elif "+" in line and (drawn := _drawn(lines, at)):
             end, cells = drawn
             yield _bordered(cells, at + 1, budget)
         elif _TABLE.search(line):
