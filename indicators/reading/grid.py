@@ -95,12 +95,14 @@ class Word(Record):
 class Words(Record):
     """A part of a page that looks like a table without a frame: its words by line, then from the left.
 
-    ``rules`` are lines across (height, from, to), ``bands`` the heights at which coloured bands begin or end.
+    ``rules`` are lines across (height, from, to), ``bands`` the heights at which coloured bands begin or end; ``typed``
+    says that they are lines of a text, of which a row seldom takes two.
     """
 
     words: tuple[Word, ...]
     rules: tuple[tuple[int, int, int], ...] = ()
     bands: tuple[int, ...] = ()
+    typed: bool = False
     place: Place = field(default=Place())
 
 

@@ -61,21 +61,25 @@ def is_piped(line: str) -> bool:
 
 
 def is_rule(line: str) -> bool:
-    """Whether a line is the rule below a heading row.
+    """Whether a line is the rule below a heading row; bars at its ends may be left out.
 
-    >>> is_rule("|---|:-:|"), is_rule("| a |")
-    (True, False)
+    >>> is_rule("|---|:-:|"), is_rule("--- | ---"), is_rule("| a |"), is_rule("---")
+    (True, True, False, False)
     """
-    return is_row(line) and all(_RULE.fullmatch(cell.strip()) for cell in line.strip()[1:-1].split("|"))
+    inside = line.strip()
+    parts = inside.removeprefix("|").removesuffix("|").split("|")
+    barred = is_row(line) or len(parts) > 1
+    return barred and all(_RULE.fullmatch(cell.strip()) for cell in parts)
 
 
-def cells(line: str) -> list[str]:
-    r"""The cells of a row between pipes.
+def cells(line: str, *, bare: bool = False) -> list[str]:
+    r"""The cells of a row between pipes; in a ``bare`` table none stands before the first cell, which may be blank.
 
-    >>> cells(r"| ≥3\|4 |  | 得分 |")
-    ['≥3|4', '', '得分']
+    >>> cells(r"| ≥3\|4 |  | 得分 |"), cells(" | 得分 | 5", bare=True)
+    (['≥3|4', '', '得分'], ['', '得分', '5'])
     """
-    inside = line.strip().removeprefix("|")
+    inside = line.strip()
+    inside = inside if bare else inside.removeprefix("|")
     if inside.endswith("|") and not inside.endswith("\\|"):
         inside = inside[:-1]
     return [plain(cell.strip()) for cell in _CELL.split(inside)]

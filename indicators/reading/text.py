@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from indicators.place import Place
-from indicators.reading import html, markdown
+from indicators.reading import grid_table, html, markdown, spaced
 from indicators.reading.attempt import Budget, attempt
 from indicators.reading.decode import decode
 from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part
@@ -50,21 +50,29 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
             _ask(lines[at:end], "\t", budget)
             rows = [(at + index, _tabbed(each)) for index, each in enumerate(lines[at:end])]
             yield _grid(rows, budget, ruled=False)
-        elif markdown.is_row(line) and end < len(lines) and markdown.is_rule(lines[end]):
-            while end < len(lines) and markdown.is_row(lines[end]):
+        elif "|" in line and (own := _bars(line)) and end < len(lines) and markdown.is_rule(lines[end]):
+            while end < len(lines) and (own(lines[end]) or end == at + 1):
                 end += 1
             _ask(lines[at:end], "|", budget)
             numbered = [(at + index, each) for index, each in enumerate(lines[at:end]) if index != 1]
-            yield _spanning([(number, markdown.cells(each)) for number, each in numbered], budget)
+            bare = not line.strip().startswith("|")
+            yield _spanning([(number, markdown.cells(each, bare=bare)) for number, each in numbered], budget)
         elif markdown.is_piped(line):
             while end < len(lines) and markdown.is_piped(lines[end]):
                 end += 1
             _ask(lines[at:end], "|", budget)
             barred = [(at + index, each) for index, each in enumerate(lines[at:end]) if not markdown.is_rule(each)]
             yield _grid([(number, markdown.cells(each)) for number, each in barred], budget, ruled=False)
+        elif "+" in line and (drawn := _drawn(lines, at)):
+            end, cells = drawn
+            yield _bordered(cells, at + 1, budget)
         elif _TABLE.search(line):
             end = _closed(lines, at)
             yield from html.parts("\n".join(lines[at:end]), budget, _spots(at))
+        elif spaced.end(lines, at) > at:
+            end = spaced.end(lines, at)
+            budget.text(sum(map(len, lines[at:end])))
+            yield spaced.words([markdown.plain(each) for each in lines[at:end]], at + 1, budget.file)
         elif line.strip():
             shown = markdown.plain(line).strip()
             if shown:
@@ -76,6 +84,11 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
 def _ask(lines: Sequence[str], mark: str, budget: Budget) -> None:
     """Raise Refused where there is no room for the cells that marks part, before they are made."""
     budget.asked().cells(sum(line.count(mark) for line in lines))
+
+
+def _bars(line: str) -> Callable[[str], bool] | None:
+    """What tells the rows of a table that begins with such a line: bars at both ends, or between cells."""
+    return next((test for test in (markdown.is_row, markdown.is_piped) if test(line)), None)
 
 
 def _tabbed(line: str) -> list[str]:
@@ -119,6 +132,25 @@ def _spanning(rows: Sequence[tuple[int, list[str]]], budget: Budget) -> Grid:
         for row, column, high, wide, text in spans([texts for _, texts in rows])
     )
     return Grid(tuple(cells), places[0])
+
+
+def _drawn(lines: Sequence[str], at: int) -> tuple[int, tuple[tuple[grid_table.Drawn, int], ...]] | None:
+    """The grid table that begins at a line: where it ends, and its cells; None where none begins."""
+    end = grid_table.end(lines, at) if grid_table.is_border(lines[at]) else at
+    cells = grid_table.cells(lines[at:end]) if end > at else ()
+    return (end, cells) if cells else None
+
+
+def _bordered(drawn: Sequence[tuple[grid_table.Drawn, int]], first: int, budget: Budget) -> Grid:
+    """A grid table; where none of its cells is merged, those that were are blank, and the columns are not certain."""
+    budget.cells(len(drawn))
+    budget.text(sum(len(text) for (text, *_), _ in drawn))
+    cells = (
+        Cell(markdown.plain(text.replace("\\\n", "\n")), row, column, high, wide, Place(budget.file, str(first + at)))
+        for (text, row, column, high, wide), at in drawn
+    )
+    merged = any(rows > 1 or columns > 1 for (_, _, _, rows, columns), _ in drawn)
+    return Grid(tuple(cells), Place(budget.file, str(first)), ruled=merged)
 
 
 def _is_csv(lines: Sequence[str], file: str) -> bool:

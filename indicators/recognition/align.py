@@ -108,7 +108,9 @@ def _is_torn(found: Placed, columns: Columns) -> bool:
 def _cost(aligned: Aligned, columns: Columns) -> int:
     """How badly the cells fit their roles, with what is missing."""
     found = aligned.cells
-    missing = sum(_MISSING.get(role, 0) for role in columns.roles if role not in found)
+    lost = {role for role in columns.roles if role not in found}
+    lost -= {"target"} if "adjusted" in found else set()
+    missing = sum(_MISSING.get(role, 0) for role in columns.roles if role in lost)
     return missing + sum(fit(role, cell.text) for role, cell in found.items())
 
 

@@ -117,7 +117,7 @@ def _continues(band: Sequence[Row], row: Row) -> bool:
         for upper in last.own
     )
     under = all(any(upper.covers(cell.column) and upper.rows == 1 for upper in last.cells) for cell in row.own)
-    return (under and split and bool(reaching) and loose) or (words and strict and len(row.own) > 1)
+    return (under and split and bool(reaching) and loose) or (words and (strict or loose) and len(row.own) > 1)
 
 
 def _is_word(text: str) -> bool:

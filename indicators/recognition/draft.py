@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
@@ -85,7 +85,7 @@ class Draft:
         """Whether there is anything to score, or anything that could not be read."""
         if self.lines or self.funds or self.goal or self.unread or (self.headed and self.others):
             return True
-        lines = (len(other.cells) > 2 and any(map(headings.is_level, other.cells)) for other in self.others)
+        lines = (len(other.cells) > 2 and _is_line(other.cells) for other in self.others)
         if self.head.keys() & {"project", "holder", "department", "unit"} and any(lines):
             return True  # lines of a table whose headings nobody knows
         marked = len(self.marks) >= ENOUGH and any(map(headings.is_level, self.marks))
@@ -224,6 +224,11 @@ class Draft:
         for role, cell in cells.cells.items():
             if cell.flaw == UNCALCULATED:
                 self.note("uncalculated", cell.place, line_id, role=remarks.named(role))
+
+
+def _is_line(cells: Sequence[str]) -> bool:
+    """Whether a row that was kept as it stands has a category and a figure."""
+    return any(map(headings.is_level, cells)) and any(map(str.isdigit, "".join(cells)))
 
 
 def _kind(cells: Aligned, target: str) -> str | None:

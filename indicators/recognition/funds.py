@@ -71,7 +71,9 @@ def funds(rows: Sequence[FundsRow]) -> Funds:
     The total row counts, wherever it stands. Where none is called so it is the first, or the only one, or the sum of
     the sources if the amounts of all are known; a part is never the budget.
     """
-    total = next((row for row in rows if row.is_total), None)
+    totals = [row for row in rows if row.is_total]
+    whole = [row for row in totals if headings.heading(row.label) not in headings.SUBTOTALS]
+    total = next(iter((*whole, *totals)), None)
     if total is None:
         plain_rows = [row for row in rows if not row.is_part and not row.columns.tasks]
         total = plain_rows[0] if plain_rows else rows[0] if len(rows) == 1 and not rows[0].columns.tasks else None

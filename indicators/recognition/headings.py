@@ -34,6 +34,7 @@ _LIKE = MappingProxyType({kind: _patterns(_TABLE[kind]) for kind in (*_KINDS, "l
 LEVEL1 = frozenset(_TABLE["levels"]["level1"].split())
 LEVEL2 = frozenset(_TABLE["levels"]["level2"].split())
 TOTALS = frozenset(_TABLE["rows"]["total"].split())
+SUBTOTALS = frozenset(_TABLE["rows"]["subtotal"].split())
 FUNDS_TOTALS = frozenset(_TABLE["rows"]["funds_total"].split())
 SOURCES = tuple(_TABLE["rows"]["source"].split())
 PARTS = tuple(_TABLE["rows"]["part"].split())

@@ -47,6 +47,15 @@ def read_heading(cells: Sequence[Cell]) -> Heading | None:
     return Heading(found, _numbered(cells).cells) if found else None
 
 
+def read_two(upper: Row, lower: Row) -> tuple[Heading, tuple[Cell, ...]] | None:
+    """The heading that two rows are, and which of their texts stand over its columns; None where they are none."""
+    if not (_is_heading(upper.own, 2) and _is_heading(lower.own, len(lower.own))):
+        return None
+    cells = _joined(upper.cells, lower)
+    found = _columns(cells) if cells else None
+    return (Heading(found, _numbered(cells).cells, 2), cells) if found else None
+
+
 def find_heading(rows: Sequence[Row], at: int) -> Heading | None:
     """The heading that begins at a row: one row, two, or a cell a line."""
     row = rows[at]
@@ -63,11 +72,9 @@ def find_heading(rows: Sequence[Row], at: int) -> Heading | None:
             found = _columns(cells)
         return Heading(found, _numbered(cells).cells, count) if found else None
     below = rows[at + 1] if at + 1 < len(rows) else None
-    if below is not None and _is_heading(row.own, 2) and _is_heading(below.own, len(below.own)):
-        cells = _joined(row.cells, below)
-        found = _columns(cells) if cells else None
-        if found is not None:
-            return Heading(found, _numbered(cells).cells, 2)
+    two = read_two(row, below) if below is not None else None
+    if two is not None:
+        return two[0]
     found = _columns(row.cells)
     return Heading(found, _numbered(row.cells).cells) if found else None
 

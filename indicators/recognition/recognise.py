@@ -16,6 +16,7 @@ from indicators.recognition.grades import ticked
 from indicators.recognition.inference import MAX_ROWS, inferred
 from indicators.recognition.numbering import is_numbering
 from indicators.recognition.rows import Row, rows
+from indicators.recognition.shapes import shape
 from indicators.recognition.spoken import block_of_funds, spoken_funds
 from indicators.recognition.stages import OtherTable
 from indicators.recognition.state import State
@@ -181,6 +182,8 @@ def _fill(state: State, row: Row, pairs: list[Field]) -> None:
     if UNKNOWN in roles:
         state.draft.carry([cell for role, cell, _ in pairs if role == UNKNOWN], row.place)
     for role, cell, label in pairs:
+        if role == "holder" and row.number >= 0 and state.draft.text("holder") not in ("", clean(cell.text)):
+            role = "unit"  # 省级预算部门名称 before 预算单位名称
         if role == "grade" and (grade := ticked(cell.text)):
             cell = evolve(cell, text=grade)
         if headings.is_money_unit(cell.text) and role in ("ignored", "money_unit"):
@@ -215,7 +218,7 @@ def _total(state: State, row: Row) -> bool:
     if found is not None:
         state.draft.head.setdefault("total", found)
     whole = next((each for each in columns_.columns if each.role == "weight"), None)
-    points = next((cell for cell in own[1:] if whole and row.ruled and cell.covers(whole.start)), None)
+    points = tables.whole(row, whole) if whole else None
     if points is not None and points is not found:
         state.draft.head.setdefault("points", points)
     for cell in own[1:]:
@@ -223,6 +226,18 @@ def _total(state: State, row: Row) -> bool:
             state.draft.head.setdefault("grade", cell)
     if state.read != len(state.draft.every_line()):  # else it stands directly under the headings
         state.columns = None
+    return True
+
+
+def _subtotal(state: State, row: Row) -> bool:
+    """A row that sums up some of the lines above it: no line, kept as it stands."""
+    own, columns_ = row.own, state.columns
+    named = [cell for cell in own if headings.heading(cell.text) in headings.SUBTOTALS]
+    if not state.draft or not named or columns_ is None or columns_.kind != "table":
+        return False
+    if not all(cell in named or shape(cell.text) in ("points", "level", "blank") for cell in own):
+        return False
+    state.draft.carry(own, row.place)
     return True
 
 
@@ -245,7 +260,20 @@ def _data(state: State, row: Row) -> bool:
     return tables.take(state, row, state.columns)
 
 
-_HANDLERS = (title, _notes, _group, _numbers, spoken_funds, _heading, _total, _head, _tail, _goal_text, _data)
+_HANDLERS = (
+    title,
+    _notes,
+    _group,
+    _numbers,
+    spoken_funds,
+    _heading,
+    _total,
+    _subtotal,
+    _head,
+    _tail,
+    _goal_text,
+    _data,
+)
 
 
 def _other(state: State, row: Row) -> None:

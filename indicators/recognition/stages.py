@@ -82,6 +82,6 @@ def _is_a_list(draft: Draft, title: str) -> bool:
     """Whether funds are those of a list of projects, and no form was begun: no line, no goal, none of its fields."""
     if draft.headed or draft.lines or draft.groups or draft.goal or not draft.funds or draft.marks:
         return False
-    if draft.head.keys() & {"department", "unit", "holder", "year"}:
+    if "project" in draft.head or {"department", "unit"} <= draft.head.keys():
         return False
     return not title or _SUMMARY.search(title) is not None

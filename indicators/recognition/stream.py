@@ -104,9 +104,14 @@ def _is_head(text: str) -> bool:
     return bool(headings.label(text)) or headings.is_block(text) or headings.goal_block(text) is not None
 
 
+def is_template(text: str) -> bool:
+    """Whether a text is what the empty form prints where a name goes: 指标2：, ……."""
+    return _TEMPLATE.fullmatch(headings.squeeze(text)) is not None
+
+
 def rows_of(cells: Sequence[Cell], head: Heading) -> Iterator[tuple[Cell, ...]]:
     """The rows that cells make under a heading, each cell at its column."""
-    cells = [cell for cell in cells if not _TEMPLATE.fullmatch(headings.squeeze(cell.text))]
+    cells = [cell for cell in cells if not is_template(cell.text)]
     total = next((at for at, cell in enumerate(cells) if headings.heading(cell.text) in headings.TOTALS), len(cells))
     if head.columns.kind != "table":
         total = len(cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from types import MappingProxyType
 
@@ -12,15 +13,17 @@ from indicators.reading.grid import Cell
 from indicators.reading.toml_form import GOAL_NAME
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned, align
-from indicators.recognition.columns import Columns
+from indicators.recognition.columns import Column, Columns
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.grades import total_and_grade
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape
 from indicators.recognition.state import State
 from indicators.recognition.values import clean, is_blank
+from indicators.wording import is_beside
 
 FIGURES = frozenset(("target", "adjusted", "actual", "weight", "filed", "standard", "reviewed"))
+_LABELLED = re.compile("[\u4e00-\u9fff]{2,}\\s*[:：]")
 AMOUNTS = frozenset(("budget", "initial", "spent"))
 
 
@@ -72,6 +75,14 @@ def total(row: Row, columns: Columns, *, weighted: bool) -> Cell | None:
     return None if alone else numbers[-1] if numbers else row.own[-1]
 
 
+def whole(row: Row, weight: Column) -> Cell | None:
+    """The cell of the points of all in a row that sums up: under the weights, or before the total."""
+    if row.ruled:
+        return next((cell for cell in row.own[1:] if cell.covers(weight.start)), None)
+    numbers = [cell for cell in row.own[1:] if shape(cell.text) == "points"]
+    return numbers[0] if len(numbers) == 2 else None
+
+
 def has_amounts(row: Row, columns: Columns) -> bool:
     """Whether a row has a number under a heading of funds."""
     under = [column.start for column in columns.columns if column.role in AMOUNTS]
@@ -100,6 +111,8 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
         return False
     if not any(role in AMOUNTS and not is_blank(cell.text) for role, cell in cells.cells.items()):
         return all(is_blank(cell.text) or headings.is_part(cell.text) for cell in row.own)  # a source of nothing
+    if any(_LABELLED.search(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS):
+        return False  # 项目支出：1500万元 says what it is of itself
     if any(shape(cell.text) in ("words", "level") for role, cell in cells.cells.items() if role in AMOUNTS):
         return False
     labels = [cell for cell in row.own if cell.column < columns.first and shape(cell.text) != "points"]
@@ -128,7 +141,7 @@ def _goal(state: State, row: Row, columns: Columns) -> bool:
 def _line(state: State, row: Row, columns: Columns) -> bool:
     cells = align(row, columns)
     if cells is None and row.ruled:
-        return False  # it crosses the columns
+        return _beside(state, row, columns)  # it crosses the columns
     if cells is None:
         state.form.miss("row-unread", row.place, cells=tuple(clean(cell.text) for cell in row.own))
         return True
@@ -163,6 +176,20 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
         line = state.form.add_line(cells, (state.level1, state.level2), columns, row.place)
         if "weight" not in columns.roles:
             state.form.weigh(line, state.level1, state.level2)
+    return True
+
+
+def _beside(state: State, row: Row, columns: Columns) -> bool:
+    """A row beside the 100 points whose text crosses the columns: 加分项 | 获得省级表彰 | 2 | 2."""
+    own = row.own
+    if len(own) < 2 or not is_beside(clean(own[0].text)):
+        return False
+    points = [c for c in columns.columns if c.role in ("weight", "filed", "reviewed")]
+    found = {c.role: cell for c in points for cell in own[1:] if cell.covers(c.start) and shape(cell.text) == "points"}
+    if "filed" not in found:
+        return False
+    found |= {"level1": own[0], "name": own[1] if own[1] not in found.values() else own[0]}
+    state.form.add_line(Aligned(MappingProxyType(found)), (own[0], None), columns, row.place)
     return True
 
 

@@ -83,7 +83,7 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: 财政拨款, 上年结转 and other sources whose budgets, or executed amounts, are not the total row's.
     Rows under a source that add to it (其中 …) are its detail. A note where rounding explains it; nothing where an
-    amount is missing or the form was not read whole.
+    amount is missing, where one source alone is printed and is less than the total, or the form was not read whole.
     Why it matters: either a source is wrong or the total that divides is.
     Basis: arithmetic.
     Example: total 100, sources 60 and 30.
@@ -101,6 +101,8 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
         if total is None or len(known) < len(amounts):
             continue
         added = sum(known, Fraction(0))
+        if len(amounts) == 1 and added < total:
+            continue  # 其中：财政拨款 alone: the other sources are not printed
         if total in (added, sum(_without_detail(budget.sources, known), Fraction(0))):
             continue
         scale = unit(budget.money_unit).factor

@@ -181,3 +181,84 @@ def test_an_adjusted_goal_is_the_goal() -> None:
     form = read(titles + "| ^ | 修路200公里 | < | 修路100公里 | < | 已完成 | < |\n" + TITLES + PLAIN)
     assert (form.goal.target, form.goal.actual) == ("修路100公里", "已完成")
     assert ("年初设定目标", "修路200公里") in [other.cells for other in form.others]
+
+
+def headed(labels: str, funds: str = "", rows: str = PLAIN, total: str = TOTAL) -> Form:
+    table = f"| 项目名称 | < | 村道养护 | < | < | < | < |\n{labels}{funds}{TITLES}{rows}{total}"
+    [form] = recognise(Document("form.xlsx", (Paragraph("2023年度项目支出绩效自评表"), grid(table)))).forms
+    return form
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "省级预算部门（单位）名称",
+        "省直部门名称",
+        "州级预算部门（单位）名称",
+        "行政主管部门",
+        "主管部门（单位）名称（盖章）",
+    ],
+)
+def test_names_of_departments(label: str) -> None:
+    form = headed(f"| {label} | < | 某省交通厅 | < | 预算单位（盖章）名称 | 某局 | < |\n")
+    assert (form.department, form.unit) == ("某省交通厅", "某局" if "主管" not in label else "")
+
+
+@pytest.mark.parametrize("label", ["项目名称及代码", "支出项目名称", "项目全称", "专项（项目）名称"])
+def test_names_of_projects(label: str) -> None:
+    table = grid(f"| {label} | < | 村道养护 | < | < | < | < |\n{TITLES}{PLAIN}{TOTAL}")
+    [form] = recognise(Document("form.xlsx", (Paragraph("项目支出绩效自评表"), table))).forms
+    assert (form.project, form.others) == ("村道养护", ())
+
+
+SUBTOTALS = (
+    "| 小计 | < | < | < | < | 50 | 40 |\n",
+    "| 小计 |  |  |  |  | 50 | 40 |\n",
+    "|  | 小计 |  |  |  | 50 | 40 |\n",
+)
+
+
+@pytest.mark.parametrize("subtotal", SUBTOTALS)
+def test_a_subtotal_is_no_line(subtotal: str) -> None:
+    """Whether it is right or not; it is kept and said."""
+    half = "".join(f"| {row} |\n" for row in FIRST)
+    form = headed("", rows=half + subtotal + PLAIN.removeprefix(half))
+    assert rows(form) == [*FIRST, *SECOND] and errors(form) == []
+    assert ("小计", "50", "40") in [other.cells for other in form.others]
+
+
+FUNDS = """| 项目资金（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |  |
+| ^ | 小计 | 500 | 480 | 456 | 95% |  |
+| ^ | 其中：财政拨款 | 300 | 300 | 290 |  |  |
+| ^ | 年度资金总额 | 600 | 580 | 551 | 95% |  |
+"""
+
+
+def test_a_subtotal_of_funds_is_not_the_budget() -> None:
+    form = headed("", FUNDS)
+    assert (form.budget.line.target, form.budget.line.actual) == ("580", "551")
+    assert "B204" not in errors(form)
+
+
+@pytest.mark.parametrize(("spent", "found"), [("290", False), ("456", False), ("500", True)])
+def test_one_source_alone_need_not_make_the_total(spent: str, found: bool) -> None:
+    """The others are not printed; more than the total it cannot be."""
+    one = "".join(line + "\n" for line in FUNDS.splitlines() if "年度资金总额" not in line)
+    form = headed("", one.replace("小计", "年度资金总额").replace("| 290 |", f"| {spent} |"))
+    assert ("B204" in errors(form)) is found
+
+
+BESIDE = [
+    "| 加分项 | < | < | 获得省级表彰 | 1次 | 2 | 2 |\n",
+    "| 加分项 | 获得省级表彰 | < | < | < | 2 | 2 |\n",
+    "| 加分项 | < | < | < | < | 2 | 2 |\n",
+]
+
+
+@pytest.mark.parametrize("row", [*BESIDE, "| 扣分项 | 报送不及时 | < | < | < |  | -1 |\n"])
+@pytest.mark.parametrize("counted", [True, False])
+def test_points_beside_the_hundred_may_be_in_the_total_or_not(row: str, counted: bool) -> None:
+    total = "99" if not counted else "98" if "扣分" in row else "101"
+    form = headed("", rows=PLAIN + row, total=TOTAL.replace("| 99 |", f"| {total} |"))
+    assert [line.name for line in form.indicators[:4]] == ["巡河次数", "水质达标率", "检查次数", "群众满意度"]
+    assert form.indicators[4].beside and errors(form) == []

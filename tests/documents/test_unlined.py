@@ -72,7 +72,7 @@ def page(drawn: Grid, wide: list[int], look: str, *, centred: bool) -> Words:
                     rules.append((y, xs[start], xs[at]))
                     start = None
     bands = tuple(y for at in range(1, rows, 2) for y in ys[at : at + 2]) if look == "bands" else ()
-    return Words(tuple(words), tuple(rules), tuple(dict.fromkeys(bands)), Place("a.pdf", "p1"))
+    return Words(tuple(words), tuple(rules), tuple(dict.fromkeys(bands)), place=Place("a.pdf", "p1"))
 
 
 def _over(cell: object, row: int, column: int) -> bool:
@@ -124,7 +124,7 @@ def test_a_figure_between_two_columns_is_unread() -> None:
     for word in whole.words:
         step = 2_600 if word.text == "130公里" else 0  # over the edge to the weight
         moved.append(Word(word.text, word.left + step, word.top, word.right + step, word.bottom, word.place))
-    found = form_of(Words(tuple(moved), whole.rules, whole.bands, whole.place))
+    found = form_of(Words(tuple(moved), whole.rules, whole.bands, place=whole.place))
     line = next(each for each in found.indicators if each.name == "田间道路")
     assert line.is_unread("actual") or line.actual == "130公里"
     assert line.filed is None or line.filed.value == 20

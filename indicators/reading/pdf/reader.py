@@ -80,7 +80,7 @@ class Pages:
         self.cells += len(words)
         if self.cells > self.limits.cells:
             raise TooMany
-        self.items.append(Words(words, *drawn, Place(self.file, f"p{number}")))
+        self.items.append(Words(words, *drawn, place=Place(self.file, f"p{number}")))
 
     def _lines(self, things: list[Table | TextLine], number: int) -> None:
         margin = max((each.box[2] for each in things), default=0)
