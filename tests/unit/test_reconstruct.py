@@ -83,6 +83,12 @@ def test_ties_are_counted_and_the_first_lines_get_more() -> None:
     assert (only.ways, only.unique, only.others) == (35, False, True)
 
 
+def test_of_weights_as_even_those_that_equal_a_filed_score_are_better() -> None:
+    for scores, points, expected in (((4, 2), 9, [4, 5]), ((3, 1, 3, 2), 13, [3, 4, 3, 3]), (("3.6", 2), 9, [5, 4])):
+        (only,) = reconstruct(Form("department", groups=(goal(points, filed(*scores)),)), BOOK)
+        assert [weight for _, weight in only.weights or ()] == expected
+
+
 def test_nothing_else_is_possible() -> None:
     (only,) = reconstruct(project(filed(10, 20, 30)), BOOK)
     assert (only.unique, only.others) == (True, False)
