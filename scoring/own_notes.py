@@ -31,6 +31,7 @@ _RESULT = re.compile(
 def notes_of(form: Form) -> tuple[str, ...]:
     """The notes under a form, with numbered ones at its end that stand there without the first of them.
 
+    >>> from indicators.form import Other
     >>> notes_of(Form("project", others=(Other(("1.略", "x")), Other(("2.得分=权重×B/A",)))))
     ('2.得分=权重×B/A',)
     """
