@@ -286,3 +286,7 @@ def test_units_or_signs_that_are_mixed_are_told() -> None:
     both = [form(first, line("≥1场", f"{done}场", name="乙事场次"), project=str(done)) for done in (30, 40)]
     whole = form(first, line("≥1场", "80场", name="乙事场次"), kind="department", project="")
     assert [each.line for each in found("C901", whole, *both)] == ["i2"]
+    mixed = [line(target, "1场", name="甲事场次") for target in ("≥1场", "≤1场")]
+    both = [form(one, line("≥1场", "30场", name="乙事场次"), project=str(at)) for at, one in enumerate(mixed)]
+    whole = form(mixed[0], line("≥1场", "80场", name="乙事场次"), kind="department", project="")
+    assert [each.line for each in found("C901", whole, *both)] == ["i1", "i2"]
