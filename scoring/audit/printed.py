@@ -24,8 +24,9 @@ _POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)分?")
 def prints(form: Form, column: str) -> bool | None:
     """Whether the form prints a column: target, actual, weight, filed, reason. None where its columns are not known.
 
-    >>> prints(Form("project", columns=("三级指标", "年度指标值", "全年完成值", "分值", "得分")), "reason")
-    False
+    >>> own = Form("project", columns=("三级指标", "年度指标值", "全年完成值", "分值", "得分", "责任科室"))
+    >>> prints(own, "reason"), prints(own, "weight"), prints(Form("project"), "reason")
+    (False, True, None)
     """
     if not form.columns:
         return None
@@ -55,8 +56,9 @@ def kept_aside(form: Form, points: Fraction) -> bool:
     """Whether a row that was kept as it stands holds just these points: they may be a line's that was not known.
 
     >>> from indicators.form import Other
-    >>> kept_aside(Form("project", others=(Other(("600", "580", "10分", "9.5")),)), Fraction(10))
-    True
+    >>> rows = Form("project", others=(Other(("600", "580", "10分", "9.5")),))
+    >>> kept_aside(rows, Fraction(10)), kept_aside(rows, Fraction(9))
+    (True, False)
     """
     for other in form.others:
         for text in other.cells:
