@@ -11,11 +11,11 @@ from attrs import evolve
 from indicators import Form, InputError, Number, PrintedBlock, load, loads
 from scoring import score
 from scoring.alone import by_itself
-from scoring.choice import choose, trials_of
+from scoring.choice import _text, choose, trials_of
 from scoring.clauses import Clause, clauses, settled
 from scoring.evidence import held
 from scoring.rulebook import loads as rules
-from scoring.rulebook import rulebook
+from scoring.rulebook import names, rulebook
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "hongshan-2023"
 NATIONAL = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
@@ -293,3 +293,11 @@ def test_what_a_unit_says_of_itself_is_no_clause_of_the_form(word):
     note = "1.{}执行率=执行数/年初预算数"
     assert clauses([note.format(word)]) == ()
     assert [(each.about, each.says) for each in clauses([note.format("各单位")])] == [("divisor", "initial")]
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_text_of_a_rulebook_has_every_block_that_it_has_or_takes_over(name):
+    """By it rulebooks are left out unread."""
+    for rule in rulebook(name).forms:
+        assert all(f'block = "{block.name}"' in _text(name) for block in rule.blocks)
+        assert f'kind = "{rule.kind}"' in _text(name)

@@ -302,8 +302,12 @@ def test_a_block_of_too_many_steps_is_told() -> None:
     lines = filed("10.5", 20, target="≥1个", actual="1个")
     (only,) = reconstruct(Form("department", groups=(goal(150, lines),)), BOOK)  # 300 halves, 61 of them filed
     assert only.weights is None and "300" not in only.reason.show()
-    (small,) = reconstruct(Form("department", groups=(goal(90, lines),)), BOOK)
-    assert small.weights is not None
+    for points, known in ((101, True), ("101.5", False)):  # 200 halves to give away, no more
+        (edge,) = reconstruct(Form("department", groups=(goal(points, filed("0.5", "0.5")),)), BOOK)
+        assert (edge.weights is not None) is known
+    for count, known in ((100, True), (101, False)):
+        (many,) = reconstruct(Form("department", groups=(goal(count + 1, filed(*[1] * count)),)), BOOK)
+        assert (many.weights is not None) is known
 
 
 def test_lines_are_met_under_every_rulebook_that_may_be_the_right_one() -> None:
