@@ -9,12 +9,13 @@ from attrs import evolve
 
 from indicators.form import Form, Line
 from indicators.measure import Measure, Numeric, measure
+from indicators.messages import Message
 from scoring.blocks import Basis, Block, FormRule
 from scoring.interval import Interval
 from scoring.rulebook import LEVELS_UP, OPEN, Rulebook
 from scoring.rulebook_tables import SILENT
 
-_BASIS = Basis("the form alone: no rulebook fits it", "unverified")
+_BASIS = Basis(Message("the form alone: no rulebook fits it").template, "unverified")
 _FREE = tuple(Block(name, None) for name in ("budget", "goal", "group", "indicator"))
 
 ALONE = Rulebook(

@@ -10,6 +10,7 @@ from indicators.form import LEVELS
 from indicators.measure import Levelled
 from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, judged, say
 from scoring.audit.fits import harm, right
+from scoring.prescribed import level_of
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
 
@@ -30,7 +31,7 @@ def level_undeclared(card: Scorecard) -> Iterator[Hit]:
         read = line.measure
         if not isinstance(read, Levelled) or read.level is not None or read_cell(line.line.actual).missing:
             continue
-        if not judged(card, line):
+        if not judged(card, line) and level_of(line.line.actual, card.rulebook) is None:
             yield Hit(
                 say("{actual} does not tell the level of {target}", actual=line.line.actual, target=line.line.target),
                 line, "actual", line.line.actual, line.exact, severity, "bands",

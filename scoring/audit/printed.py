@@ -18,6 +18,7 @@ _WORDS = MappingProxyType(
         "reason": ("原因", "改进措施", "偏差", "情况说明"),
     }
 )
+_LOST = re.compile(r"(?:扣|失|丢)分.*(?:原因|理由|说明)")
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)分?")
 
 
@@ -38,6 +39,15 @@ def prints(form: Form, column: str) -> bool | None:
         if known == column or (unsure and any(word in plain for word in _WORDS[column])):
             return True
     return False
+
+
+def own_heading(form: Form) -> str:
+    """The heading of the column for reasons, where the form calls it by points lost (扣分原因); else empty.
+
+    >>> own_heading(Form("department", columns=("评分标准", "自评得分", "扣分原因")))
+    '扣分原因'
+    """
+    return next((each for each in form.columns if _LOST.search(each)), "")
 
 
 def reason_field(form: Form) -> bool | None:

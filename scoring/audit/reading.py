@@ -80,15 +80,16 @@ def cell_unread(card: Scorecard) -> Iterator[Hit]:
 def row_carried(card: Scorecard) -> Iterator[Hit]:
     """A row of the form is no line that we know: it is kept as it stands and not scored.
 
-    What it finds: rows of blocks that no rulebook knows, remarks between the tables.
+    What it finds: rows of blocks that no rulebook knows, remarks between the tables; told once a form.
     Why it matters: if the row is an indicator, its points are missing.
     Basis: our own reading.
     Example: a row 绩效结论 with the word 良好.
     Remedy: none where the row is no indicator; else write it as one.
     """
-    for other in card.form.others:
-        if not _is_known(other, card.form):
-            yield Hit(say("kept as it stands and not scored: {cells}", cells=other.cells), None, place=other.place)
+    others = [other for other in card.form.others if not _is_known(other, card.form)]
+    if others:
+        rows = others[0].cells if len(others) == 1 else tuple("，".join(other.cells) for other in others)
+        yield Hit(say("kept as it stands and not scored: {cells}", cells=rows), None, place=others[0].place)
 
 
 def _is_known(other: Other, form: Form) -> bool:
