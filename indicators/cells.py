@@ -19,8 +19,9 @@ from indicators.exact import NumberError, fold, multiplier
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.numerals import chinese, holds_numeral
-from indicators.phrase import Phrase, quotient, read_phrase
+from indicators.phrase import Phrase, read_phrase
 from indicators.record import Record
+from indicators.remarks import quotient
 from indicators.wording import is_zero
 from indicators.words import ABOUT, AT_LEAST, STRIPPED
 

@@ -7,13 +7,15 @@ from attrs import evolve
 from indicators.amounts import Amount
 from indicators.cells import Reading
 from indicators.direction import doubt, speaks_of_a_fall, speaks_of_growth
+from indicators.doing import bare, is_known
 from indicators.form import Line
 from indicators.measures import Bounds, Measure, Numeric, Refused
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.phrase import is_known
+from indicators.remarks import is_reason
 from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
-from indicators.units import Unit
+from indicators.turned import other_meaning
+from indicators.units import COUNTED, Unit, unit
 from indicators.words import BASES, CONFIRMED, PLANNED, UNSURE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
@@ -99,10 +101,10 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
             shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
             why = "" if _in(extra, "percent-for-text") else _why_in_doubt(line, target, shared)
     assumed = ("direction",) if why else ()
-    unit = own.name if own else ""
+    shown = own.name if own else ""
     text = {"target": line.target, "actual": line.actual}
     if actual.missing:
-        return Numeric(kind, low, high, None, unit, wanted.strict_low, wanted.strict_high, why, notes, assumed)
+        return Numeric(kind, low, high, None, shown, wanted.strict_low, wanted.strict_high, why, notes, assumed)
     if actual.amount is None:
         return Refused("T408", Message("the target {target} is a number, the completion {actual} is none", text), kind)
     done = actual.amount
@@ -112,11 +114,9 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         turned = Message("the completion {actual} holds words that may turn its figure: {words}", text)
         return Refused("T408", turned, kind)
     if done.value is not None and (done.value in _OFTEN_TURNED or done.value < 0):
-        from indicators.turned import turned as other_end  # few completions come near it
-
-        told_otherwise = other_end(line, target, actual)
-        if told_otherwise:
-            return Refused("T408", told_otherwise, kind)
+        other = other_meaning(line, target, actual)
+        if other:
+            return Refused("T408", other, kind)
     things = (target.amount.thing if target.amount else "", done.thing)
     if all(things) and things[0] != things[1]:
         told = {"source": things[1], "target": things[0]}
@@ -133,7 +133,7 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     if any(things):
         notes = (*notes, note("thing-left-out", text=things[0] or things[1]))
     notes = (*notes, *actual.notes, *scaled.notes, *(() if line.exact else _sign_notes(actual, done.comparator)))
-    measured = Numeric(kind, low, high, bounds, unit, wanted.strict_low, wanted.strict_high, why, notes, assumed)
+    measured = Numeric(kind, low, high, bounds, shown, wanted.strict_low, wanted.strict_high, why, notes, assumed)
     return _with_alternatives(measured, scaled) if scaled.others else measured
 
 
@@ -143,13 +143,19 @@ def _strange(line: Line, target: Reading, actual: Reading) -> str:
     planned = next((word for word in actual.words if word in PLANNED), "")
     if planned:
         return planned
-    if actual.subject and not is_known(actual.subject) and actual.subject not in told:
+    if actual.subject and not is_known(actual.subject) and bare(actual.subject) not in told:
         return actual.subject
-    remark = actual.remark
-    if remark and (any(word in remark for word in UNSURE) or not any(word in remark for word in CONFIRMED)):
-        return remark
+    if actual.remark and not _leaves_it(actual.remark):
+        return actual.remark
     thing = actual.amount.thing if actual.amount else ""
     return thing if thing and thing not in told else ""
+
+
+def _leaves_it(remark: str) -> bool:
+    """Whether a remark leaves the figure as it is: a reason, another measure word (10台(套)), that it was done."""
+    if is_reason(remark) or unit(remark).dimension.startswith(COUNTED):
+        return True
+    return any(word in remark for word in CONFIRMED) and not any(word in remark for word in UNSURE)
 
 
 def _with_alternatives(measured: Numeric, scaled: Scale) -> Numeric:
