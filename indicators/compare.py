@@ -7,16 +7,15 @@ from attrs import evolve
 from indicators.amounts import Amount
 from indicators.cells import Reading
 from indicators.direction import doubt, speaks_of_a_fall, speaks_of_growth
-from indicators.doing import bare, is_known
 from indicators.form import Line
 from indicators.measures import Bounds, Measure, Numeric, Refused
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.remarks import is_reason
 from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
 from indicators.turned import other_meaning
-from indicators.units import COUNTED, Unit, unit
-from indicators.words import BASES, CONFIRMED, PLANNED, UNSURE
+from indicators.units import COUNTED, RANK, Unit, unit
+from indicators.wording import bare, is_known
+from indicators.words import AHEAD, BASES, CONFIRMED, PLANNED, UNSURE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
@@ -99,7 +98,8 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         low, high = None if sign == "<=" else low, None if sign == ">=" else high
         if line.kind is None and target.amount is not None and (target.amount.value != 0 or target.change):
             shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
-            why = "" if _in(extra, "percent-for-text") else _why_in_doubt(line, target, shared)
+            sure = _in(extra, "percent-for-text") or _ahead(target, actual)
+            why = "" if sure else _why_in_doubt(line, target, shared)
     assumed = ("direction",) if why else ()
     shown = own.name if own else ""
     text = {"target": line.target, "actual": line.actual}
@@ -130,6 +130,9 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     except MismatchError as mismatch:
         return Refused(mismatch.code, mismatch.message, kind, assumed=mismatch.assumed)
     bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
+    if shown == RANK and high is not None and bounds.high is not None and bounds.high > high:
+        missed = Message("{actual} misses the place {target}, and no rule gives a share of the points for it", text)
+        return Refused("T408", missed, kind)
     if any(things):
         notes = (*notes, note("thing-left-out", text=things[0] or things[1]))
     notes = (*notes, *actual.notes, *scaled.notes, *(() if line.exact else _sign_notes(actual, done.comparator)))
@@ -153,6 +156,8 @@ def _strange(line: Line, target: Reading, actual: Reading) -> str:
 
 def _leaves_it(remark: str) -> bool:
     """Whether a remark leaves the figure as it is: a reason, another measure word (10台(套)), that it was done."""
+    from indicators.remarks import is_reason  # few completions have one
+
     if is_reason(remark) or unit(remark).dimension.startswith(COUNTED):
         return True
     return any(word in remark for word in CONFIRMED) and not any(word in remark for word in UNSURE)
@@ -181,6 +186,15 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
     unknown = target.subject if target.subject and not is_known(target.subject) else ""
     return doubt(line, shared, target.subject) or ("-" if below else unknown)
+
+
+def _ahead(target: Reading, actual: Reading) -> bool:
+    """Whether both sides say how long before its time the work was done (提前10天), the completion no less."""
+    if target.subject != AHEAD or actual.subject != AHEAD or target.amount is None or actual.amount is None:
+        return False
+    wanted, done = target.amount, actual.amount
+    alike = wanted.unit == done.unit and wanted.value is not None and done.value is not None
+    return alike and (done.value or 0) >= (wanted.value or 0)
 
 
 def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:

@@ -19,7 +19,6 @@ from attrs import evolve, frozen
 from indicators.amounts import Amount, read_amount
 from indicators.numerals import holds_numeral
 from indicators.record import Record
-from indicators.remarks import TURNING, closed_bound, inclusion, without_clauses, without_remark, without_start
 from indicators.words import (
     BASES,
     BEFORE,
@@ -40,6 +39,13 @@ from indicators.words import (
 MAX_SUBJECT = 24
 # A subject holds no figure, and no word that turns (``remarks``).
 _SUBJECT = r"[\u4e00-\u9fffA-Za-z()<>\"/·、:]+"
+# A word that could turn, compare or share out what follows.
+TURNING = (
+    r"第|或|每|上年|去年|往年|不|未|无|非|零|近|逾|超|其中|分别|各|另|较|一般|原则|左右|约|几|多于|少于|[至到]|比(?!例|重|率|对)|"
+    r"(?<![率度例重比])占(?!比)|以上|以下|以内"
+)
+QUOTIENT = r"([0-9]{1,12})/([0-9]{1,12})"
+_BESIDE = frozenset("(,;到至")
 _AIM = rf"[,;:.。(]?(?:并|且|同时)?(?:{'|'.join(SECOND_AIM)})"
 
 
@@ -113,20 +119,26 @@ def read_phrase(text: str) -> Phrase | None:
         return Phrase(plain)
     if not holds_numeral(text):
         return None
+    if "x" in text or "X" in text:
+        from indicators.remarks import without_variable
+
+        bounds = read_amount(without_variable(text))
+        if bounds is not None:
+            return Phrase(bounds)
     second = ""
     found = re.search(_AIM, text)
     if found and found.start() > 0:
         text, second = text[: found.start()], text[found.start() :]
-    if "," in text or ";" in text:
-        text = without_clauses(text)
-    if "到" in text or "至" in text:
-        text = without_start(text)
-    text, remark, quotient = without_remark(text)
-    text, closed = inclusion(text)
-    if closed is None or not text:
-        return None
+    remark, quotient, closed = "", None, ""
+    if not _BESIDE.isdisjoint(text):
+        from indicators.remarks import taken_off  # most cells have none
+
+        rest = taken_off(text)
+        if rest is None:
+            return None
+        text, remark, quotient, closed = rest.text, rest.remark, rest.quotient, rest.closed
     for head, amount in _readings(text):
-        whole = closed_bound(amount, closed)
+        whole = _closed(amount, closed)
         if whole is None or (head.aims and not _agrees(head.aims, whole)):
             continue
         if quotient is not None and not _is_quotient(whole, quotient):
@@ -219,8 +231,31 @@ def _agrees(aims: str, amount: Amount) -> bool:
     return amount.comparator[0] == aims[0]
 
 
+def _closed(amount: Amount, closed: str) -> Amount | None:
+    """The bound with its own number in it or left out, as the brackets say."""
+    if closed == "in":
+        sign = amount.comparator + "=" if amount.comparator in ("<", ">") else amount.comparator
+        return evolve(amount, comparator=sign, strict_low=False, strict_high=False)
+    if closed == "ex":
+        if amount.comparator not in ("<=", ">=", "<", ">"):
+            return None
+        sign = amount.comparator[0]
+        return evolve(amount, comparator=sign, strict_low=sign == ">", strict_high=sign == "<")
+    return amount
+
+
 def _is_quotient(amount: Amount, share: Fraction) -> bool:
     """Whether a quotient in brackets gives the percentage in front of it, rounded as that is."""
     if amount.value is None or amount.unit is None or not amount.unit.is_share:
         return False
     return abs(amount.value * amount.unit.factor - share) < Fraction(1, 100)
+
+
+def quotient(text: str) -> Fraction | None:
+    """``86/88`` as a share; None for anything else.
+
+    >>> quotient("1/2"), quotient("1/0")
+    (Fraction(1, 2), None)
+    """
+    found = re.fullmatch(QUOTIENT, text)
+    return Fraction(int(found[1]), int(found[2])) if found and int(found[2]) else None

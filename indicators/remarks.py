@@ -5,37 +5,58 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from attrs import evolve
+from attrs import frozen
 
-from indicators.amounts import Amount, read_amount
+from indicators.amounts import read_amount
+from indicators.phrase import QUOTIENT, TURNING
+from indicators.record import Record
 from indicators.units import unit
 from indicators.words import CLAUSES, DOWN_TO, MISSED, REASONS, START, TO, UNSURE
 
-# A word that could turn, compare or share out what follows.
-TURNING = (
-    r"第|或|每|上年|去年|往年|不|未|无|非|零|近|逾|超|其中|分别|各|另|较|一般|原则|左右|约|几|多于|少于|[至到]|比(?!例|重|率|对)|"
-    r"(?<![率度例重比])占(?!比)|以上|以下|以内"
-)
 _INCLUDED = r"\(含(?:本数|本级|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)|\(包含?(?:本数)?\)"
 _EXCLUDED = r"\(不含(?:本数|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)"
 _REMARK = r"\(([^()]*)\)$"
-_QUOTIENT = r"([0-9]{1,12})/([0-9]{1,12})"
 _START = (
     rf"(?:{'|'.join(START)})(?:上年|去年|上一年|年初|原来|期初)?的?(\d[\d.,]*[^\d,;至到为达]{{0,3}}?)"
     r"(?=[\u4e00-\u9fff]*[至到为达])"
 )
 _REASON = rf"(?P<why>(?:{'|'.join(REASONS)})[^\d<>=≥≤±%‰]+?)(?:,?(?:{'|'.join(MISSED)}))?"
+_SIGN = "<=|>=|[<>≤≥]"
+_VARIABLE = rf"(?:(?P<low>[^<>=≤≥xX]+)(?P<first>{_SIGN}))?[xX](?:(?P<second>{_SIGN})(?P<high>[^<>=≤≥xX]+))?"
+_TURNED = str.maketrans("<>≤≥", "><≥≤")
 _HOLDS = r"[\d<>=≥≤±%‰]"
 
 
-def without_clauses(text: str) -> str:
+@frozen(repr=False)
+class Beside(Record):
+    """A text without what stands beside its figure: the remark, the quotient in brackets, the sense of inclusion."""
+
+    text: str
+    remark: str = ""
+    quotient: Fraction | None = None
+    closed: str = ""
+
+
+def taken_off(text: str) -> Beside | None:
+    """What is left of a folded text, and what stood beside its figure; None where its brackets name another figure.
+
+    >>> taken_off("95%以上(含)").closed, taken_off("由43%提高到45%").text, taken_off("已验收,合格率100%").text
+    ('in', '提高到45%', '合格率100%')
+    """
+    text = _without_start(_without_clauses(text))
+    text, remark, quotient = _without_remark(text)
+    text, closed = _inclusion(text)
+    return None if closed is None or not text else Beside(text, remark, quotient, closed)
+
+
+def _without_clauses(text: str) -> str:
     """A text without clauses that say only that the work was done: 已验收,合格率100%."""
     parts = re.split("[,;]", text)
     told = [part for part in parts if part not in CLAUSES]
     return text if len(told) != 1 else told[0]
 
 
-def without_start(text: str) -> str:
+def _without_start(text: str) -> str:
     """A way from one figure to another without its start, where it runs as its verb says: 由43%提高到45%."""
     found = re.search(_START, text)
     if not found:
@@ -50,13 +71,23 @@ def without_start(text: str) -> str:
     return text[: found.start()] + rest if alike and runs else text
 
 
-def without_remark(text: str) -> tuple[str, str, Fraction | None]:
+def without_variable(text: str) -> str:
+    """Bounds of X as bounds alone: 100≤X≤200 is ≥100且≤200."""
+    found = re.fullmatch(_VARIABLE, text)
+    if not found:
+        return text
+    first = found["first"].translate(_TURNED) + found["low"] if found["first"] else ""
+    second = found["second"] + found["high"] if found["second"] else ""
+    return "且".join(part for part in (first, second) if part)
+
+
+def _without_remark(text: str) -> tuple[str, str, Fraction | None]:
     """A text without the remark in brackets at its end, where that holds no figure but a quotient, or is the unit."""
     found = re.search(_REMARK, text)
     if not found or not found.start():
         return text, "", None
     inner, before = found[1], text[: found.start()]
-    quotient = re.fullmatch(_QUOTIENT, inner)
+    quotient = re.fullmatch(QUOTIENT, inner)
     if quotient and int(quotient[2]):
         return before, found[1], Fraction(int(quotient[1]), int(quotient[2]))
     if before[-1].isdigit() and unit(inner.removeprefix("单位:")).listed:
@@ -80,7 +111,7 @@ def is_reason(remark: str) -> bool:
     return found is not None and not any(word in found["why"] for word in UNSURE)
 
 
-def inclusion(text: str) -> tuple[str, str | None]:
+def _inclusion(text: str) -> tuple[str, str | None]:
     """A text without its brackets of inclusion: ``in``, ``ex`` or nothing; None where they name another figure."""
     sense = ""
     for pattern, own in ((_INCLUDED, "in"), (_EXCLUDED, "ex")):
@@ -91,26 +122,3 @@ def inclusion(text: str) -> tuple[str, str | None]:
             sense = own
         text = re.sub(pattern, "", text)
     return text, sense
-
-
-def closed_bound(amount: Amount, closed: str) -> Amount | None:
-    """The bound with its own number in it or left out, as the brackets say."""
-    if closed == "in":
-        sign = amount.comparator + "=" if amount.comparator in ("<", ">") else amount.comparator
-        return evolve(amount, comparator=sign, strict_low=False, strict_high=False)
-    if closed == "ex":
-        if amount.comparator not in ("<=", ">=", "<", ">"):
-            return None
-        sign = amount.comparator[0]
-        return evolve(amount, comparator=sign, strict_low=sign == ">", strict_high=sign == "<")
-    return amount
-
-
-def quotient(text: str) -> Fraction | None:
-    """``86/88`` as a share; None for anything else.
-
-    >>> quotient("1/2"), quotient("1/0")
-    (Fraction(1, 2), None)
-    """
-    found = re.fullmatch(_QUOTIENT, text)
-    return Fraction(int(found[1]), int(found[2])) if found and int(found[2]) else None

@@ -33,6 +33,7 @@ _ALIASES = dict(_pairs(_TABLE.pop("aliases")))
 _COUNTS = frozenset(_TABLE.pop("counts").split())
 _LISTED = {name: (family, factor) for family, text in _TABLE.items() for name, factor in _pairs(text)}
 MAX_NAME = 24  # characters
+RANK = "名次"  # the unit of a place in an order
 COUNTED = ("count", "event")
 
 _NOT_UNDER = frozenset("0123456789-~%±<>=≥≤至到")  # 5次/月-6次/月 is a range
