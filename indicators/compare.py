@@ -15,7 +15,7 @@ from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
 from indicators.turned import other_meaning
 from indicators.units import COUNTED, RANK, Unit, unit
 from indicators.wording import bare, is_known
-from indicators.words import AHEAD, BASES, CONFIRMED, PLANNED, UNSURE
+from indicators.words import AHEAD, BASES, CONFIRMED, MORE, PLANNED, UNSURE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
@@ -148,10 +148,18 @@ def _strange(line: Line, target: Reading, actual: Reading) -> str:
         return planned
     if actual.subject and not is_known(actual.subject) and bare(actual.subject) not in told:
         return actual.subject
-    if actual.remark and not _leaves_it(actual.remark):
+    if actual.remark and (not _leaves_it(actual.remark) or (MORE in actual.remark and _falls_short(target, actual))):
         return actual.remark
     thing = actual.amount.thing if actual.amount else ""
     return thing if thing and thing not in told else ""
+
+
+def _falls_short(target: Reading, actual: Reading) -> bool:
+    """Whether a completion that is said to exceed its target (超额完成) does not."""
+    wanted, done = target.amount, actual.amount
+    if wanted is None or done is None or wanted.low is None or done.low is None:
+        return False
+    return wanted.unit == done.unit and done.low <= wanted.low
 
 
 def _leaves_it(remark: str) -> bool:

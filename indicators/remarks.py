@@ -43,17 +43,19 @@ def taken_off(text: str) -> Beside | None:
     >>> taken_off("95%以上(含)").closed, taken_off("由43%提高到45%").text, taken_off("已验收,合格率100%").text
     ('in', '提高到45%', '合格率100%')
     """
-    text = _without_start(_without_clauses(text))
-    text, remark, quotient = _without_remark(text)
+    text, clauses = _without_clauses(text)
+    text, remark, quotient = _without_remark(_without_start(text))
     text, closed = _inclusion(text)
-    return None if closed is None or not text else Beside(text, remark, quotient, closed)
+    return None if closed is None or not text else Beside(text, remark or clauses, quotient, closed)
 
 
-def _without_clauses(text: str) -> str:
-    """A text without clauses that say only that the work was done: 已验收,合格率100%."""
+def _without_clauses(text: str) -> tuple[str, str]:
+    """A text without the clauses that say only that the work was done, and those: 已验收,合格率100%."""
     parts = re.split("[,;]", text)
     told = [part for part in parts if part not in CLAUSES]
-    return text if len(told) != 1 else told[0]
+    if len(parts) == 1 or len(told) != 1:
+        return text, ""
+    return told[0], ",".join(part for part in parts if part in CLAUSES)
 
 
 def _without_start(text: str) -> str:
