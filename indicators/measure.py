@@ -188,8 +188,8 @@ def _levelled(line: Line, target: Reading, actual: Reading) -> Measure:
     if actual.amount and line.kind is None:
         text = {"target": line.target, "actual": line.actual}
         if figured:
-            several = "the figures of the target {target} cannot be compared with the completion {actual}"
-            return Refused("T408", Message(several, text))
+            told = Message("the figures of the target {target} cannot be compared with {actual}", text)
+            return Refused("T408", told)
         return Refused("T408", Message("the target {target} is in words, the completion {actual} is a number", text))
     return Levelled(None)
 
