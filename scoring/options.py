@@ -170,6 +170,7 @@ def _rulebooks(language: str) -> Parser:
     work.add_argument("names", nargs="*", metavar="NAME|FILE", help=told("the rulebook to show; check FILE …; new"))
     add("--from", dest="source", metavar="NAME", help=told("new: the rulebook to begin from (default: mof-2020)"))
     add("-o", "--output", metavar="FILE", help=told("new: write it to a file (else: the screen)"))
+    add("--force", action="store_true", help=told("write over the file if it is there"))
     return parser.finish()
 
 

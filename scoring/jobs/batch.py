@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
-from indicators.messages import translate
+from indicators.messages import of_system, translate
 from indicators.reading.problems import InputError
 from scoring.console import OK, Progress, say, tell, told, trouble
 from scoring.options import asked
@@ -43,7 +43,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     except (ColumnError, OutputError) as error:
         return trouble(error.message.show(language))
     except (OSError, ArrowException) as error:
-        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        reason = of_system(error).show(language)
         return trouble(told("cannot score {file}: {reason}", language, file=options.file, reason=reason))
     say(summary(outcome, language, rulebook(options.rulebook)))
     return OK
