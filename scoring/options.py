@@ -255,8 +255,7 @@ def _batch(language: str) -> Parser:
         help=told("a quote in CSV that swallows rows: refuse it (check, the default), take it for a letter (lenient), "
                   "believe it (trust)"))  # fmt: skip
     add("--bom", action="store_true", help=told("begin CSV with the mark by which Excel knows UTF-8"))
-    add("--rulebook", default="hongshan-2023", metavar="NAME|FILE",
-        help=told("score under this rulebook (default: hongshan-2023)"))  # fmt: skip
+    add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook (default: hongshan-2023)"))
     return parser.finish()
 
 
