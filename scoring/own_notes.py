@@ -35,7 +35,8 @@ def notes_of(form: Form) -> tuple[str, ...]:
     >>> notes_of(Form("project", others=(Other(("1.略", "x")), Other(("2.得分=权重×B/A",)))))
     ('2.得分=权重×B/A',)
     """
-    last = takewhile(lambda each: len(each.cells) == 1 and _NUMBERED.match(squeezed(each.cells[0])), form.others[::-1])
+    rows = [each for each in form.others if each.cells and each.cells[0] not in form.columns]  # no cells beside a score
+    last = takewhile(lambda each: len(each.cells) == 1 and _NUMBERED.match(squeezed(each.cells[0])), rows[::-1])
     return (*form.notes, *(each.cells[0] for each in reversed([*last])))
 
 
