@@ -123,13 +123,14 @@ def differing(entries: Sequence[Entry], side: str) -> list[Entry]:
         if len(same) < 2 and all(other.card is not each.card for other in same):
             same.append(each)
     found = [each for same in kept.values() for each in same]
-    if side == "actual" and all(isinstance(each.line.measure, Numeric) for each in found):
-        return _ends(found)
-    return found
+    return found if side == "target" else _ends(found)
 
 
 def _ends(entries: Sequence[Entry]) -> list[Entry]:
-    """Of numbers in one unit those that begin last and end first, of two forms each: if these meet, all do."""
+    """Of numbers in one unit those that begin last and end first, of two forms each: if these meet, all do.
+
+    Entries that are no numbers all stay.
+    """
     by_unit: dict[str, list[Entry]] = {}
     for each in entries:
         if isinstance(each.line.measure, Numeric) and not read_cell(each.line.line.actual).missing:
@@ -142,7 +143,7 @@ def _ends(entries: Sequence[Entry]) -> list[Entry]:
             first = ends[:1]
             other = next((each for each in ends if each.card is not first[0].card), None)
             found |= {id(each): each for each in (*first, other) if each is not None}
-    return [each for each in entries if id(each) in found]
+    return [each for each in entries if id(each) in found or not isinstance(each.line.measure, Numeric)]
 
 
 def _low(entry: Entry) -> Fraction | None:

@@ -296,14 +296,14 @@ def test_what_a_unit_says_of_itself_is_no_clause_of_the_form(word):
     assert [(each.about, each.says) for each in clauses([note.format("各单位")])] == [("divisor", "initial")]
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("name", names())
 def test_the_text_of_a_rulebook_has_every_block_that_it_has_or_takes_over(name):
     """By it rulebooks are left out unread."""
     for rule in rulebook(name).forms:
         assert all(f'block = "{block.name}"' in _text(name) for block in rule.blocks)
         assert f'kind = "{rule.kind}"' in _text(name)
-=======
+
+
 @pytest.mark.parametrize(("after", "seen"), [((), True), (("年初预算数", "500"), True), (("结论", "较好"), False)])
 def test_a_note_without_the_first_of_them_speaks_where_it_stands_last(after, seen):
     """A row 2.… under the table whose 1.… is not there; what a column beside the scores holds stands nowhere."""
@@ -311,4 +311,3 @@ def test_a_note_without_the_first_of_them_speaks_where_it_stands_last(after, see
     of = evolve(form(NATIONAL, 10, columns=COLUMNS), others=rows)
     assert (choose(of).how == "none") is seen
     assert [edge for _, edge in score(of).rulebook.grades][:3] == ([99, 90, 70] if seen else [90, 80, 60])
->>>>>>> h11
