@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from types import MappingProxyType
 
 from attrs import evolve
 
 from indicators.form import Form, Line
 from indicators.measure import Measure, Numeric, measure
+from indicators.messages import Message
 from scoring.blocks import Basis, Block, FormRule
-from scoring.rulebook import OPEN, Rulebook
+from scoring.interval import Interval
+from scoring.rulebook import LEVELS_UP, OPEN, Rulebook
 from scoring.rulebook_tables import SILENT
 
-_BASIS = Basis("the form alone: no rulebook fits it", "unverified")
+_BASIS = Basis(Message("the form alone: no rulebook fits it").template, "unverified")
 _FREE = tuple(Block(name, None) for name in ("budget", "goal", "group", "indicator"))
 
 ALONE = Rulebook(
@@ -29,20 +32,27 @@ ALONE = Rulebook(
 
 
 def by_itself(form: Form) -> Rulebook:
-    """What holds of a form that no rulebook fits: what its own numbered notes say beats what all rulebooks say alike.
+    """What holds of a form that no rulebook fits: what its own notes say beats what all rulebooks say alike.
 
     >>> by_itself(Form("project", notes=("1.预算执行率=全年执行数/年初预算数",))).divides_by
     'initial'
     """
-    if not (form.notes or form.columns):
+    if not (form.notes or form.columns or form.others):
         return ALONE
-    from scoring.clauses import clauses
+    from scoring.clauses import clauses, settled
+    from scoring.own_notes import notes_of
 
-    said = {each.about: each.says for each in clauses(form.notes, form.columns)}
-    divisor, reverse, grades = said.get("divisor"), said.get("reverse"), said.get("grades")
+    said = settled(clauses(notes_of(form), form.columns))
+    divisor, reverse, grades, bands = (said.get(each) for each in ("divisor", "reverse", "grades", "bands"))
     found = evolve(ALONE, divides_by=divisor if isinstance(divisor, str) else None)
     if isinstance(reverse, str):
         found = evolve(found, variants=tuple((k, reverse if k == "reverse" else v) for k, v in ALONE.variants))
+    if isinstance(bands, tuple) and len(bands) + 1 == len(LEVELS_UP):
+        edges = (Fraction(0), *sorted(edge / 100 for edge in bands), Fraction(1))
+        pairs = zip(LEVELS_UP, map(Interval, edges, edges[1:]), strict=False)
+        found = evolve(found, bands=MappingProxyType(dict(pairs)))
+    if isinstance(share := said.get("threshold"), tuple):
+        found = evolve(found, threshold=share[0] / 100)
     if isinstance(grades, tuple):
         names = [name for name, _ in ALONE.grades]
         edges = (*sorted(grades, reverse=True), Fraction(0))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
@@ -11,30 +10,33 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from indicators.itself import speaks_of_itself
 from indicators.messages import Message
 from indicators.record import Record
+from scoring.own_notes import rules_in, squeezed
 from scoring.rounding import plain
 from scoring.rulebook import LEVELS_UP, Rulebook
 
 Value = str | tuple[Fraction, ...]
-_TIMES = r"[*×xX·]?"
-_POINTS = r"(?:权重|该?指标分值|分值|该指标所赋分值|赋分)"
+_TIMES = r"[*×xX·]?\(?"
+_POINTS = r"(?:权重|该?指标分值|分值|该指标所赋分值|赋分|标准分|满分)"
 _LINEAR = re.compile(r"1-\(?\(?B-A\)?[/÷]A|2-B[/÷]A|1-偏差率")
-_POSITIVE = re.compile(rf"{_POINTS}{_TIMES}B[/÷]A|B[/÷]A(?:或A[/÷]B)?{_TIMES}{_POINTS}")
-_REVERSE = re.compile(rf"{_POINTS}{_TIMES}A[/÷]B|A[/÷]B{_TIMES}{_POINTS}")
+_POSITIVE = re.compile(rf"{_POINTS}{_TIMES}B[/÷]A|B[/÷]A\)?(?:或\(?A[/÷]B\)?)?{_TIMES}{_POINTS}")
+_REVERSE = re.compile(rf"{_POINTS}{_TIMES}A[/÷]B|A[/÷]B\)?{_TIMES}{_POINTS}")
+# The target and the completion in words, as A and B: 分值×实际完成值/年度指标值.
+_LETTERS = (
+    (re.compile(r"(?:全年)?(?:实际)?完成[值数](?:\(B\))?"), "B"),
+    (re.compile(r"(?:年度|年初|预期|计划)?(?:绩效)?(?:指标|目标|计划)值(?:\(A\))?"), "A"),
+)
 _DIVISORS = (
     ("initial", r"年初预算数?"), ("adjusted", r"调整后?的?预算数?|调整后财政资金总额"), ("full-year", r"全年预算数?"),
 )  # fmt: skip
-_OVER = r"(?:执行数|支出数|执行|支出)(?:\(\w\))?[/÷]"
+_OVER = r"(?:执行数|支出数|执行|支出)(?:\(\w\))?(?:[/÷]|除以|占)"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_GRADE_WORDS = re.compile(r"[优良中差低]|一般")
 _GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一]|良[^良]{0,40}中[^中]{0,40}差")
 _REASONED = re.compile(r"(?:未达到?|低于|不足)(\d+)%的?,?(?:应当?|须|需)说明")
-_DASHES = str.maketrans("—–~−至，", "-----,")
-_ITEM = re.compile(r"(?<![\dA-Za-z.])\d{1,2}[.、](?!\d)")
-_NUMBERED = re.compile(
-    r"\W{0,4}(?:(?:备注|注|说明|填表说明|填报说明)\W{0,4})?"
-    r"(?:\d{1,2}(?:、|[.)](?!\d))|\(\d{1,2}\)|\(?[一二三四五六七八九十][、)])+"
+_PASSED = re.compile(
+    r"(?:B|完成率|完成比例|完成程度)(?:低于|不足|未达到?|达不到|小于|<)A?的?(\d{1,2})%的?[^。;]{0,12}?(?:不得分|[得记计]0分)"
 )
 _SENTENCE = re.compile(r"[。;\n]")
 
@@ -65,6 +67,7 @@ NAMES = MappingProxyType(
         "bands": "edges of the bands of qualitative indicators: {says} %",
         "divisor": "the execution rate divides by {says}",
         "grades": "edges of the grades: {says}",
+        "threshold": "no points below {says} % of the target",
         "execution_reason": "a reason is asked for below an execution rate of {says} %",
         "ratio": "the ratio",
         "linear": "1 − (B − A) ÷ A",
@@ -78,16 +81,16 @@ NAMES = MappingProxyType(
 def clauses(notes: Sequence[str], columns: Sequence[str] = ()) -> tuple[Clause, ...]:
     """The facts that notes state; letters in headings of columns (全年预算数（A）, 执行率（B/A）) are a formula too.
 
-    Only numbered notes are the form's own. What has no number, or speaks of 本单位, is a remark that somebody typed.
+    What is typed by those who file, in a note or in a row of its own, states nothing (``scoring.own_notes``).
 
     >>> said = clauses(["备注：1.正向指标得分=权重*B/A，反向指标得分=权重*A/B", "2.定性：100-80%、80-50%、50-0%"])
     >>> [(each.about, each.says if isinstance(each.says, str) else [*map(int, each.says)]) for each in said]
     [('positive', 'ratio'), ('reverse', 'ratio'), ('bands', [80, 50])]
-    >>> clauses(["备注：定性指标按100-80%、80-50%、50-0%打分", "1.本单位执行率=执行数/年初预算数"])
+    >>> clauses(["定性指标按100-80%、80-50%、50-0%打分", "1.本单位执行率=执行数/年初预算数"])
     ()
     """
-    found = dict.fromkeys(each for note in notes for item in _items(_folded(note)) for each in _of_note(item))
-    lettered = {_folded(column) for column in columns}
+    found = dict.fromkeys(each for note in notes for item in rules_in(note) for each in _of_note(item))
+    lettered = {squeezed(column) for column in columns}
     if any("B/A" in each for each in lettered):
         for name, words in _DIVISORS:
             if any(re.fullmatch(rf"(?:{words})\(?A\)?(?:\(.*\))?", each) for each in lettered):
@@ -113,38 +116,59 @@ def stated(book: Rulebook) -> dict[str, Value]:
     return facts
 
 
-def _folded(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+def settled(found: Sequence[Clause]) -> dict[str, Value]:
+    """The facts on which all clauses agree: two formulas for one thing settle nothing."""
+    says: dict[str, set[Value]] = {}
+    for each in found:
+        says.setdefault(each.about, set()).add(each.says)
+    return {about: next(iter(values)) for about, values in says.items() if len(values) == 1}
 
 
-def _items(note: str) -> Iterator[str]:
-    """The numbered notes in a text, but for those in which the unit speaks of itself."""
-    number = _NUMBERED.match(note)
-    if number:
-        yield from (item for item in _ITEM.split(note[number.end() :]) if not speaks_of_itself(item))
+def applied(book: Rulebook) -> dict[str, Value]:
+    """What a rulebook states, and what it reckons by where it states nothing: a form may say otherwise."""
+    facts: dict[str, Value] = {"reverse": book.variant("reverse")}
+    if book.threshold is None and book.pass_threshold != "line":
+        facts["threshold"] = ()
+    return facts | stated(book)
 
 
 def _of_note(note: str) -> Iterator[Clause]:
-    if _LINEAR.search(note):
+    formula = note
+    for pattern, letter in _LETTERS:
+        formula = pattern.sub(letter, formula)
+    if _LINEAR.search(formula):
         yield Clause("reverse", "linear")
-    if _POSITIVE.search(note):
+    if _POSITIVE.search(formula):
         yield Clause("positive", "ratio")
-    if _REVERSE.search(note):
+    if _REVERSE.search(formula):
         yield Clause("reverse", "ratio")
     for sentence in _SENTENCE.split(note):
         bands = _bands(sentence)
         if bands:
             yield Clause("bands", bands)
-        if _GRADED.search(sentence):
-            edges = sorted({Fraction(each) for each in _NUMBER.findall(sentence)} - {Fraction(100), Fraction(0)})
-            if 2 <= len(edges) <= 4 and all(20 <= edge < 100 for edge in edges):
-                yield Clause("grades", tuple(reversed(edges)))
+    for sentence in note.split("。"):
+        edges = _grades(sentence)
+        if edges:
+            yield Clause("grades", edges)
     for name, words in _DIVISORS:
         if re.search(rf"预算数(?:为|指|是)(?:{words})|{_OVER}(?:{words})", note):
             yield Clause("divisor", name)
+    for share in _PASSED.findall(formula):
+        yield Clause("threshold", (Fraction(share),))
     for limit in _REASONED.findall(note):
         if "执行" in note:
             yield Clause("execution_reason", (Fraction(limit),))
+
+
+def _grades(sentence: str) -> tuple[Fraction, ...]:
+    """The fewest points of each grade but the lowest, the highest first; none where the words are no edges."""
+    parts = sentence.split(";")
+    named = [at for at, part in enumerate(parts) if _GRADE_WORDS.search(part)]
+    text = ";".join(parts[named[0] : named[-1] + 1]) if named else ""
+    if not _GRADED.search(text):
+        return ()
+    edges = sorted({Fraction(each) for each in _NUMBER.findall(text)} - {Fraction(100), Fraction(0)}, reverse=True)
+    return tuple(edges) if 2 <= len(edges) <= 4 and all(20 <= edge < 100 for edge in edges) else ()
 
 
 def _bands(sentence: str) -> tuple[Fraction, ...]:

@@ -85,14 +85,15 @@ def _among(wanted: str, own: set[str]) -> bool:
 
 def _clauses(form: Form, book: Rulebook) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """The clauses of the form's notes that the rulebook states too, and those that it states otherwise."""
-    if not (form.notes or form.columns):
+    if not (form.notes or form.columns or form.others):
         return (), ()
-    from scoring.clauses import clauses, stated  # its patterns are for forms that print notes or headings
+    from scoring.clauses import applied, clauses, stated  # its patterns are for forms that print notes or headings
+    from scoring.own_notes import notes_of
 
-    facts = stated(book)
-    found = [each for each in clauses(form.notes, form.columns) if each.about in facts]
-    same = [each.message for each in found if facts[each.about] == each.says]
-    others = [each.message for each in found if facts[each.about] != each.says]
+    facts, known = stated(book), applied(book)
+    found = clauses(notes_of(form), form.columns)
+    same = [each.message for each in found if facts.get(each.about) == each.says]
+    others = [each.message for each in found if known.get(each.about, each.says) != each.says]
     alike = tuple(Message("{what}, as the form prints it", {"what": each}) for each in same)
     return alike, tuple(Message("the form prints otherwise: {what}", {"what": each}) for each in others)
 

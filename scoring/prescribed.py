@@ -104,8 +104,10 @@ def _touches(clause: Unsaid, line: Line, measured: Measure) -> bool:
     if clause.touches == "every":
         return True
     if clause.touches in ("over", "short"):
-        wanted = clause.touches == "over"
-        return line.block == "indicator" and _reached(measured) in (wanted, None) and isinstance(measured, Numeric)
+        if line.block != "indicator" or not isinstance(measured, Numeric):
+            return False
+        over = _over(measured)
+        return over is not False if clause.touches == "over" else _reached(measured) is not True and over is not True
     if clause.touches == "budget":
         return line.block == "budget"
     return _under(line, clause.touches)
@@ -116,6 +118,24 @@ def _reached(measured: Measure) -> bool | None:
     if not isinstance(measured, Numeric) or measured.actual is None:
         return None
     return met(measured)
+
+
+def _over(measured: Numeric) -> bool | None:
+    """Whether a completion lies beyond its target, not at it alone; None where that is open."""
+    done = measured.actual
+    if measured.alternatives or measured.doubt or done is None:
+        return None
+    if measured.kind == "reverse":  # fewer than allowed
+        bound, low, high = measured.high, done.high, done.low
+        signs = -1
+    else:
+        bound, low, high = measured.high if measured.kind == "within" else measured.low, done.low, done.high
+        signs = 1
+    if bound is None:
+        return None
+    if low is not None and signs * (low - bound) > 0:
+        return True
+    return False if high is not None and signs * (high - bound) <= 0 else None
 
 
 __all__ = ["clauses", "in_own_band", "level_of", "prescribed", "with_steps", "with_threshold"]

@@ -131,8 +131,25 @@ def rests_on(rule: str, language: str) -> str:
     if language == "en":
         return rule
     name, colon, words = rule.partition(": ")
-    title = f"《{rulebook(name).title}》" if name in names() else name
-    return f"{title}：{translate(words, language)}" if colon else title
+    if name not in names():
+        return sources(rule, language)
+    title = f"《{rulebook(name).title}》"
+    return f"{title}：{sources(words, language)}" if colon else title
+
+
+def sources(text: str, language: str) -> str:
+    """Where rules stand in print, in ``language``: the words of one rulebook, or of several that were put together.
+
+    >>> sources("权重*B/A; 财政部预算司, relayed by a consultant; the same edges in program code", "zh")
+    '权重*B/A；财政部预算司，由咨询机构转述；程序代码中界限相同'
+    """
+    parts, shown, at = text.split("; "), [], 0
+    while at < len(parts):
+        runs = ("; ".join(parts[at:end]) for end in range(len(parts), at, -1))
+        run = next((each for each in runs if translate(each, language) != each), parts[at])
+        shown.append(translate(run, language))
+        at += run.count("; ") + 1
+    return ("; " if language == "en" else "；").join(shown)
 
 
 def decimals(text: str) -> int:

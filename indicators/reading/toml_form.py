@@ -119,6 +119,7 @@ def _budget(table: Table) -> Budget:
         filed=table.number("filed"),
         reviewed=table.number("reviewed"),
         unit=money,
+        reason=table.text("reason"),
         printed_rate=table.text("printed_rate"),
         place=table.place(),
         places=table.places(),

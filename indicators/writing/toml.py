@@ -100,7 +100,8 @@ def _budget(budget: Budget, spots: Spots) -> Iterator[str]:
     yield "[budget]"
     keys: dict[str, Value] = {"weight": line.weight, "budget": _amount(line.target), "spent": _amount(line.actual)}
     keys |= {"money_unit": budget.money_unit, "initial": _amount(budget.initial), "printed_rate": line.printed_rate}
-    yield _pairs(keys | {"filed": line.filed, "reviewed": line.reviewed}, spots=spots)
+    keys |= {"filed": line.filed, "reviewed": line.reviewed, "reason": line.reason}
+    yield _pairs(keys, spots=spots)
     yield from _unread(line.unread, line.candidates, {"target": "budget", "actual": "spent"})
     for source in budget.sources:
         yield "\n[[budget.source]]"

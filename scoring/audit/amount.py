@@ -11,8 +11,8 @@ from indicators.units import unit
 def money(text: str, measured: str) -> Fraction | None:
     """An amount in 元, ``measured`` in the form's money unit unless it says its own; None where the text is none.
 
-    >>> money("1.5", "万元"), money("20元", "万元"), money("若干", "万元")
-    (Fraction(15000, 1), Fraction(20, 1), None)
+    >>> money("1.5", "万元"), money("20元", "万元"), money("3万", "元"), money("若干", "万元")
+    (Fraction(15000, 1), Fraction(20, 1), Fraction(30000, 1), None)
     """
     amount = read_cell(text).amount
     if amount is None or amount.value is None:

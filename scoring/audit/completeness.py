@@ -15,6 +15,7 @@ from indicators.words import NAMES
 from scoring.audit.amount import money
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, fits, judged, named, say
 from scoring.audit.printed import prints, whole
+from scoring.audit.weights import moved_within
 from scoring.choice import there
 from scoring.rulebook import Block, FormRule
 from scoring.scorecard import REFUSED, LineScore, Scorecard
@@ -28,8 +29,9 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
     """A block, an indicator category or a field of the head is missing.
 
     What it finds: a scored block of the rulebook, or a part of one, without a line (an error under a verified
-    rulebook), a required category (产出, 效益, 满意度 …) without an indicator, and an empty project, department, unit,
-    year or goal. Nothing on a form that was not read whole.
+    rulebook; nothing where points may move between categories and all add to 100), a required category (产出, 效益,
+    满意度 …) without an indicator, and an empty project, department, unit, year or goal. Nothing on a form that was not
+    read whole.
     Why it matters: what is not filled in cannot be scored or compared.
     Basis: the rulebook's blocks and required categories; each field left blank is a fault in reviews.
     Example: a project form without a budget line.
@@ -41,6 +43,8 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
         return
     rule, known = book.form(form.kind), card.choice.how not in ("tied", "none")
     for block in _missing(form, rule) if rule and known else ():
+        if block.a_category and rule and moved_within(card, rule):
+            continue  # its points are those of another block
         severity = ERROR if book.verified("form") and rule and not (rule.unscored or rule.movable) else WARNING
         message = say("the block {block} is missing", block=block.heading)
         yield Hit(message, None, "kind", severity=severity, table="form")

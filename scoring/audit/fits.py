@@ -12,6 +12,7 @@ from scoring.rounding import half_up, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import decimals, printed_rates
 
+MOST_PLACES = 12  # of a printed rate
 FULL, ROUNDED, OTHER, OFF = "right", "rounded", "other", "off"
 
 
@@ -54,6 +55,19 @@ def rounded(line: LineScore, value: Fraction) -> bool:
     if value in (half_up(exact, 0), half_up(exact, 1)):
         return True
     return any(value == half_up(weight * rate) for rate in printed_rates(line.line.printed_rate))
+
+
+def how_rounded(line: LineScore, value: Fraction) -> Message:
+    """What a score that ``rounded`` knows differs in: its places, or the rate that it was taken from."""
+    exact, text = line.exact.value, line.line.printed_rate
+    if exact is not None and value in (half_up(exact, 0), half_up(exact, 1)):
+        return say("it is rounded to fewer places")
+    share = exact / line.points if exact is not None and line.points else None
+    places = min(decimals(text), MOST_PLACES)
+    near = share is not None and any(half_up(100 * share, places) == 100 * rate for rate in printed_rates(text))
+    if near:
+        return say("it is taken from the rounded rate {rate}", rate=text)
+    return say("it is taken from the printed rate {rate}, which is another", rate=text)
 
 
 def other(line: LineScore, value: Fraction, reverse: str) -> Message | None:

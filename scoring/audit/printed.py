@@ -18,14 +18,16 @@ _WORDS = MappingProxyType(
         "reason": ("原因", "改进措施", "偏差", "情况说明"),
     }
 )
+_LOST = re.compile(r"(?:扣|失|丢)分.*(?:原因|理由|说明)")
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)分?")
 
 
 def prints(form: Form, column: str) -> bool | None:
     """Whether the form prints a column: target, actual, weight, filed, reason. None where its columns are not known.
 
-    >>> prints(Form("project", columns=("三级指标", "年度指标值", "全年完成值", "分值", "得分")), "reason")
-    False
+    >>> own = Form("project", columns=("三级指标", "年度指标值", "全年完成值", "分值", "得分", "责任科室"))
+    >>> prints(own, "reason"), prints(own, "weight"), prints(Form("project"), "reason")
+    (False, True, None)
     """
     if not form.columns:
         return None
@@ -37,6 +39,15 @@ def prints(form: Form, column: str) -> bool | None:
         if known == column or (unsure and any(word in plain for word in _WORDS[column])):
             return True
     return False
+
+
+def own_heading(form: Form) -> str:
+    """The heading of the column for reasons, where the form calls it by points lost (扣分原因); else empty.
+
+    >>> own_heading(Form("department", columns=("评分标准", "自评得分", "扣分原因")))
+    '扣分原因'
+    """
+    return next((each for each in form.columns if _LOST.search(each)), "")
 
 
 def reason_field(form: Form) -> bool | None:
@@ -55,8 +66,9 @@ def kept_aside(form: Form, points: Fraction) -> bool:
     """Whether a row that was kept as it stands holds just these points: they may be a line's that was not known.
 
     >>> from indicators.form import Other
-    >>> kept_aside(Form("project", others=(Other(("600", "580", "10分", "9.5")),)), Fraction(10))
-    True
+    >>> rows = Form("project", others=(Other(("600", "580", "10分", "9.5")),))
+    >>> kept_aside(rows, Fraction(10)), kept_aside(rows, Fraction(9))
+    (True, False)
     """
     for other in form.others:
         for text in other.cells:

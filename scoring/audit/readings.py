@@ -14,7 +14,7 @@ from indicators.measure import Bounds, Dated, Levelled, Numeric, Unread
 from indicators.units import unit
 from scoring.scorecard import LineScore, Scorecard
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ONE = Fraction(1)
 _WORDS = re.compile(r"[\W_]")  # punctuation, which tells no words apart
 
 
@@ -136,10 +136,9 @@ def _ends(entries: Sequence[Entry]) -> list[Entry]:
             by_unit.setdefault(each.line.measure.unit, []).append(each)
     found: dict[int, Entry] = {}
     for same in by_unit.values():
-        for sign, key in ((-1, _low), (1, _high)):
-            ends = sorted(
-                (each for each in same if key(each) is not None), key=lambda each: sign * (key(each) or ZERO)
-            )  # fmt: skip
+        for sign, end in ((-1, _low), (1, _high)):
+            known = [(sign * value, each) for each in same if (value := end(each)) is not None]
+            ends = [each for _, each in sorted(known, key=lambda pair: pair[0])]
             first = ends[:1]
             other = next((each for each in ends if each.card is not first[0].card), None)
             found |= {id(each): each for each in (*first, other) if each is not None}

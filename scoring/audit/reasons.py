@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from indicators.cells import read_cell
 from indicators.messages import Message
+from scoring.audit.amount import money
 from scoring.audit.cells import overshoots
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, fits, say
-from scoring.audit.printed import prints, reason_field, whole
+from scoring.audit.printed import own_heading, prints, reason_field, whole
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import joined, row_name
 from scoring.worth import met
@@ -40,9 +41,12 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
         if not any(given(line.line.reason) for line in card.counted):
             yield from _of_form(card, lost)
             return
+        named = own_heading(card.form)
         for line in lost:
             text = {"filed": line.line.filed, "weight": line.likely.points}
             message = say("filed {filed} of {weight} points without a reason", **text)
+            if named:
+                message = say("filed {filed} of {weight} points, {heading} is empty", **text, heading=named)
             yield Hit(message, line, "reason", severity=ERROR if _surely(card, line) else WARNING, table="required")
 
 
@@ -54,6 +58,8 @@ def _of_form(card: Scorecard, lost: list[LineScore]) -> Iterator[Hit]:
             rows = joined([row_name(line.line) for line in lost])
         severity = ERROR if any(_surely(card, line) for line in lost) else WARNING
         message = say("points were lost on {lines} and the form gives no reason", lines=rows)
+        if named := own_heading(card.form):
+            message = say("points were lost on {lines} and {heading} is empty", lines=rows, heading=named)
         yield Hit(message, None, "deviation_reason", severity=severity, table="required")
 
 
@@ -126,14 +132,15 @@ def reason_contradicts(card: Scorecard) -> Iterator[Hit]:
     """A reason is given where nothing deviates.
 
     What it finds: a reason on a line that is met and filed full, a text that says unfinished while the completion meets
-    the target, or a reason for the form where every line is filed full.
+    the target, or a reason for the form where every line is filed full. That of the funds row may explain why the
+    budget was adjusted.
     Why it matters: either the figures or the words are wrong.
     Basis: the reason explains a deviation; without one there is nothing to explain.
     Example: target ≥3场, completion 3场, filed full, reason 未完成.
     Remedy: correct the figure, or leave out the reason.
     """
     for line in card.counted:
-        told = given(line.line.reason)
+        told = given(line.line.reason) and not (line.line.block == "budget" and _adjusted(card))
         unfinished = told and any(word in line.line.reason for word in _UNFINISHED)
         full = line.points is not None and filed(line) == line.points
         if told and met(line.measure) is True and (full or unfinished):
@@ -141,6 +148,14 @@ def reason_contradicts(card: Scorecard) -> Iterator[Hit]:
     every = [line for line in card.counted if filed(line) is not None and filed(line) == line.points]
     if card.counted and len(every) == len(card.counted) and given(card.form.deviation_reason):
         yield Hit(say("a reason is given, but every line is filed full"), None, "deviation_reason")
+
+
+def _adjusted(card: Scorecard) -> bool:
+    """Whether the budget was adjusted, which its reason then explains (年中追加)."""
+    budget = card.form.budget
+    if budget is None or not budget.initial:
+        return False
+    return money(budget.initial, budget.money_unit) != money(budget.line.target, budget.money_unit)
 
 
 def given(text: str) -> bool:

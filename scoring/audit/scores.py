@@ -99,7 +99,10 @@ def rounded_early(card: Scorecard) -> Iterator[Hit]:
         if fits.rounded(line.likely, value):
             severity = WARNING if abs(value - line.likely.shown.low) > HALF else NOTE
             text = {"filed": line.line.filed, "rule": points_of(line), "sum": sum_of(line.likely)}
-            message = say("filed {filed} is rounded early, the rule gives {rule}: {sum}", **text)
+            named = fits.other(line.likely, value, card.rulebook.variant("reverse"))
+            how = fits.how_rounded(line.likely, value)
+            how = say("{how}, or it fits {formula}", how=how, formula=named) if named else how
+            message = say("filed {filed}, the rule gives {rule}: {sum}; {how}", **text, how=how)
             yield Hit(message, line, "filed", str(line.line.filed), line.exact, harm(line, value, severity), "rounding")
 
 
@@ -142,6 +145,9 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
         return
     text = {"printed": card.form.printed_total, "sum": span(card.filed, card)}
     message, table = say("the form prints {printed}; its scores add to {sum}", **text), ""
+    if card.aside:
+        message = say("{message}; its rows beside the points (加分项, 扣分项) move that by {points} at most",
+                      message=message, points=plain(card.aside))  # fmt: skip
     if any(card.printed in card.moved(total) for total in sums):
         most = span(card.capped(Interval.point(FULL)), card)
         message = say("the form prints {printed}; with so little spent it can have {most} at most", **text, most=most)

@@ -49,13 +49,14 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
     """A block's points are not those of the rulebook.
 
     What it finds: the budget line, the goal line, the indicators or the annual goals with other points than prescribed.
+    Nothing where the rulebook lets points move and all of them add to 100.
     Why it matters: the form weighs things otherwise than the rule that it is filed under.
     Basis: the blocks of the rulebook.
     Example: indicators that add to 65 where the rulebook gives 60.
     Remedy: correct the weights, or name the rulebook that the form really follows.
     """
     rule = card.rulebook.form(card.form.kind)
-    if rule is None or card.choice.how not in ("named", "evidence"):
+    if rule is None or card.choice.how not in ("named", "evidence") or moved_within(card, rule):
         return
     points = block_points(card.form, card.rulebook)
     for block in rule.blocks:
@@ -67,6 +68,11 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
             known = [weight for weight in weights if weight is not None]
             if known and len(known) == len(weights):
                 yield from _differs(card, part.name, sum(known, ZERO), part.points)
+
+
+def moved_within(card: Scorecard, rule: FormRule) -> bool:
+    """Whether points may move between the blocks of the form, and all of them together are 100 still."""
+    return rule.movable and card.weight.low == card.weight.high == HUNDRED
 
 
 def _differs(card: Scorecard, block: str, has: Fraction | None, wanted: Fraction | None) -> Iterator[Hit]:

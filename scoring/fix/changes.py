@@ -3,12 +3,13 @@
 Five kinds. ``rates``: the printed execution rate. ``scores``: line scores above what the rule gives, the budget line's
 either way, and cells left empty. ``totals``: the printed total, and the grade with it. These three are arithmetic.
 Two are not, and nobody makes them unasked: ``raises``, scores below the rule (a unit may know why it gives points
-away), and ``inferred``, whatever rests on a weight that the form does not print or on a reading that it does not say.
-Where a weight is inferred here, nothing is proposed unless no weight makes the filed score right.
+away), and ``inferred``, whatever rests on a weight that the form does not print, on a reading that it does not say, or
+on no one rulebook. Where a weight is inferred here, nothing is proposed unless no weight makes the filed score right.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from types import MappingProxyType
@@ -20,7 +21,7 @@ from indicators.form import Form, Line
 from indicators.place import Place
 from indicators.record import Record
 from scoring.audit import Finding
-from scoring.audit.finding import rests_on_guess
+from scoring.audit.finding import ERROR, rests_on_guess
 from scoring.audit.printed import prints
 from scoring.audit.totals import contradicts
 from scoring.interval import Interval
@@ -31,6 +32,11 @@ from scoring.show import decimals, printed_rates, sum_of
 RATES, SCORES, RAISES, INFERRED, TOTALS = "rates", "scores", "raises", "inferred", "totals"
 KINDS = (RATES, SCORES, RAISES, INFERRED, TOTALS)
 CERTAIN = (RATES, SCORES, TOTALS)
+_SPOT = re.compile(r"(.*!)([A-Z]{1,3})(\d+)")
+_KEYS = MappingProxyType(
+    {"B201": "printed_rate", "B206": "printed_rate", "S305": "printed_total", "G701": "printed_grade"}
+    | dict.fromkeys(("S301", "S302", "S303", "S304", "S306", "B202"), "filed")
+)
 _OF_SCORES = frozenset({"S301", "S302", "S303", "S304", "S306", "B202"})
 
 # What the cells that change are called.
@@ -78,7 +84,9 @@ def changes(card: Scorecard, findings: Iterable[Finding], kinds: Collection[str]
 
 
 def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
+    none, in_doubt = card.choice.how in ("none", "tied"), in_doubt_of(card)
     for line in card.counted:
+        unsettled = none or ("B202" if line.line.block == "budget" else "S302") in in_doubt
         own = [each for each in findings if each.line == line.line.id]
         wrong = next((each for each in own if each.code == "B201"), None)
         if wrong is not None and wrong.recomputed is not None and wrong.recomputed.value is not None:
@@ -94,14 +102,32 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
         old = line.line.filed
         rule = wrong.rule if wrong is not None else card.rulebook.id
         new = decimal(value, card.rulebook.places)
-        place = _cell(line.line, "filed")
-        yield Change(_kind(line, value), line.line.id, "filed", place, old.text if old else "", new, sum_of(line), rule)
+        place = _cell(card, line.line, "filed")
+        yield Change(
+            _kind(line, value, unsettled=unsettled),
+            line.line.id,
+            "filed",
+            place,
+            old.text if old else "",
+            new,
+            sum_of(line),
+            rule,
+        )
 
 
-def _kind(line: LineScore, value: Fraction) -> str:
-    """How sure it is that the filed score of a line is to become ``value``."""
+def in_doubt_of(card: Scorecard) -> frozenset[str]:
+    """The codes of findings that a row of the form may contradict: no change that follows one of them is certain."""
+    if not card.form.others or card.choice.how == "named":
+        return frozenset()
+    from scoring.doubts import doubted  # few forms keep such a row
+
+    return doubted(card.form, card.rulebook)
+
+
+def _kind(line: LineScore, value: Fraction, *, unsettled: bool) -> str:
+    """How sure it is that the filed score of a line is to become ``value``; ``unsettled``: no one rulebook holds."""
     old = line.line.filed
-    if rests_on_guess(line):
+    if rests_on_guess(line) or unsettled:
         return INFERRED
     return RAISES if old is not None and old.value < value and line.line.block != "budget" else SCORES
 
@@ -118,7 +144,9 @@ def _rate(line: LineScore, wrong: Finding, rate: Fraction) -> Change:
     spent, budget = line.line.actual, line.line.target
     text = f"{spent} ÷ {budget} = {plain(100 * rate)}%"
     kind = INFERRED if line.assumed else RATES
-    return Change(kind, line.line.id, "printed_rate", _cell(line.line, "printed_rate"), old, new, text, wrong.rule)
+    return Change(
+        kind, line.line.id, "printed_rate", dict(line.line.places).get("printed_rate"), old, new, text, wrong.rule
+    )
 
 
 def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
@@ -139,14 +167,34 @@ def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
         new, place = decimal(total, book.places), _of_form(form, "printed_total")
         found.append(Change(TOTALS, "", "printed_total", place, form.printed_total.text, new, text, book.id))
     grade = card.grade(Interval.point(total))
-    if grade and contradicts(book, form.printed_grade, grade) and not book.unverified("grades"):
+    sure = not book.unverified("grades") and "G701" not in in_doubt_of(card)
+    if grade and sure and contradicts(book, form.printed_grade, grade):
         place, text = _of_form(form, "printed_grade"), f"{plain(total)} → {grade}"
         found.append(Change(TOTALS, "", "printed_grade", place, form.printed_grade, grade, text, book.basis("grades")))
     return tuple(found)
 
 
-def _cell(line: Line, key: str) -> Place | None:
-    return dict(line.places).get(key)
+def _cell(card: Scorecard, line: Line, key: str) -> Place | None:
+    """Where a cell of a line stands; of an empty one, where its row meets the column of the others."""
+    own = dict(line.places)
+    if key in own or not own:
+        return own.get(key)
+    rows = {found.group(1, 3) for each in own.values() if (found := _SPOT.fullmatch(each.spot))}
+    beside = (dict(each.line.places).get(key) for each in card.lines if each.line.block == line.block)
+    columns = {found.group(1, 2) for each in beside if each and (found := _SPOT.fullmatch(each.spot))}
+    if len(rows) != 1 or len(columns) != 1:
+        return None
+    (sheet, row), (other, column) = rows.pop(), columns.pop()
+    return Place(line.place.file, f"{sheet}{column}{row}") if sheet == other else None
+
+
+def unmended(card: Scorecard, findings: Iterable[Finding], made: Iterable[Change]) -> Iterator[Finding]:
+    """The errors of scores, rates, totals and grades that no change puts right: a person must."""
+    put = {(each.line, each.key) for each in made}
+    for each in findings:
+        key = _KEYS.get(each.code)
+        if each.severity == ERROR and key and (each.line or "", key) not in put:
+            yield each
 
 
 def _of_form(form: Form, key: str) -> Place | None:

@@ -13,7 +13,7 @@ from indicators.reading.limits import Limits
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
 from scoring.audit import Finding, examine
-from scoring.fix.changes import CERTAIN, KINDS, SHOWN, TOTALS, Change, changes, totals
+from scoring.fix.changes import CERTAIN, KINDS, SHOWN, TOTALS, Change, changes, totals, unmended
 from scoring.fix.workbook import FOLLOWS, Book, Edit, refused
 from scoring.options import asked
 from scoring.output import OutputError, check_output, write_file
@@ -62,7 +62,8 @@ def run_fix(
         book, forms = _opened(options.file, options.rulebook)
         every = list(_plan(book, forms, KINDS if kinds is None else kinds))
         waiting = list(_waiting(book, forms)) if options.yes and not options.what else []
-        if not every and not waiting:
+        left = list(_left(book, forms))
+        if not every and not waiting and not left:
             write(translate("nothing to change", language) + "\n")
             return DONE
         write(_told(every, language) if every else "")
@@ -70,6 +71,11 @@ def run_fix(
             ways = ",".join(dict.fromkeys(each.change.kind for each in waiting))
             said = translate("{count} changes wait for your choice: --what {kinds} makes them", language)
             write(said.format(count=len(waiting), kinds=ways) + "\n" + _told(waiting, language))
+        if left:
+            write(translate("{count} errors are for a person to put right:", language).format(count=len(left)) + "\n")
+            write("".join(f"  {each.code}  {each.message.show(language)}  [{each.place.spot}]\n" for each in left))
+        if not every and not waiting:
+            return LEFT
         if kinds is None:
             if ask is None:
                 write(translate("nothing was written: say --yes, or --what KINDS", language) + "\n")
@@ -88,7 +94,7 @@ def run_fix(
         return error.message.show(language)
     count = {"count": len(edits), "path": options.output}
     write(translate("{count} cells changed in {path}", language).format(**count) + "\n")
-    return DONE if not waiting and all(each.made for each in every) else LEFT
+    return DONE if not waiting and not left and all(each.made for each in every) else LEFT
 
 
 def _waiting(book: Book, forms: Sequence[Checked]) -> Iterator[Planned]:
@@ -96,6 +102,13 @@ def _waiting(book: Book, forms: Sequence[Checked]) -> Iterator[Planned]:
     for each in _plan(book, forms, KINDS):
         if each.change.kind not in CERTAIN:
             yield each
+
+
+def _left(book: Book, forms: Sequence[Checked]) -> Iterator[Finding]:
+    """The errors of figures that no change of any kind puts right."""
+    for form in forms:
+        made = [each.change for each in _plan(book, [form], KINDS) if each.made]
+        yield from unmended(form.card, form.findings, made)
 
 
 def _kinds(text: str) -> tuple[str, ...] | str:
@@ -163,7 +176,8 @@ def _told(every: Sequence[Planned], language: str) -> str:
         spot = own.place.spot if own.place else "—"
         shown = translate(SHOWN[own.key], language)
         parts.append(f"  {spot}{name}: {shown} {own.old or '—'} → {own.new}  ({own.kind})")
-        parts.append(f"    {own.sum}  [{rests_on(own.rule, language)}]")
+        basis = rests_on(own.rule, language)
+        parts.append(f"    {own.sum}" + (f"  [{basis}]" if basis else ""))
         remark = each.edit if isinstance(each.edit, Message) else each.edit.remark
         if remark is not None:
             said = remark.show(language)

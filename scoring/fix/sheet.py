@@ -118,6 +118,33 @@ def with_value(xml: bytes, cell: Stored, digits: str) -> bytes:
     return xml[cell.start : begin] + digits.encode() + xml[end : cell.end]
 
 
+def with_number(xml: bytes, cell: Stored, digits: str) -> bytes:
+    """The bytes of an empty ``cell`` with a number in it, its style kept."""
+    tag = _TYPE.sub(b"", xml[cell.start : cell.tag].rstrip(b">").rstrip(b"/").rstrip())
+    found = _PREFIX.match(tag)
+    prefix = found[1] if found else b""
+    return tag + b"><" + prefix + b"v>" + digits.encode() + b"</" + prefix + b"v></" + prefix + b"c>"
+
+
+def new_number(xml: bytes, column: str, row: str, digits: str) -> tuple[int, bytes] | None:
+    """Where a cell that a sheet does not have belongs, and its bytes with a number; None where it has no such row.
+
+    >>> new_number(b'<d><row r="2"><c r="A2"/><c r="AA2"/></row></d>', "C", "2", "1")
+    (25, b'<c r="C2"><v>1</v></c>')
+    """
+    begin = re.search(rb"""<((?:\w+:)?)row\b[^>]*?\br=["']%s["'][^>]*?(?<!/)>""" % row.encode(), xml)
+    end = xml.find(b"</" + begin[1] + b"row>", begin.end()) if begin else -1
+    if begin is None or end < 0:
+        return None
+    for found in re.finditer(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)\d+["']""", xml[begin.end() : end]):
+        if (len(found[1]), found[1].decode()) > (len(column), column):
+            end = begin.end() + found.start()
+            break
+    prefix = begin[1].decode()
+    name = f"{column}{row}"
+    return end, f'<{prefix}c r="{name}"><{prefix}v>{digits}</{prefix}v></{prefix}c>'.encode()
+
+
 def with_text(xml: bytes, cell: Stored, text: str) -> bytes:
     """The bytes of ``cell`` with a text written in it: the strings that cells share stay as they are."""
     tag = _TYPE.sub(b"", xml[cell.start : cell.tag].rstrip(b">").rstrip(b"/").rstrip())

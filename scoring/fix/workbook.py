@@ -26,7 +26,7 @@ from indicators.reading.problems import InputError
 from indicators.recognition.headings import squeeze
 from scoring.fix.changes import Change
 from scoring.fix.formats import codes, places
-from scoring.fix.sheet import Stored, patched, stored, with_text, with_value
+from scoring.fix.sheet import Stored, new_number, patched, stored, with_number, with_text, with_value
 from scoring.fix.zipped import replaced
 from scoring.rounding import half_up, plain
 
@@ -38,6 +38,7 @@ _WANTED = (
 )
 _SIGNED = re.compile(r"_xmlsignatures/|.*/?vbaProject\.bin|.*macrosheets/", re.IGNORECASE)
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s+ref=["']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)["']""")
 _RUN = re.compile(rb"<(?:\w+:)?r[\s>]")
 FORMULA = Message("the cell holds a formula: mend the formula, or what it adds up")
 NO_CELL = Message("the form has no cell for it")
@@ -92,6 +93,12 @@ class Book:
             return NO_CELL
         xml = self.contents[part]
         cell = stored(xml, {at[1] + at[2]}).get(at[1] + at[2])
+        if not change.old and change.value is not None and not _covered(xml, at):
+            digits = plain(change.value, 40)
+            if cell is None and (new := new_number(xml, at[1], at[2], digits)):
+                return Edit(part, (new[0], new[0]), new[1])
+            if cell is not None and cell.value is None and not cell.formula:
+                return Edit(part, (cell.start, cell.end), with_number(xml, cell, digits))
         if cell is None or cell.value is None or cell.kind in ("b", "e", "d"):
             return FORMULA if cell is not None and cell.formula else NO_CELL
         if cell.formula:
@@ -173,6 +180,25 @@ def _sheets(found: dict[str, bytes]) -> dict[str, str]:
             if part in found:
                 sheets[each.get("name", "")] = part
     return sheets
+
+
+def _covered(xml: bytes, at: re.Match[str]) -> bool:
+    """Whether a cell is hidden below a merged one: what is written in it nobody sees."""
+    column, row = _number(at[1]), int(at[2])
+    for found in _MERGED.finditer(xml):
+        left, top, right, bottom = (each.decode() for each in found.groups())
+        inside = _number(left) <= column <= _number(right) and int(top) <= row <= int(bottom)
+        if inside and (left, top) != (at[1], at[2]):
+            return True
+    return False
+
+
+def _number(letters: str) -> int:
+    """The number of a column: A is 1, AA 27."""
+    value = 0
+    for letter in letters:
+        value = 26 * value + ord(letter) - 64
+    return value
 
 
 def _plain(item: ElementTree.Element) -> str | None:

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiers import SLOW
+from tiers import SLOW, examples
 
 from indicators import Form, Line
+from indicators.reading.documents import contents
+from indicators.reading.limits import Limits
 from indicators.recognition.recognise import recognise
 from scoring import score
 from scoring.audit import ERROR, audit
 from scoring.fix.changes import changes
+from scoring.report import FormReport, Report, render
 from scoring.report.official import official
 from scoring.report.official.sheet import document
 from scoring.rulebook import Rulebook, names, rulebook
@@ -62,6 +65,22 @@ def test_a_right_form_printed_and_read_back_has_no_error(name: str, data: st.Dat
     assert {code for code, _ in errors(found, None)} <= {"R501"}  # whether a page has room for reasons is not read yet
     card = score(found, name)
     assert changes(card, audit(card)) == ()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "html"])
+@pytest.mark.parametrize("name", names())
+@settings(max_examples=examples(9))
+@given(data=st.data(), reasons=st.booleans())
+def test_a_right_form_in_a_file_of_ours_has_no_error(name: str, kind: str, data: st.DataObject, reasons: bool) -> None:
+    """Written, read back and scored, under the rulebook that it was filed under and under what the page tells."""
+    form, book = data.draw(right.right_forms(rulebook(name)))
+    card = score(printable(form, book, reasons=reasons), name)
+    made = render(Report((FormReport(card, tuple(audit(card))),)), kind)
+    [found] = contents(made.encode() if isinstance(made, str) else made, f"form.{kind}", Limits()).forms
+    asked = set() if reasons else {"R501", "B207"}
+    assert {code for code, _ in errors(found, name)} <= asked
+    assert {code for code, _ in errors(found, None)} <= asked | {"R501"}
+    assert score(found, name).exact == card.exact or book.form(form.kind).unscored
 
 
 @pytest.mark.parametrize("name", names())

@@ -51,6 +51,10 @@ def told(code: str, *forms: Form) -> list[tuple[str, str | None]]:
         # two lines of one form alone are none of it, whatever another form has
         ((form(line(filed=10), line(filed=9)), form(line(actual="8场", filed=8), project="乙")), []),
         ((form(line(filed=10)), form(line(actual="10 场", filed=9), project="乙")), [("甲.toml", "i1")]),
+        ((form(line("≥9场", filed=10)), form(line(filed=9), project="乙")), []),  # other targets, other facts
+        ((form(line(actual="≥11场", filed=10)), form(line(actual="≥12场", filed=9), project="乙")), []),
+        # nor where its unit has no other form
+        ((form(line(filed=10), line(filed=9)), form(line(filed=10), project="乙", department="乙局")), []),
     ],
 )
 def test_the_same_facts_have_the_same_share(forms, expected) -> None:
@@ -286,3 +290,7 @@ def test_units_or_signs_that_are_mixed_are_told() -> None:
     both = [form(first, line("≥1场", f"{done}场", name="乙事场次"), project=str(done)) for done in (30, 40)]
     whole = form(first, line("≥1场", "80场", name="乙事场次"), kind="department", project="")
     assert [each.line for each in found("C901", whole, *both)] == ["i2"]
+    mixed = [line(target, "1场", name="甲事场次") for target in ("≥1场", "≤1场")]
+    both = [form(one, line("≥1场", "30场", name="乙事场次"), project=str(at)) for at, one in enumerate(mixed)]
+    whole = form(mixed[0], line("≥1场", "80场", name="乙事场次"), kind="department", project="")
+    assert [each.line for each in found("C901", whole, *both)] == ["i1", "i2"]

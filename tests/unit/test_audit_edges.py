@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction as F
+from itertools import product
 
 import pytest
 from attrs import evolve
@@ -12,10 +13,13 @@ from indicators.measure import Bounds
 from scoring import rulebook, score
 from scoring.audit import audit, by_code, wanted, weigh
 from scoring.audit.budget import rate_fits
+from scoring.audit.finding import ERROR, NOTE, WARNING
 from scoring.audit.fits import other, rounded
 from scoring.audit.kinship import belongs
 from scoring.audit.readings import completion
+from scoring.audit.tied import agreed
 from scoring.choice import Choice
+from scoring.rulebook import loads
 
 
 def found(code: str, form: Form, book="hongshan-2023") -> list[str | None]:
@@ -279,3 +283,39 @@ def test_a_unit_on_one_side_only_is_taken_for_both():
     first, bare, other_unit = (each.measure for each in score(Form("project", indicators=rows)).lines)
     assert completion(first, bare) == completion(bare, first) == Bounds(F(40), F(40))
     assert completion(first, other_unit) == completion(other_unit, first)
+
+
+def test_of_tied_rulebooks_the_mildest_severity_stands():
+    card = score(Form("project", indicators=(row(1),)))
+    books = (rulebook("mof-2020"), rulebook("hubei-project-2020"))
+    tied = evolve(card, choice=Choice(books[0], "tied", books[1:]))
+    (own, *_) = audit(score(Form("project", indicators=(row(1, ""), row(2))), "hongshan-2023"))
+    for first, second in product((ERROR, WARNING, NOTE), repeat=2):
+        levels = {books[0].id: first, books[1].id: second}
+        (stands,) = agreed(tied, lambda each, levels=levels: (evolve(own, severity=levels[each.rulebook.id]),))
+        assert stands.severity == max(first, second, key=[ERROR, WARNING, NOTE].index)
+
+
+def test_an_unfinished_reason_contradicts_a_met_target_whatever_was_filed():
+    for reason, codes in (("未完成", ["i1"]), ("因疫情未达到预期", ["i1"]), ("已完成", [])):
+        form = Form("project", year=2023, indicators=(row(1, weight=60, filed=50, reason=reason),))
+        assert found("R503", form) == codes
+
+
+def test_only_an_indicator_gives_a_finding_its_name():
+    budget = Budget(Line("budget", "budget", "预算执行", "100", "120", unit="万元", weight=40, filed=40))
+    form = Form("project", year=2023, budget=budget, indicators=(row(1, "", weight=60),))
+    named = {each.line: each.indicator for each in audit(score(form, "hongshan-2023")) if each.line}
+    assert named == {"i1": "场次1", "budget": ""}
+
+
+def test_a_part_of_a_block_is_made_of_that_block_alone():
+    text = """id = "own"\ntitle = "t"\nstatus = "verified"\nsource = "s"\n[[form]]\nkind = "project"\nblocks = [
+    {block = "output", points = 60, parts = [{block = "quantity", points = 60}]}, {block = "benefit", points = 40}]\n"""
+    lines = (
+        row(1, level1="产出指标", level2="数量指标", weight=60),
+        row(2, level1="效益指标", level2="数量指标", weight=40),
+    )
+    assert found("W102", Form("project", year=2023, indicators=lines), loads(text)) == []
+    less = (evolve(lines[0], weight=50), evolve(lines[1], weight=50))
+    assert len(found("W102", Form("project", year=2023, indicators=less), loads(text))) == 3

@@ -9,12 +9,14 @@ import pytest
 from attrs import evolve
 
 from indicators import Form, InputError, Number, PrintedBlock, load, loads
+from indicators.form import Other
 from scoring import score
-from scoring.choice import choose, trials_of
-from scoring.clauses import Clause, clauses
+from scoring.alone import by_itself
+from scoring.choice import _text, choose, trials_of
+from scoring.clauses import Clause, clauses, settled
 from scoring.evidence import held
 from scoring.rulebook import loads as rules
-from scoring.rulebook import rulebook
+from scoring.rulebook import names, rulebook
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "hongshan-2023"
 NATIONAL = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
@@ -23,6 +25,8 @@ COLUMNS = (
     "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分", "一级指标", "二级指标", "三级指标",
     "年度\n指标值", "实际\n完成值", "偏差原因分析及改进措施",
 )  # fmt: skip
+INITIAL = tuple(each for each in COLUMNS if each != "全年预算数")  # the form of 2016 has one budget
+ADJUSTED = tuple("调整后预算数" if each == "全年预算数" else each for each in COLUMNS)
 HUBEI = ("预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分*执行率）", "年初目标值（A）", "实际完成值（B）")
 SICHUAN = ("年初预算", "调整后预算数", "预算执行数", "预算执行率", "指标性质", "指标值", "度量单位", "权重", "得分")
 SYSTEM = ("计算符号", "指标值", "计量单位", "分值", "指标得分", "扣减分数", "完成情况简要描述")
@@ -50,7 +54,9 @@ def form(
         (form(NATIONAL, 10), "mof-2020", "evidence"),  # the other divides by a column that the form does not show
         (form(NATIONAL, 10, year=None), "mof-2020", "evidence"),
         (form(NATIONAL, 10, year=2019, columns=COLUMNS), "mof-2020", "evidence"),
-        (form(NATIONAL, 10, year=2017, columns=COLUMNS), "mof-2016", "evidence"),
+        (form(NATIONAL, 10, year=2017, columns=INITIAL), "mof-2016", "evidence"),
+        (form(NATIONAL, 10, year=2017, columns=COLUMNS), "—", "none"),  # the budget of the whole year may divide
+        (form(NATIONAL, 10, year=2018, columns=ADJUSTED), "—", "none"),
         (form(NATIONAL, 10, year=2014, columns=COLUMNS), "—", "none"),
         (form({"产出指标": 40, "效益指标": 30, "满意度指标": 20}, 10, columns=COLUMNS), "mof-2020", "evidence"),
         (form({"产出指标": 50, "效益指标": 40}, 10, columns=COLUMNS), "mof-2020", "evidence"),  # its points moved
@@ -100,20 +106,77 @@ def test_printed_points_of_blocks_tell_it_where_the_lines_have_none():
 def test_notes_are_facts(note, facts):
     assert list(clauses([f"1、{note}"])) == facts
     assert clauses([f"备注：1. （1）{note}"]) == clauses([f"3、{note}"]) == clauses([f"（2）{note}"]) == tuple(facts)
-    assert clauses([note]) == clauses([f"备注：{note}"]) == clauses([f"备注：1、本单位{note}"]) == ()
+    assert clauses([note]) == clauses([f"备注：1、本单位{note}"]) == clauses([f"备注：本单位{note}"]) == ()
+    for label in ("备注：", "注:", "说明： ", "填报说明：", "备注：（一）", "注（填报）："):
+        assert clauses([label + note]) == tuple(facts)  # a note of its own without a number
+
+
+@pytest.mark.parametrize(
+    ("note", "fact"),
+    [
+        ("正向指标得分=分值×实际完成值/年度指标值", Clause("positive", "ratio")),
+        ("反向指标得分=分值×年度指标值÷实际完成值", Clause("reverse", "ratio")),
+        ("反向指标得分=分值×[1-（实际完成值-指标值）/指标值]", Clause("reverse", "linear")),
+        ("反向指标得分=权重*(2-B/A)，得分不得低于0分", Clause("reverse", "linear")),
+        ("反向指标得分=分值×（2－全年实际完成值/目标值）", Clause("reverse", "linear")),
+        ("完成值低于指标值60%的，该指标不得分", Clause("threshold", (F(60),))),
+        ("完成率不足50%的，记0分", Clause("threshold", (F(50),))),
+        ("预算执行率=执行数÷年初预算数×10", Clause("divisor", "initial")),
+        ("95分以上为优，85-95分为良，70-85分为中，70分以下为差", Clause("grades", (F(95), F(85), F(70)))),
+        ("95分（含）以上为优，85分（含）-95分为良，70分（含）-85分为中，70分以下为差",
+         Clause("grades", (F(95), F(85), F(70)))),
+        ("评分等级：优≥99；99＞良≥90；90＞中≥70；差＜70。", Clause("grades", (F(99), F(90), F(70)))),
+        ("得分≥99分为优，90≤得分＜99分为良，70≤得分＜90分为中，得分＜70分为差",
+         Clause("grades", (F(99), F(90), F(70)))),
+        ("评价结果：优（99-100分）、良（90-99分）、中（70-90分）、差（70分以下）",
+         Clause("grades", (F(99), F(90), F(70)))),
+    ],
+)  # fmt: skip
+def test_formulas_and_edges_in_other_words(note, fact):
+    assert [*clauses([f"备注：{note}"])] == [*clauses([f"注：1.{note}"])] == [fact]
+    assert [*clauses([f"1.{note}2.执行数为实际支出数。"])] == [fact]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "备注：预算执行率=执行数/年初预算数，总分88分", "备注：执行率=494/500，得分9.88分", "备注：执行率偏低，扣1分",
+        "说明：1.预算执行率偏低原因为年初预算数偏大。2.按期完工率未达标系雨季停工，扣1分。",
+        "注：1.执行率=全年执行数/年初预算数的口径自2023年起不再使用，本表按全年预算数计算。",
+        "备注：1.本单位自评得分98.5分，等级为优。2.去年得分95分为优，85分为良，今年70分为中。",
+        "备注：无", "备注：本项目年初预算数500万元，年中追加20万元。", "备注：年初预算数偏大",
+    ],
+)  # fmt: skip
+def test_what_came_of_the_year_is_no_rule(note):
+    assert clauses([note]) == ()
+
+
+def test_two_formulas_for_one_thing_settle_nothing():
+    found = clauses(["1.执行率=执行数/年初预算数", "2.执行率=执行数/全年预算数；反向指标得分=权重×A/B"])
+    assert settled(found) == {"reverse": "ratio"}
+
+
+def test_where_none_fits_the_notes_are_the_rules():
+    notes = ("备注：反向指标得分=权重×A/B。", "注：按100-80%（含80%）、80-45%（含45%）、45-0%，完成率低于60%的，得0分")
+    book = by_itself(Form("project", notes=notes))
+    assert (book.variant("reverse"), book.threshold) == ("ratio", F(3, 5))
+    assert [book.bands[each].low for each in ("unmet", "part", "met")] == [0, F(9, 20), F(4, 5)]
 
 
 @pytest.mark.parametrize(
     ("note", "label"),
     [
-        ("反向指标得分=权重*A/B", "mof-2020"),  # it is silent there
+        ("反向指标得分=权重*A/B", "mof-2020"),  # what it reckons by, silent as it is
+        ("反向指标得分=权重*(1-(B-A)/A)", "—"),
+        ("完成值低于指标值60%的，该指标不得分", "—"),
         ("定性指标按100-80%(含80%)、80-50%(含50%)、50-0%计分", "—"),  # another edge than its own
         ("执行率=执行数/年初预算数", "—"),
         ("得分80分以上为优，70-80分为良，60-70分为中", "—"),
     ],
 )
 def test_a_note_that_says_otherwise_puts_a_rulebook_out(note, label):
-    assert choose(evolve(form(NATIONAL, 10, columns=COLUMNS), notes=(f"注：1.{note}",))).label == label
+    for text in (f"注：1.{note}", f"备注：{note}"):
+        assert choose(evolve(form(NATIONAL, 10, columns=COLUMNS), notes=(text,))).label == label
     assert choose(evolve(form(NATIONAL, 10, columns=COLUMNS), notes=(note,))).label == "mof-2020"  # typed
 
 
@@ -231,3 +294,21 @@ def test_what_a_unit_says_of_itself_is_no_clause_of_the_form(word):
     note = "1.{}执行率=执行数/年初预算数"
     assert clauses([note.format(word)]) == ()
     assert [(each.about, each.says) for each in clauses([note.format("各单位")])] == [("divisor", "initial")]
+
+
+<<<<<<< HEAD
+@pytest.mark.parametrize("name", names())
+def test_the_text_of_a_rulebook_has_every_block_that_it_has_or_takes_over(name):
+    """By it rulebooks are left out unread."""
+    for rule in rulebook(name).forms:
+        assert all(f'block = "{block.name}"' in _text(name) for block in rule.blocks)
+        assert f'kind = "{rule.kind}"' in _text(name)
+=======
+@pytest.mark.parametrize(("after", "seen"), [((), True), (("年初预算数", "500"), True), (("结论", "较好"), False)])
+def test_a_note_without_the_first_of_them_speaks_where_it_stands_last(after, seen):
+    """A row 2.… under the table whose 1.… is not there; what a column beside the scores holds stands nowhere."""
+    rows = (Other(("2.评分等级：优≥99；99＞良≥90；90＞中≥70；差＜70。",)), *((Other(after),) if after else ()))
+    of = evolve(form(NATIONAL, 10, columns=COLUMNS), others=rows)
+    assert (choose(of).how == "none") is seen
+    assert [edge for _, edge in score(of).rulebook.grades][:3] == ([99, 90, 70] if seen else [90, 80, 60])
+>>>>>>> h11

@@ -83,6 +83,12 @@ def test_ties_are_counted_and_the_first_lines_get_more() -> None:
     assert (only.ways, only.unique, only.others) == (35, False, True)
 
 
+def test_of_weights_as_even_those_that_equal_a_filed_score_are_better() -> None:
+    for scores, points, expected in (((4, 2), 9, [4, 5]), ((3, 1, 3, 2), 13, [3, 4, 3, 3]), (("3.6", 2), 9, [5, 4])):
+        (only,) = reconstruct(Form("department", groups=(goal(points, filed(*scores)),)), BOOK)
+        assert [weight for _, weight in only.weights or ()] == expected
+
+
 def test_nothing_else_is_possible() -> None:
     (only,) = reconstruct(project(filed(10, 20, 30)), BOOK)
     assert (only.unique, only.others) == (True, False)
@@ -296,8 +302,12 @@ def test_a_block_of_too_many_steps_is_told() -> None:
     lines = filed("10.5", 20, target="≥1个", actual="1个")
     (only,) = reconstruct(Form("department", groups=(goal(150, lines),)), BOOK)  # 300 halves, 61 of them filed
     assert only.weights is None and "300" not in only.reason.show()
-    (small,) = reconstruct(Form("department", groups=(goal(90, lines),)), BOOK)
-    assert small.weights is not None
+    for points, known in ((101, True), ("101.5", False)):  # 200 halves to give away, no more
+        (edge,) = reconstruct(Form("department", groups=(goal(points, filed("0.5", "0.5")),)), BOOK)
+        assert (edge.weights is not None) is known
+    for count, known in ((100, True), (101, False)):
+        (many,) = reconstruct(Form("department", groups=(goal(count + 1, filed(*[1] * count)),)), BOOK)
+        assert (many.weights is not None) is known
 
 
 def test_lines_are_met_under_every_rulebook_that_may_be_the_right_one() -> None:

@@ -64,6 +64,33 @@ def test_what_rests_on_its_own_cell_is_silent_where_that_is_unread_and_nowhere_e
     assert list(standing("F002", [hit], torn)) == [hit]
 
 
+@pytest.mark.parametrize(
+    ("code", "silent"),
+    [
+        ("T401", False),
+        ("T409", False),
+        ("S302", False),
+        ("R501", False),
+        ("W102", True),
+        ("W104", True),
+        ("B204", True),
+    ],
+)
+def test_what_counts_the_whole_form_is_silent_where_part_of_it_was_not_read(code: str, silent: bool) -> None:
+    card = score(project(line(), line()), BOOK)
+    torn = evolve(card, form=evolve(card.form, unread=("a",)))
+    hit = Hit(say("this"), card.lines[0], "actual")
+    assert list(standing(code, [hit], card)) == [hit]
+    assert list(standing(code, [hit], torn)) == ([] if silent else [hit])
+
+
+def test_a_finding_on_the_reading_of_cells_rests_on_the_cells_of_its_line() -> None:
+    for number in range(1, 10):
+        for key, silent in (("filed", False), ("actual", True)):
+            card = score(project(evolve(line(), unread=(key,)), line()), BOOK)
+            assert (list(standing(f"T40{number}", [Hit(say("x"), card.lines[0])], card)) == []) is silent
+
+
 @pytest.mark.parametrize("key", ["reason", "filed", "actual"])
 def test_a_reason_that_contradicts_rests_on_score_and_reason(key: str) -> None:
     card = score(project(evolve(line(), unread=(key,)), line()), BOOK)

@@ -106,6 +106,13 @@ def test_an_unknown_weight_is_anything_that_is_left() -> None:
     assert dict(line.notes[0].message.values) == {"rest": "30"}
 
 
+def test_what_a_block_has_is_left_to_no_other_line() -> None:
+    """Of a block whose weights cannot be inferred too: its scores need more than its points."""
+    text = HEAD + '[[block]]\nname = "绩效指标"\npoints = 60\n[budget]\nbudget = 100\nspent = 50\nfiled = 5\n'
+    card = score(loads(text + indicator("filed = 40") + indicator("filed = 30")), BOOK)
+    assert [line.weight for line in card.lines] == [Interval(F(0), F(most)) for most in (40, 60, 60)]
+
+
 @pytest.mark.parametrize(
     ("actual", "step", "low", "high", "status"),
     [
