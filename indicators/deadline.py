@@ -9,6 +9,7 @@ from attrs import evolve
 from indicators.cells import Reading, without_spaces
 from indicators.compare import compare_numbers
 from indicators.dates import Date, day_of_year
+from indicators.direction import speaks_of_time
 from indicators.form import Line
 from indicators.measures import Dated, Measure, Numeric, Refused
 from indicators.messages import Message
@@ -81,7 +82,7 @@ def _day_or_number(line: Line, target: Reading, actual: Reading, year: int | Non
 
 def _of_time(line: Line) -> bool:
     """Whether a line is one of time by its name or its category: 完成时限, 时效指标."""
-    return "时效" in line.level2 or any(word in line.name for word in ("时间", "时限", "日期", "期限", "时点", "进度"))
+    return "时效" in line.level2 or speaks_of_time(line.name)
 
 
 def _cut_off(cell: Reading) -> bool:

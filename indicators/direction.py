@@ -104,6 +104,16 @@ def speaks_of_a_fall(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def speaks_of_time(name: str) -> bool:
+    """Whether a name is that of a day: beside it 2023.12 is a month.
+
+    >>> speaks_of_time("完成时限"), speaks_of_time("满意度")
+    (True, False)
+    """
+    return any(word in name for word in ("时间", "时限", "日期", "期限", "时点", "进度"))
+
+
+@lru_cache(maxsize=4096)
 def speaks_of_growth(name: str) -> bool:
     """Whether a name is that of a change, which may well be above 100 %.
 

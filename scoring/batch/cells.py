@@ -16,11 +16,12 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from indicators.cells import plain, read_cell
-from indicators.direction import doubt, speaks_of_a_fall, speaks_of_growth
+from indicators.direction import doubt, is_averted, speaks_of_a_fall, speaks_of_growth, speaks_of_time
 from indicators.form import Line
 from indicators.measure import Levelled, Numeric, Refused, measure
 from indicators.scale import SHARES, named_unit
 from indicators.units import unit
+from indicators.words import QUANTITY
 from scoring.batch import shapes
 from scoring.batch.faced import (
     BUDGET,
@@ -79,10 +80,12 @@ def _names(names: pa.Array | None, size: int) -> tuple[NDArray[np.int64], list[s
 @lru_cache(maxsize=65_536)
 def _telling(name: str) -> str:
     """A name that says the same on unit and direction; the empty name where it says nothing."""
-    unit_of = named_unit(Line("", "indicator", name=name))
+    own = Line("", "indicator", name=name)
+    unit_of = named_unit(own)
     signature = (
         unit_of, plain(name).endswith(SHARES), speaks_of_a_fall(name), speaks_of_growth(name), "零" in name,
-        *(bool(doubt(Line("", "indicator", name=name), measured)) for measured in (None, unit("%"), unit("元"))),
+        speaks_of_time(name), is_averted(name, unit("%")), is_averted(name, unit("天")), name.endswith(QUANTITY),
+        *(bool(doubt(own, unit(each) if each else None)) for each in ("", "%", "元", "次")),
     )  # fmt: skip
     if not any(signature):
         return ""

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from attrs import frozen
 from numpy.typing import NDArray
 
+from indicators.units import COUNTED, unit
 from scoring.batch.kernel import Booleans, Integers
 
 PLACES, WHOLE = 6, 12  # decimals and whole digits of a number that is read here; others are left to the grammar
@@ -55,8 +56,16 @@ def split(column: pa.Array) -> Split:
     single = np.array(
         [text.count("#") == 1 and not any(char.isdigit() for char in text) for text in templates], np.bool_
     )
-    sure = has & (whole <= WHOLE) & (decimals <= PLACES) & ~dated & single[codes]
+    things = np.array([_counts(text) for text in templates], np.bool_)
+    thousands = (decimals == 3) & (whole <= 3) & things[codes]  # 1.100人
+    sure = has & ~thousands & (whole <= WHOLE) & (decimals <= PLACES) & ~dated & single[codes]
     return Split(codes, templates, value, sure)
+
+
+def _counts(template: str) -> bool:
+    """Whether the number of a template may be one of things: ``≥#人``."""
+    behind = template.partition("#")[2]
+    return any(unit(behind[:length]).dimension.startswith(COUNTED) for length in (1, 2))
 
 
 def texts_in(texts: pa.Array) -> tuple[Integers, Integers, NDArray[np.uint8]]:

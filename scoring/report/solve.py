@@ -40,6 +40,7 @@ from scoring.solve import (
 if TYPE_CHECKING:
     from indicators.reading.accounts import FileStatus
 
+FULL = Fraction(100)  # a total up to here is answered line by line
 DECIMALS = 6  # of completions and slopes in JSON, beside the exact value
 
 
@@ -126,7 +127,7 @@ def _within_reach(cards: Sequence[Scorecard], line: str, points: Fraction | None
         text = {"points": plain(points), "most": plain(most)}
         raise SolveError(Message("no line has {points} points: at most {most}", text))
     whole = max(sum((each.weight.high for each in card.counted if each.weight), Fraction(0)) for card in cards)
-    if total is not None and total > whole:
+    if total is not None and total > max(whole, FULL):
         text = {"total": plain(total), "most": plain(whole)}
         raise SolveError(Message("no total of {total} is possible: the form has {most} points", text))
 

@@ -276,6 +276,12 @@ def test_questions_that_make_no_sense() -> None:
         lambda: completion_for_total(card, grade="甲"),
         lambda: run_solve([card.form], line="i9"),
         lambda: run_solve([card.form], points="many"),
+        lambda: run_solve([card.form], points="-1"),
+        lambda: run_solve([card.form], points="4.01"),
+        lambda: run_solve([card.form], total="-1"),
+        lambda: run_solve([card.form], total="101"),
+        lambda: run_solve([card.form], total="3", points="3"),
+        lambda: run_solve([card.form], grade="优", points="3"),
     ):
         with pytest.raises(SolveError):
             ask()
@@ -329,3 +335,12 @@ def test_report_tells_the_same_in_both_formats() -> None:
     assert "at least 17.99场, for example 18场" in run_solve([form], rulebook=RATIO, line="i1", points="9")
     assert '"cell": "18场"' in run_solve([form], rulebook=RATIO, points="9", format="json")
     assert "at least 17.99场" in run_solve([form], rulebook=RATIO, total="29")
+
+
+def test_what_is_never_sure_is_not_called_sure() -> None:
+    """A line that reaches the total only if all others are at their best has no example, and no second sentence."""
+    open_one = Line("i2", "indicator", name="环境", target="有效改善", actual="较好", weight=Number.of(60))
+    own = Line("i1", "indicator", name="培训", target="≥20场", actual="10场", weight=Number.of(40))
+    text = run_solve([Form("project", indicators=(own, open_one))], rulebook=RATIO, total="90")
+    told = next(row for row in text.splitlines() if row.startswith("  i1"))
+    assert told == "  i1 培训: at least 14.9975场, if the other lines earn the most that they may; none is sure"

@@ -34,7 +34,7 @@ NO_AMOUNTS = """
     每月巡查次数:次 日处理量:吨 最高水位:米 最低工资标准:元 补贴:元 培训成本:元 农民收入:元 路面宽度:米
     围墙高:米 工程质量: 补贴标准:元 人均标准: 供水水价:元 单次培训人数:人 班额:人 培训学时:学时 地震烈度:度
     噪声:分贝 某项指标: 某项指标:怪 贷款额度:万元 合格率: 满意度:分 覆盖率:个 万元工业增加值用水量:吨 间距:米
-    房屋层数:层 平均办理时间:天
+    房屋层数:层 平均办理时间:天 月均发放人数:人 日均客流量:人 时均产量:吨 床位周转次数:次 周均巡查次数:次
 """
 
 
@@ -74,3 +74,24 @@ def test_nothing_else_is_added_up(indicator, where):
 def test_how_often_is_no_amount(one, two, how):
     """Two units that check monthly do not check 24 times a year; how many checks there were is a sum."""
     assert pair("安全检查次数", one, two).explanation[0].how == how
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "two"),
+    [
+        ("师生比", ("1:18", "1:17"), ("1:18", "1:19")),
+        ("师资", ("1:18", "1:18"), ("1:18", "1:18")),
+        ("等级", ("二级", "二级"), ("二级", "三级")),
+        ("水质", ("Ⅲ类", "Ⅲ类"), ("Ⅲ类", "Ⅱ类")),
+        ("全省排名", ("前10名", "第8名"), ("前10名", "第9名")),
+        ("全省排名", ("前10名", "第8名"), ("前10名", "第12名")),
+    ],
+)
+def test_grades_ratios_and_places_are_asked_for(name, one, two):
+    result = pair(name, one, two)
+    assert ([problem.code for problem in result.problems], result.form.indicators[0].actual) == (["C901"], "")
+
+
+def test_words_of_a_level_are_no_grades():
+    result = pair("等级评定工作", ("达成", "达成"), ("达成", "达成"))
+    assert result.problems == ()

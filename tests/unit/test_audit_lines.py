@@ -223,6 +223,14 @@ def test_how_sure_it_is_that_points_were_lost(form: Form, severity: str) -> None
     assert found == [severity]
 
 
+def test_no_reason_is_asked_where_inferred_blocks_cannot_hold_what_was_filed() -> None:
+    """The form weighs its blocks otherwise than the rulebook: what is inferred from these shows no loss."""
+    rows = [("产出指标", "20"), ("产出指标", "20"), ("效益指标", "30"), ("满意度指标", "20")]
+    lines = [line(filed=filed, weight=None, level1=block) for block, filed in rows]
+    assert hits("R501", project(*lines), "mof-2020") == []
+    assert len(hits("R501", project(*lines[:3], evolve(lines[3], filed=Number.of(9))), "mof-2020")) == 1
+
+
 @pytest.mark.parametrize(("number", "named"), [(1, True), (5, True), (6, False)])
 def test_few_lines_without_a_reason_are_named(number: int, named: bool) -> None:
     (hit,) = hits("R501", project(*(line(weight=10, filed=9, name="培训") for _ in range(number))))
