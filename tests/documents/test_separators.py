@@ -69,3 +69,13 @@ def test_figures_of_one_line_are_never_one_figure() -> None:
     for each in form(["项目名称   河道巡查", *uneven]).lines():
         for text in (each.actual, str(each.weight), str(each.filed)):
             assert not text or not text.replace("%", "").isdecimal() or len(text) < 4
+
+
+def test_line_breaks_in_cells_pasted_from_a_sheet() -> None:
+    """Cells in quotes over several lines, some with a quote of their own."""
+    head = '"一级\n指标"\t"二级\n指标"\t"三级\n指标"\t"年度\n指标值"\t"实际\n完成值"\t分值\t得分\t偏差原因'
+    rows = ["\t".join(row) for row in ROWS]
+    rows[1] = '质量指标\t水质达标率\t≥95%\t93%\t20\t18\t"汛期来水\n浑浊，""浊度""超标"'
+    found = form(["项目名称\t河道巡查", head, *rows, "总分\t100\t98"])
+    assert cells(found) == EXPECTED
+    assert [line.reason for line in found.lines()][1] == '汛期来水浑浊，"浊度"超标'
