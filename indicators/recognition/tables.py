@@ -72,9 +72,10 @@ def total(row: Row, columns: Columns, *, weighted: bool) -> Cell | None:
         numbers = [cell for cell in numbers if not (weight and cell.covers(weight.start))]
         return numbers[-1] if numbers and not weight else None
     alone = weighted and len(numbers) == 1  # the sum of the weights
-    points = [column.role for column in columns.columns if column.role in ("weight", "filed")]
-    if points == ["filed", "weight"] and len(numbers) == 2:
-        return numbers[0]
+    points = [column.role for column in columns.columns if column.role in ("weight", "filed", "reviewed")]
+    if "filed" in points and points[-1] != "filed":  # the weights, or what others gave, are summed behind it
+        at = points.index("filed") - (len(points) - len(numbers))
+        return numbers[at] if at in (points.index("filed"), points.index("filed") - 1) and at >= 0 else None
     return None if alone else numbers[-1] if numbers else row.own[-1]
 
 
