@@ -7,8 +7,12 @@ import re
 from indicators.recognition.headings import is_grade, squeeze
 
 _TOTAL_GRADE = re.compile(r"(?P<total>\d{1,3}(?:\.\d+)?)分?[(,、:;/]?(?P<grade>[^\d(),、:;/]{1,3})\)?")
+_REVIEWER = (
+    "(?:财政|主管|部门|上级|第三方|专家|县级|市级|省级|区级)*"  # the label of what they gave may be parted from it
+)
 _REVIEWED = re.compile(
-    r"(?P<own>\d{1,3}(?:\.\d+)?)分?[/,、;()]?[^\d/,、;()]{0,8}(?:复核|审核|审定|核定|抽评|评审)[^\d]{0,8}\d[^\d]*(?:[\d.]+分?\)?)?"
+    r"(?P<own>\d{1,3}(?:\.\d+)?)分?[/,、;()]?"
+    rf"(?:{_REVIEWER}|[^\d/,、;()]{{0,8}}(?:复核|审核|审定|核定|抽评|评审)\D{{0,8}}\d[\d.]*分?\)?)"
 )
 _MARKED = re.compile(r"[(（\[]([√✓✔]?)[)）\]]")
 _BOX, _TICK = "[■☑√✓✔☒●◉□☐○◯]", "■☑√✓✔☒●◉"
