@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from indicators.place import Place
-from indicators.reading import grid_table, html, markdown, separated, spaced
+from indicators.reading import grid_table, html, markdown, pasted, separated, spaced
 from indicators.reading.attempt import Budget, attempt
 from indicators.reading.decode import decode
 from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part
@@ -40,7 +40,7 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
     if _is_csv(lines, budget.file):
         yield from _csv(text, budget)
         return
-    lines = separated.tabbed(lines)
+    lines = separated.tabbed(pasted.joined(lines) if '"' in text and "\t" in text else lines)
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -104,7 +104,7 @@ def _spaced(lines: Sequence[str], at: int, end: int, budget: Budget) -> Part:
 
 
 def _tabbed(line: str) -> list[str]:
-    return [markdown.plain(cell) for cell in line.split("\t")]
+    return [markdown.plain(pasted.bare(cell)) for cell in line.split("\t")]
 
 
 def _closed(lines: Sequence[str], at: int) -> int:

@@ -15,7 +15,7 @@ from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, funds
-from indicators.recognition.grades import total_and_grade
+from indicators.recognition.grades import own_total, total_and_grade
 from indicators.recognition.nearest import nearest
 from indicators.recognition.points_left import unread_budget, with_points
 from indicators.recognition.shapes import shape
@@ -89,10 +89,12 @@ def build(draft: Draft) -> Form:
 
 
 def _part_total(draft: Draft) -> None:
-    """A total with its grade in one cell (97.5分（优秀）) is both."""
-    cell = draft.head.get("total")
-    both = total_and_grade(cell.text) if cell else None
-    if cell is not None and both is not None:
+    """A total with its grade in one cell (97.5分（优秀）) is both; one with what others gave behind it is the first."""
+    if (cell := draft.head.get("total")) is None:
+        return
+    cell = draft.head["total"] = evolve(cell, text=own_total(cell.text))
+    both = total_and_grade(cell.text)
+    if both is not None:
         draft.head["total"] = evolve(cell, text=both[0])
         draft.head.setdefault("grade", evolve(cell, text=both[1]))
 

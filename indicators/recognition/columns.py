@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -11,6 +12,7 @@ from indicators.recognition import headings
 from indicators.recognition.claims import settled
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape
+from indicators.recognition.subheads import is_part, spelled, under
 from indicators.record import Record
 
 MAX_DEPTH = 3  # rows of headings
@@ -102,7 +104,7 @@ def _continues(band: Sequence[Row], row: Row) -> bool:
     above, last = band[0], band[-1]
     if row.grid is None or row.grid is not above.grid or row.number != last.number + 1 or not row.own:
         return False
-    words = all(headings.is_heading(cell.text) for cell in row.own)
+    words = all(headings.is_heading(cell.text) or is_part(cell.text) for cell in row.own)
     strict = all(_is_word(cell.text) for cell in last.own)
     loose = all(cell.column == 0 or cell.columns > 1 or _is_word(cell.text) for cell in last.own)
     if not row.ruled:
@@ -140,15 +142,15 @@ def _leaves(band: Sequence[Row]) -> Iterator[_Leaf]:
         if cell.text.strip() or cell.row == band[0].number:
             for at in range(cell.column, cell.column + min(cell.columns, 200)):
                 stacks.setdefault(at, []).append(cell)
-    run: tuple[list[Cell], int] | None = None
-    for at in sorted(stacks):
-        if run and run[0][-1] is stacks[at][-1]:
-            continue
-        if run:
-            yield _leaf(run[0], run[1], at)
-        run = (stacks[at], at)
-    if run:
-        yield _leaf(run[0], run[1], max(stacks) + 1)
+    starts = [at for at in sorted(stacks) if at - 1 not in stacks or stacks[at][-1] is not stacks[at - 1][-1]]
+    above: list[Cell] = []
+    for at, end in pairwise((*starts, max(stacks, default=0) + 1)):
+        stack = stacks[at]
+        blank = len(stack) > 1 and not any(cell.text.strip() for cell in stack[:-1])
+        above = (
+            above if blank else stack[:-1]
+        )  # a merged heading that lost its merge is blank from its second column on
+        yield _leaf([*above, stack[-1]], at, end)
 
 
 def _leaf(stack: list[Cell], start: int, end: int) -> _Leaf:
@@ -160,7 +162,7 @@ def _joined(band: Sequence[Row]) -> list[Cell]:
     """Headings of text: a second row stands for the heading of the first row that its cells begin under."""
     upper, lower = band[0], band[-1]
     kept = [c for c in upper.cells if not any(c.covers(part.column) for part in lower.own)]
-    return sorted((*kept, *lower.own), key=lambda cell: cell.column)
+    return sorted((*kept, *spelled(upper.own, lower.own)), key=lambda cell: cell.column)
 
 
 def _columns(leaves: Sequence[_Leaf], kind: str) -> tuple[Column, ...]:
@@ -181,6 +183,8 @@ def _title(leaf: _Leaf) -> str:
 
 
 def _role(leaf: _Leaf, kind: str) -> str:
+    if kind == "table" and leaf.above and (part := under(leaf.cell.text, leaf.above[-1])):
+        return part
     role = headings.role(leaf.cell.text, kind)
     if kind == "funds" and role in ("total", "source", ""):
         whole = next((each for text in reversed(leaf.above) if (each := headings.role(text, kind))), "")

@@ -16,7 +16,7 @@ from indicators.recognition.columns import UNKNOWN, Columns
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.remarks import Remark, remark
 from indicators.recognition.to_read import Doubtful
-from indicators.recognition.values import clean, doubtful, is_blank, joined, points, target_cell
+from indicators.recognition.values import clean, completion, doubtful, is_blank, joined, points, target_cell
 from indicators.unread import blank
 
 MAX_NOTES = 30
@@ -169,7 +169,7 @@ class Draft:
                 block="indicator",
                 name=clean(cells.text("name")),
                 target=target,
-                actual=clean(cells.text("actual")),
+                actual=completion(cells),
                 level1=clean(level1.text) if level1 else "",
                 level2=clean(level2.text) if level2 else "",
                 weight=points(self, cells, "weight", line_id),

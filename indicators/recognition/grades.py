@@ -7,6 +7,13 @@ import re
 from indicators.recognition.headings import is_grade, squeeze
 
 _TOTAL_GRADE = re.compile(r"(?P<total>\d{1,3}(?:\.\d+)?)分?[(,、:;/]?(?P<grade>[^\d(),、:;/]{1,3})\)?")
+_REVIEWER = (
+    "(?:财政|主管|部门|上级|第三方|专家|县级|市级|省级|区级)*"  # the label of what they gave may be parted from it
+)
+_REVIEWED = re.compile(
+    r"(?P<own>\d{1,3}(?:\.\d+)?)分?[/,、;()]?"
+    rf"(?:{_REVIEWER}|[^\d/,、;()]{{0,8}}(?:复核|审核|审定|核定|抽评|评审)\D{{0,8}}\d[\d.]*分?\)?)"
+)
 _MARKED = re.compile(r"[(（\[]([√✓✔]?)[)）\]]")
 _BOX, _TICK = "[■☑√✓✔☒●◉□☐○◯]", "■☑√✓✔☒●◉"
 _GRADE = "(?P<grade>优秀?|良好?|中等?|较?差|不?合格)"
@@ -21,6 +28,16 @@ def total_and_grade(text: str) -> tuple[str, str] | None:
     """
     found = _TOTAL_GRADE.fullmatch(squeeze(text))
     return (found["total"], found["grade"]) if found and is_grade(found["grade"]) else None
+
+
+def own_total(text: str) -> str:
+    """The total that the unit gave itself, where a cell says behind it what others gave; else the text as it is.
+
+    >>> own_total("96 / 复核 95"), own_total("96分；财政审核得分：95"), own_total("96")
+    ('96', '96', '96')
+    """
+    found = _REVIEWED.fullmatch(squeeze(text))
+    return found["own"] if found else text
 
 
 def ticked(text: str) -> str:

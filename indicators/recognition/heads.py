@@ -10,6 +10,7 @@ from indicators.reading.grid import Cell
 from indicators.recognition import headings, stream
 from indicators.recognition.columns import LEVELS, Columns, columns
 from indicators.recognition.rows import Row
+from indicators.recognition.subheads import is_part, spelled
 from indicators.record import Record
 
 
@@ -81,7 +82,8 @@ def find_heading(rows: Sequence[Row], at: int) -> Heading | None:
 
 def _is_heading(cells: Sequence[Cell], least: int) -> bool:
     """Whether at least so many cells of a row, and two, are headings."""
-    return sum(headings.is_heading(cell.text) or headings.is_block(cell.text) for cell in cells) >= max(2, least)
+    words = (headings.is_heading(cell.text) or headings.is_block(cell.text) or is_part(cell.text) for cell in cells)
+    return sum(words) >= max(2, least)
 
 
 def _columns(cells: Sequence[Cell]) -> Columns | None:
@@ -98,7 +100,7 @@ def _numbered(cells: Sequence[Cell]) -> Row:
 
 def _joined(upper: Sequence[Cell], below: Row) -> tuple[Cell, ...]:
     """Two rows of headings as one: the second stands for the heading of the first that its words are parts of."""
-    lower = below.cells
+    lower = spelled(upper, below.cells) if len(below.cells) == len(upper) else below.cells
     if len(lower) == len(upper) and len(below.own) < len(lower):  # blank where nothing is parted
         return tuple(two if two.text.strip() else one for one, two in zip(upper, lower, strict=True))
     levels = [cell for cell in below.own if headings.role(cell.text, "table") in LEVELS]

@@ -218,7 +218,7 @@ def _total(state: State, row: Row) -> bool:
     if found is not None:
         state.draft.head.setdefault("total", found)
     whole = next((each for each in columns_.columns if each.role == "weight"), None)
-    points = tables.whole(row, whole) if whole else None
+    points = tables.whole(row, whole, found) if whole else None
     if points is not None and points is not found:
         state.draft.head.setdefault("points", points)
     for cell in own[1:]:

@@ -32,6 +32,7 @@ NAMES = MappingProxyType(
     {
         "level1": "category", "level2": "subcategory", "name": "name", "target": "target", "actual": "completion",
         "weight": "weight", "filed": "score", "reason": "reason", "comparator": "comparator", "unit": "unit",
+        "done_sign": "further column", "done_unit": "further column",
         "kind": "direction", "other": "further column", "unknown": "further column", "adjusted": "adjusted target",
         "reviewed": "reviewed score", "standard": "standard", "improvement": "improvement", "level3": "third category",
         "block1": "points of the block",

@@ -13,8 +13,11 @@ _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?")
 _FIGURE = re.compile(r"[\d≥≤<>=±%‰一二三四五六七八九十百千万两半]")
 _NAMED = re.compile(r"\d[^≥≤<>=%]*[\u4e00-\u9fff]{2,}(?:率|数|数量|度|情况|性)")  # 12345热线办结率: a name, no figure
 _WORDED = re.compile(r"[\u4e00-\u9fff]{4}")
+_AWARD = re.compile(r"[得计扣给](?:\d+(?:\.\d+)?分|$)|率[×*]\d")  # 符合得3分, 到位率×5
 _NUMBERED = re.compile(r"指标\d{1,2}[:、.]?[^\d%≥≤<>=]")  # a name with the number that the form prints before it
-_KINDS = frozenset(("正向", "反向", "逆向", "正向指标", "反向指标", "定性", "定量", "定性指标", "定量指标"))
+_KINDS = frozenset(
+    ("正向", "反向", "逆向", "正向指标", "反向指标", "定性", "定量", "定性指标", "定量指标", "文字描述", "定性描述")
+)
 # what stands in the column of signs, by the sign that it is
 _SIGNS = {
     "≥": "≥ >= ≧ ⩾ 大于等于 大于或等于 不低于 不少于 不小于 至少 不短于 不早于 以上",
@@ -48,7 +51,7 @@ _TYPES = {
     "actual": "actual",
     "score": "weight filed reviewed block1 block2",
     "prose": "reason improvement standard",
-    "unit": "unit",
+    "unit": "unit done_unit",
     "amount": "initial budget spent",
     "rate": "rate",
 }
@@ -63,7 +66,7 @@ def fit(role: str, text: str) -> int:
     (0, True, True)
     """
     plain = headings.heading(text)
-    if role == "comparator":
+    if role in ("comparator", "done_sign"):
         return 0 if sign(text) or plain in _KINDS else 80
     if role == "kind":
         return 0 if plain in _KINDS else 60
@@ -78,7 +81,8 @@ def fit(role: str, text: str) -> int:
 
 
 def _is_prose(role: str, plain: str) -> bool:
-    return _TYPE.get(role) == "prose" and _WORDED.search(plain) is not None
+    told = _WORDED.search(plain) or _AWARD.search(plain)
+    return _TYPE.get(role) == "prose" and told is not None
 
 
 def sign(text: str) -> str:

@@ -72,15 +72,19 @@ def total(row: Row, columns: Columns, *, weighted: bool) -> Cell | None:
         numbers = [cell for cell in numbers if not (weight and cell.covers(weight.start))]
         return numbers[-1] if numbers and not weight else None
     alone = weighted and len(numbers) == 1  # the sum of the weights
+    points = [column.role for column in columns.columns if column.role in ("weight", "filed", "reviewed")]
+    if "filed" in points and points[-1] != "filed":  # the weights, or what others gave, are summed behind it
+        at = points.index("filed") - (len(points) - len(numbers))
+        return numbers[at] if at in (points.index("filed"), points.index("filed") - 1) and at >= 0 else None
     return None if alone else numbers[-1] if numbers else row.own[-1]
 
 
-def whole(row: Row, weight: Column) -> Cell | None:
-    """The cell of the points of all in a row that sums up: under the weights, or before the total."""
+def whole(row: Row, weight: Column, total: Cell | None) -> Cell | None:
+    """The cell of the points of all in a row that sums up: under the weights, or beside the ``total``."""
     if row.ruled:
         return next((cell for cell in row.own[1:] if cell.covers(weight.start)), None)
     numbers = [cell for cell in row.own[1:] if shape(cell.text) == "points"]
-    return numbers[0] if len(numbers) == 2 else None
+    return next((each for each in numbers if each is not total), None) if len(numbers) == 2 else None
 
 
 def has_amounts(row: Row, columns: Columns) -> bool:

@@ -26,6 +26,7 @@ _UNCHANGED = re.compile(
     r"(?:无|未|不|没有|不作|未作|无需|不需)?(?:进行)?(?:调整|变化|变动)?(?:内容)?|同(?:年初|左|上|前).{0,6}|不变"
 )
 _SIGNED = frozenset("≥≤≧≦<>=＝﹦═＜＞±")
+IN_WORDS = frozenset(("文字描述", "定性描述", "定性"))  # what stands for a sign where the target is in words
 _MAX = 2000  # characters of a text that a form keeps
 
 
@@ -64,13 +65,28 @@ def joined(cells: Aligned) -> str:
     cell = target_cell(cells)
     target = clean(cell.text) if cell else ""
     comparator, unit = (clean(cells.text(role)) for role in ("comparator", "unit"))
+    in_words = headings.squeeze(comparator) in IN_WORDS
     comparator = comparator if sign(comparator) else clean(cells.text("kind"))  # 指标性质 正向, 指标方向 大于等于
     if is_blank(target):
-        return target
+        return unit if in_words and not is_blank(unit) else target
     found = "" if target[0] in _SIGNED or shape(target) == "words" else sign(comparator)
     found = comparator if headings.squeeze(comparator) == found else found
     bare = target.replace(",", "").replace(" ", "").replace(".", "", 1).isdecimal()
     return f"{found}{target}{unit if bare and not is_blank(unit) else ''}"
+
+
+def completion(cells: Aligned) -> str:
+    """The completion, with the sign and the unit that stand in columns of their own.
+
+    >>> parts = {"done_sign": Cell("=", 0, 0), "actual": Cell("118", 0, 1), "done_unit": Cell("人", 0, 2)}
+    >>> completion(Aligned(MappingProxyType(parts)))
+    '118人'
+    """
+    told = {"comparator": "done_sign", "target": "actual", "unit": "done_unit"}
+    found = {role: cells.cells[own] for role, own in told.items() if own in cells.cells}
+    if "comparator" not in found and "unit" not in found:
+        return clean(cells.text("actual"))
+    return joined(Aligned(MappingProxyType(found))).removeprefix("=").removeprefix("＝")
 
 
 def is_blank(text: str) -> bool:

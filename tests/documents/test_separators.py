@@ -69,3 +69,48 @@ def test_figures_of_one_line_are_never_one_figure() -> None:
     for each in form(["项目名称   河道巡查", *uneven]).lines():
         for text in (each.actual, str(each.weight), str(each.filed)):
             assert not text or not text.replace("%", "").isdecimal() or len(text) < 4
+
+
+def test_line_breaks_in_cells_pasted_from_a_sheet() -> None:
+    """Cells in quotes over several lines, some with a quote of their own."""
+    head = '"一级\n指标"\t"二级\n指标"\t"三级\n指标"\t"年度\n指标值"\t"实际\n完成值"\t分值\t得分\t偏差原因'
+    rows = ["\t".join(row) for row in ROWS]
+    rows[1] = '质量指标\t水质达标率\t≥95%\t93%\t20\t18\t"汛期来水\n浑浊，""浊度""超标"'
+    found = form(["项目名称\t河道巡查", head, *rows, "总分\t100\t98"])
+    assert cells(found) == EXPECTED
+    assert [line.reason for line in found.lines()][1] == '汛期来水浑浊，"浊度"超标'
+
+
+@pytest.mark.parametrize(
+    ("heads", "sums", "total"),
+    [
+        (["分值", "自评得分", "主管部门复核得分", "财政审核得分"], ["100", "99", "97", "96"], "99"),
+        (["分值", "自评得分", "财政复核得分"], ["100", "99", "97"], "99"),
+        (["分值", "自评得分", "财政复核得分"], ["99", "97"], "99"),
+        (["自评得分", "分值"], ["99", "100"], "99"),
+        (["分值", "自评得分"], ["100", "99"], "99"),
+    ],
+)
+def test_the_total_is_that_of_the_unit(heads: list[str], sums: list[str], total: str) -> None:
+    """Of several sums in a row of text, those of the weights and of reviewers are not what the unit gave itself."""
+    head = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", *heads]
+    points = {"分值": ("60", "40"), "自评得分": ("59", "40")}
+    rows = [
+        [
+            "产出指标",
+            "数量指标",
+            "巡查河道次数",
+            "≥24次",
+            "26次",
+            *(points.get(each, ("58", "39"))[0] for each in heads),
+        ],
+        ["效益指标", "社会效益", "受益人口", "≥3万人", "3万人", *(points.get(each, ("58", "39"))[1] for each in heads)],
+    ]
+    lines = ["\t".join(row) for row in (["项目名称", "河道巡查"], head, *rows, ["合计", *sums])]
+    assert str(form(lines).printed_total) == total
+
+
+@pytest.mark.parametrize("said", ["96 / 复核 95", "96分；财政审核得分：95", "96（复核95分）", "96"])
+def test_what_others_gave_behind_a_total_is_not_the_total(said: str) -> None:
+    found = form(["\t".join(row) for row in TABLE[:-1]] + [f"自评得分：{said}"])
+    assert str(found.printed_total) == "96"
