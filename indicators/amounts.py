@@ -12,7 +12,8 @@ from indicators.exact import NUMERAL, digits, multiplier
 from indicators.numerals import chinese
 from indicators.record import Record
 from indicators.units import COUNTED, PERIODS, Unit, unit
-from indicators.words import ABOUT, AFTER, AFTER_ENDS, AT_LEAST, BEFORE_BY_FIRST, STRIPPED
+from indicators.wording import is_known
+from indicators.words import ABOUT, AFTER, AFTER_ENDS, AT_LEAST, BEFORE_BY_FIRST, DOWNWARD, STRIPPED, UPWARD
 
 _SIGN = re.compile(r"(>=|=>|≥=?|<=|=<|≤=?|>|<|=)")
 _SIGN_BEGINS = frozenset(">=<≥≤")
@@ -22,10 +23,12 @@ _AND = r"[,;]?(?:且|并且|和)?"
 _NOT_IN_UNIT = frozenset("0123456789,.;:?!~=<>≥≤±%‰()\"'")
 _NOT_FIRST = frozenset("年月日号*/余多几-")
 _NO_UNIT = (*(word for word, _ in AFTER), *STRIPPED, *ABOUT)
+_CHANGES = (*UPWARD, *DOWNWARD)
 _OF_THINGS = ("count:", "event", "money", "area", "length", "mass")
 _NOT_IN_THING = frozenset("以内上下每至到左右或不未无超余多次倍个")
 _BETWEEN = ("控制在", "介于", "在")
 _WITHIN = ("控制在", "不超过", "<=", "≤", "不大于", "不高于")  # ≤±5% is ±5%
+_LONGEST_PERIODS = tuple(sorted(PERIODS, key=len, reverse=True))
 _FAR = 100  # bounds that are only in reverse order are less far apart
 _BOTH = {">=": "low", ">": "low", "<=": "high", "<": "high"}
 
@@ -59,7 +62,7 @@ def read_amount(text: str) -> Amount | None:
     >>> read_amount("90%-95%").high, read_amount("每月至少一次").unit.name, read_amount("及时")
     (Fraction(95, 1), '次/月', None)
     """
-    return _bound(text) or _range(text) or _each(text)
+    return _bound(text) or _range(text) or (_each(text) if "每" in text else None)
 
 
 def _bound(text: str) -> Amount | None:
@@ -96,7 +99,7 @@ def _is_thing(text: str) -> bool:
     """Whether a text may be the name of what is counted: short, and nothing in it turns or bounds the figure."""
     if len(text) > 12 or not all("\u4e00" <= char <= "\u9fff" for char in text) or text[0] in _NOT_FIRST:
         return False
-    return not any(word in text for word in (*_NO_UNIT, *_NOT_IN_THING))
+    return not text.endswith(_CHANGES) and not any(word in text for word in (*_NO_UNIT, *_NOT_IN_THING))
 
 
 def _leading(text: str) -> tuple[str, str]:
@@ -149,6 +152,10 @@ def _range(text: str) -> Amount | None:
                 high = _quantity(text[at + 2 :])
             if low and high:
                 return _within(low[0], high[0], low[1], high[1])
+    if text[-1] in "下内" and "以上" in text:  # 100人以上120人以下
+        first, last = (_bound(part) for part in _halves(text, "以上"))
+        if first and last and first.comparator == ">=" and last.comparator == "<=":
+            return _within(first.low, last.high, first.unit, last.unit)
     sign, rest = _leading(text)
     if not sign:
         return None
@@ -161,6 +168,12 @@ def _range(text: str) -> Amount | None:
                 joined = _within(low_side.low, high_side.high, first.unit, last.unit)
                 return joined and evolve(joined, strict_low=low_side.strict_low, strict_high=high_side.strict_high)
     return None
+
+
+def _halves(text: str, word: str) -> tuple[str, str]:
+    """The text up to the end of a word that it holds, and what stands behind it without the word that joins them."""
+    end = text.index(word) + len(word)
+    return text[:end], re.sub(rf"^{_AND}", "", text[end:])
 
 
 def _within(low: Fraction | None, high: Fraction | None, first: Unit | None, last: Unit | None) -> Amount | None:
@@ -190,17 +203,27 @@ def _times(measured: Unit) -> int:
 
 def _each(text: str) -> Amount | None:
     """``每月至少一次`` is a frequency; ``每亩300`` is a price."""
+    sign, rest = _leading(text)
+    if sign and rest.startswith("每"):  # ≥每生每年1000元
+        amount = _each(rest)
+        if amount is None or amount.comparator or amount.value is None:
+            return None
+        return _made(sign, amount.value, amount.unit)
     if not text.startswith("每"):
         return None
     text = text[1:].removeprefix("个")
     further = re.match(r"([\u4e00-\u9fff]{1,3})每(?=[\u4e00-\u9fff])", text)  # 每人每年1000元
     if further:
-        rest = _each(text[further.end() - 1 :])
-        price = rest is not None and rest.unit is not None and "/" in rest.unit.name
-        if rest is None or rest.unit is None or not price:
+        inside = _each(text[further.end() - 1 :])
+        if inside is None or inside.unit is None or "/" not in inside.unit.name:
             return None
-        return evolve(rest, unit=unit(f"{rest.unit.name}*{further[1]}"))
+        return evolve(inside, unit=unit(f"{inside.unit.name}*{further[1]}"))
+    period = next((each for each in _LONGEST_PERIODS if text.startswith(each)), "")
+    if period and (held := _held(text[len(period) :], period)):
+        return held
     for end in range(1, min(5, len(text))):
+        if 0 < len(period) < end:
+            break
         amount = _bound(text[end:])
         if amount is None:
             continue
@@ -208,6 +231,22 @@ def _each(text: str) -> Amount | None:
         if inner and (not inner.listed or (under in PERIODS and not inner.dimension.startswith(COUNTED))):
             return evolve(amount, unit=unit(f"{inner.name}/{under}")) if inner.listed else None
         return evolve(amount, unit=unit(f"{inner.name if inner else ''}/{under}"))
+    return None
+
+
+def _held(text: str, period: str) -> Amount | None:
+    """What is done in each period, behind the verb that says so: 每年召开会议2次."""
+    sign, rest = _leading(text)
+    for at in range(2, min(len(rest), 12)):
+        amount = _bound(rest[at:])
+        if amount is None or amount.unit is None or not amount.unit.dimension.startswith(COUNTED):
+            continue
+        if (sign and amount.comparator) or not is_known(rest[:at]):
+            return None
+        measured = unit(f"{amount.unit.name}/{period}")
+        if sign and amount.value is not None:
+            return _made(sign, amount.value, measured)
+        return evolve(amount, unit=measured)
     return None
 
 

@@ -14,13 +14,13 @@ from attrs import frozen
 from indicators.amounts import Amount
 from indicators.phrase import Phrase, read_phrase
 from indicators.record import Record
-from indicators.words import CONFIRMED
+from indicators.words import CONFIRMED, DOING
 
 _PART = re.compile(r"(?P<figure>.+?)[,;(](?:其中|包括|包含|含):?(?P<rest>[^()]+)\)?")
 _RATE = re.compile(
     r"(?P<figure>.+?)[,;(](?:完成率|完成比例|完成|达标率|达成率|占比?)?(?:为|达到?|是)?(?P<rest>\d+(?:\.\d+)?%)\)?"
 )
-_SHARE = re.compile(rf"(?P<figure>.+?%)(?:{'|'.join(CONFIRMED)})")
+_SHARE = re.compile(rf"(?P<figure>.+?%)(?:{'|'.join(DOING)})?(?:{'|'.join(CONFIRMED)})")
 
 
 @frozen(repr=False)

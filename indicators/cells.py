@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from indicators.amounts import Amount, read_amount
+from indicators.amounts import Amount
 from indicators.dates import Date, date
 from indicators.exact import NumberError, fold, multiplier
 from indicators.messages import Message
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 MAX_CELL = 200  # characters; a longer cell is prose
 _MISSING = re.compile(r"[-/.…·* ]*")
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff"
+_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_THOUSANDS = r"(?<![\d.,])\d{1,3}\.(?:\d\d0(?!\d)|\d{3}(?=[人名户家]))"
+_RANKED = ("名", "位")
 _SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()]) | (?=[{_CJK},.;:()])"
 # 290% and W90% have a figure or a letter where ≥ or ≤ was; such a letter is never dropped
 _DAMAGED = r"[A-Za-z»«?□■�][.·]?\d{1,3}(?:\.\d+)?%"
@@ -75,6 +78,10 @@ def plain(text: str) -> str:
     True
     """
     folded = fold(text).translate(_PUNCTUATION)
+    if _RADICAL.search(folded):
+        from indicators.reading.glyphs import mend  # few cells hold one
+
+        folded = mend(folded)
     return re.sub(_SPACE_AT_CJK, "", folded) if " " in folded else folded
 
 
@@ -100,6 +107,8 @@ def read_cell(text: str) -> Reading:
 
 def _read(text: str, folded: str) -> Reading:
     core = without_spaces(folded).rstrip("。;,.!")
+    if '"' in core:
+        core = core.replace('"', "")
     if not core:
         return Reading(text, folded)
     if is_zero(core):
@@ -107,6 +116,12 @@ def _read(text: str, folded: str) -> Reading:
         return Reading(text, folded, nothing, zero=True, notes=(note("zero-words", text=text),))
     if core[0] not in _PLAIN_BEGINS and core[-1] == "%" and re.fullmatch(_DAMAGED, core):
         return Reading(text, folded, damaged=True)
+    if core[-1] in _RANKED and ("前" in core or "第" in core):
+        from indicators.ranks import rank  # few cells are one
+
+        place = rank(core)
+        if place:
+            return Reading(text, folded, place, aims="<=")
     dated = not _DATE_MARKS.isdisjoint(core) or "20" in core or "19" in core
     if not dated and not holds_numeral(core):
         return Reading(text, folded)
@@ -135,8 +150,9 @@ def _read(text: str, folded: str) -> Reading:
     if amount.unit and amount.unit.per_year:
         ends = [end for end in (amount.low, amount.high) if end is not None]
         notes = (*notes, note("per-year", text=text, value=ends[0] * amount.unit.factor))
+    problem = _crossing(amount) or _thousands(core, amount)
     return Reading(
-        text, folded, amount, when, phrase.words, notes, _crossing(amount), phrase.change, phrase.named, phrase.aims,
+        text, folded, amount, when, phrase.words, notes, problem, phrase.change, phrase.named, phrase.aims,
         period=period, subject=phrase.subject, remark=phrase.remark, aside=aside,
     )  # fmt: skip
 
@@ -160,8 +176,8 @@ def _dated(core: str) -> tuple[Date | None, Phrase | None, int | None]:
         if not found:
             continue
         when, end = found
-        rest = _without_done(candidate[end:])
-        plainly = any(mark in when.text for mark in "年月季qQ") or len(when.text) >= 8
+        rest = _without_done(candidate[end:].lstrip(","))
+        plainly = any(mark in when.text for mark in "年月季qQ") or len(when.text) >= 8 or when.text[4:5] in "-/"
         if not rest:
             return when, None if plainly else read_phrase(core), None
         phrase = read_phrase(rest) if plainly and rest[0] not in "-~至到.%‰" else None
@@ -207,15 +223,24 @@ def _approximate(core: str) -> tuple[Phrase | None, tuple[Note, ...]]:
             return phrase, (note("about", text=core, value=phrase.amount.value),)
     for word in AT_LEAST:
         before, found, after = core.partition(word)
-        amount = read_amount(before + after) if found and (_ends_in_figure(before) or not after) else None
-        if amount and amount.value is not None:
-            least = evolve(amount, comparator=">=", high=None)
-            return Phrase(least), (note("at-least", text=core, value=amount.value),)
+        phrase = read_phrase(before + after) if found and (_ends_in_figure(before) or not after) else None
+        if phrase and phrase.amount.value is not None:
+            least = evolve(phrase.amount, comparator=">=", high=None)
+            return evolve(phrase, amount=least), (note("at-least", text=core, value=phrase.amount.value),)
     return None, ()
 
 
 def _ends_in_figure(text: str) -> bool:
     return bool(text) and (text[-1].isdigit() or multiplier(text[-1]) is not None or chinese(text[-1]) is not None)
+
+
+def _thousands(core: str, amount: Amount) -> Message | None:
+    """Why a number of things with three places (1.100人) is not read: the point may be a mark of thousands."""
+    if "." not in core or amount.unit is None or amount.unit.factor != 1:
+        return None
+    if not amount.unit.dimension.startswith(("count:", "event")) or not re.search(_THOUSANDS, core):
+        return None
+    return Message("the point in {text} may be a mark of thousands", {"text": core})
 
 
 def _crossing(amount: Amount | None) -> Message | None:

@@ -11,10 +11,11 @@ from indicators.form import Line
 from indicators.measures import Bounds, Measure, Numeric, Refused
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.phrase import is_known
 from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
-from indicators.units import Unit
-from indicators.words import BASES, CONFIRMED, PLANNED, UNSURE
+from indicators.turned import other_meaning
+from indicators.units import COUNTED, RANK, Unit, unit
+from indicators.wording import bare, is_known
+from indicators.words import AHEAD, BASES, CONFIRMED, MORE, PLANNED, UNSURE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
@@ -97,12 +98,13 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         low, high = None if sign == "<=" else low, None if sign == ">=" else high
         if line.kind is None and target.amount is not None and (target.amount.value != 0 or target.change):
             shared = own or (actual.amount.unit if actual.amount else None)  # a unit on one side is taken for both
-            why = "" if _in(extra, "percent-for-text") else _why_in_doubt(line, target, shared)
+            sure = _in(extra, "percent-for-text") or _ahead(target, actual)
+            why = "" if sure else _why_in_doubt(line, target, shared)
     assumed = ("direction",) if why else ()
-    unit = own.name if own else ""
+    shown = own.name if own else ""
     text = {"target": line.target, "actual": line.actual}
     if actual.missing:
-        return Numeric(kind, low, high, None, unit, wanted.strict_low, wanted.strict_high, why, notes, assumed)
+        return Numeric(kind, low, high, None, shown, wanted.strict_low, wanted.strict_high, why, notes, assumed)
     if actual.amount is None:
         return Refused("T408", Message("the target {target} is a number, the completion {actual} is none", text), kind)
     done = actual.amount
@@ -112,11 +114,9 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         turned = Message("the completion {actual} holds words that may turn its figure: {words}", text)
         return Refused("T408", turned, kind)
     if done.value is not None and (done.value in _OFTEN_TURNED or done.value < 0):
-        from indicators.turned import turned as other_end  # few completions come near it
-
-        told_otherwise = other_end(line, target, actual)
-        if told_otherwise:
-            return Refused("T408", told_otherwise, kind)
+        other = other_meaning(line, target, actual)
+        if other:
+            return Refused("T408", other, kind)
     things = (target.amount.thing if target.amount else "", done.thing)
     if all(things) and things[0] != things[1]:
         told = {"source": things[1], "target": things[0]}
@@ -130,10 +130,13 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     except MismatchError as mismatch:
         return Refused(mismatch.code, mismatch.message, kind, assumed=mismatch.assumed)
     bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
+    if shown == RANK and high is not None and bounds.high is not None and bounds.high > high:
+        missed = Message("{actual} misses the place {target}, and no rule gives a share of the points for it", text)
+        return Refused("T408", missed, kind)
     if any(things):
         notes = (*notes, note("thing-left-out", text=things[0] or things[1]))
     notes = (*notes, *actual.notes, *scaled.notes, *(() if line.exact else _sign_notes(actual, done.comparator)))
-    measured = Numeric(kind, low, high, bounds, unit, wanted.strict_low, wanted.strict_high, why, notes, assumed)
+    measured = Numeric(kind, low, high, bounds, shown, wanted.strict_low, wanted.strict_high, why, notes, assumed)
     return _with_alternatives(measured, scaled) if scaled.others else measured
 
 
@@ -143,13 +146,29 @@ def _strange(line: Line, target: Reading, actual: Reading) -> str:
     planned = next((word for word in actual.words if word in PLANNED), "")
     if planned:
         return planned
-    if actual.subject and not is_known(actual.subject) and actual.subject not in told:
+    if actual.subject and not is_known(actual.subject) and bare(actual.subject) not in told:
         return actual.subject
-    remark = actual.remark
-    if remark and (any(word in remark for word in UNSURE) or not any(word in remark for word in CONFIRMED)):
-        return remark
+    if actual.remark and (not _leaves_it(actual.remark) or (MORE in actual.remark and _falls_short(target, actual))):
+        return actual.remark
     thing = actual.amount.thing if actual.amount else ""
     return thing if thing and thing not in told else ""
+
+
+def _falls_short(target: Reading, actual: Reading) -> bool:
+    """Whether a completion that is said to exceed its target (超额完成) does not."""
+    wanted, done = target.amount, actual.amount
+    if wanted is None or done is None or wanted.low is None or done.low is None:
+        return False
+    return wanted.unit == done.unit and done.low <= wanted.low
+
+
+def _leaves_it(remark: str) -> bool:
+    """Whether a remark leaves the figure as it is: a reason, another measure word (10台(套)), that it was done."""
+    from indicators.remarks import is_reason  # few completions have one
+
+    if is_reason(remark) or unit(remark).dimension.startswith(COUNTED):
+        return True
+    return any(word in remark for word in CONFIRMED) and not any(word in remark for word in UNSURE)
 
 
 def _with_alternatives(measured: Numeric, scaled: Scale) -> Numeric:
@@ -175,6 +194,15 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
     unknown = target.subject if target.subject and not is_known(target.subject) else ""
     return doubt(line, shared, target.subject) or ("-" if below else unknown)
+
+
+def _ahead(target: Reading, actual: Reading) -> bool:
+    """Whether both sides say how long before its time the work was done (提前10天), the completion no less."""
+    if target.subject != AHEAD or actual.subject != AHEAD or target.amount is None or actual.amount is None:
+        return False
+    wanted, done = target.amount, actual.amount
+    alike = wanted.unit == done.unit and wanted.value is not None and done.value is not None
+    return alike and (done.value or 0) >= (wanted.value or 0)
 
 
 def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:

@@ -19,8 +19,9 @@ _DATE = (  # compiled when the first date is met
     rf"|(?P<year4>{_YEAR})(?P<month4>0[1-9]|1[0-2])(?P<day4>0[1-9]|[12]\d|3[01])(?![\d.]){_BEFORE}"
     rf"|(?P<year6>{_YEAR})(?P<month6>0[1-9]|1[0-2])(?![\d.])"
     rf"|(?:(?P<year5>{_YEAR})年度?|当年|本年|年)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|[qQ][1-4](?:季度)?|年中){_BEFORE}"
-    rf"|(?:(?P<year3>{_YEAR})年度?|(?P<end>当年|本年|年)(?=[底末内])){_BEFORE}"
+    rf"|(?:(?P<year3>{_YEAR})年度?(?:年(?=[底末内]))?|(?P<end>当年|本年|年)(?=[底末内])){_BEFORE}"
 )
+_MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 _THIRDS = {"上旬": 10, "中旬": 20}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -54,7 +55,21 @@ def date(text: str) -> tuple[Date, int] | None:
     """
     if not text or not (any(mark in text for mark in "年月季") or text[0] in "12qQ"):
         return None
-    return _span(text) or _single(text)
+    return _span(text) or _single(text) or _otherwise_written(text)
+
+
+def _otherwise_written(text: str) -> tuple[Date, int] | None:
+    """A date with a year of two digits (23年12月) or months in words (十二月底)."""
+    short = re.match(r"(?<!\d)[12]\d年(?=\d{1,2}月)", text, re.ASCII)
+    if short:
+        found = _single("20" + text)
+        return found and _moved(found, text, -2)
+    spoken = re.match(rf"({_YEAR}年)?(十[一二]?|[一二三四五六七八九])月(?=份|底|末|之?前|以前|[上中下]旬|完成|$)", text)
+    if not spoken:
+        return None
+    month = f"{spoken[1] or ''}{_MONTHS.index(spoken[2]) + 1}月"
+    found = _single(month + text[spoken.end() :])
+    return found and _moved(found, text, spoken.end() - len(month))
 
 
 def _span(text: str) -> tuple[Date, int] | None:

@@ -73,8 +73,20 @@ def _day_or_number(line: Line, target: Reading, actual: Reading, year: int | Non
         return as_numbers
     if target.date is None:
         return None
+    if target.plain == actual.plain or (_of_time(line) and not _cut_off(target) and not _cut_off(actual)):
+        return as_dates
     text = {"target": target.text, "actual": actual.text}
     return Dated(None, target.date, actual.date, notes=(note("day-or-number", **text),), assumed=("date",))
+
+
+def _of_time(line: Line) -> bool:
+    """Whether a line is one of time by its name or its category: 完成时限, 时效指标."""
+    return "时效" in line.level2 or any(word in line.name for word in ("时间", "时限", "日期", "期限", "时点", "进度"))
+
+
+def _cut_off(cell: Reading) -> bool:
+    """Whether a month may have lost its nought in a cell of numbers: 2023.1 may be 2023.10."""
+    return cell.plain.endswith(".1")
 
 
 def _full(measured: Numeric) -> bool:

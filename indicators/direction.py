@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from indicators.form import Line
 from indicators.units import Unit
-from indicators.words import DOUBT, DOWNWARD, FALLING_BY, RISING_BY, UPWARD
+from indicators.words import AVERTED, DOUBT, DOWNWARD, FALLING_BY, RISING_BY, UPWARD, ZERO
 
 _OF = r"(?:人数|人口|人员|面积|事件|案件|水平|强度|总)?(?:发生|直接)?(?:率|比例|比重|占比)"
 
 
+_NONE, _GOOD_DAYS = AVERTED["none"], AVERTED["days"]
 _HARM_SHARES = (*DOUBT["harm"], *DOUBT["harm_share"])
 
 
@@ -35,6 +36,8 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
     ''
     """
     name = line.name + subject
+    if is_averted(line.name, measured):
+        return ""
     rate = _word(name, "rate")
     if rate:
         return rate
@@ -53,7 +56,31 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
     if measured and measured.dimension == "money" and _word(name, "money"):
         return _word(name, "money")
     found_word = _word(name, "cost") or _word(name, "duration")
+    if found_word == "周期" and measured and measured.dimension == "event":  # 发布周期: 每月1期
+        found_word = ""
     return found_word or next((level for level in (line.level1, line.level2) if "成本" in level), "")
+
+
+def is_averted(name: str, measured: Unit | None) -> bool:
+    """Whether a name is that of how often, or how long, nothing happened: more of it is better.
+
+    >>> from indicators.units import unit
+    >>> [is_averted(name, unit("%")) for name in ("零差错率", "无投诉率", "投诉率", "不合格率")]
+    [True, True, False, False]
+    >>> is_averted("无事故天数", unit("天")), is_averted("空气质量优良天数", None), is_averted("办结天数", None)
+    (True, True, False)
+    """
+    share = measured is not None and measured.is_share
+    if name.endswith(("天数", "日数")):
+        name = name[:-2]
+        return name.endswith(_GOOD_DAYS) or _averted().search(name) is not None
+    return share and any(mark in name for mark in _NONE) and _averted().search(name) is not None
+
+
+@lru_cache(maxsize=1)
+def _averted() -> re.Pattern[str]:
+    none, kinds, events = ("|".join(words) for words in (_NONE, AVERTED["kinds"], (*ZERO["events"], *DOUBT["harm"])))
+    return re.compile(rf"(?:{none})(?:{kinds})*(?:{events})(?:发生|数量?)?(?:率|比例|占比)?$")
 
 
 def _ends_with(name: str, word: str) -> bool:

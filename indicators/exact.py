@@ -25,12 +25,13 @@ _LOOKALIKES = {
     "−": "-", "﹣": "-", "–": "-", "—": "-", "―": "-", "─": "-", "‐": "-", "‑": "-",
     "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹤": "<", "﹥": ">", "〉": ">", "〈": "<",
     "﹪": "%", "〜": "~", "㎡": "平方米", "○": "〇", "﹦": "=", "═": "=", "⩵": "=", "〓": "=", "﹢": "+", "≌": "≈",
-    "㎞": "km", "㎏": "kg", "℅": "%", "٪": "%",
+    "㎞": "km", "㎏": "kg", "㎎": "mg", "㎍": "μg", "µ": "μ", "•": "·", "・": "·", "∙": "·", "⋅": "·", "‧": "·",
+    "℅": "%", "٪": "%",
 }  # fmt: skip
 _FOLD = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | _LOOKALIKES)
 
-# Overrides of the direction turn digits round: they stay, and make a cell unread.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# What turns the direction to right-to-left, or overrides it, turns digits round: it stays, and makes a cell unread.
+_TURNING = frozenset("\u202b\u202d\u202e\u2067\u2068")
 # A space inside the decimals, as PDF text leaves it, or one that marks thousands; never between whole numbers.
 _SPLIT_DECIMALS = r"(\.\d+) (?=\d+(?![\d.,]))|(?<=\d) (?=\.\d)|(?<=\d,) (?=\d{3})|(?<=\d) (?=,\d{3})"
 _SPACED_THOUSANDS = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,]| \d)"

@@ -27,6 +27,9 @@ from indicators.words import LEVELS as PHRASES
 __all__ = ["Bounds", "ByStandard", "Dated", "Levelled", "Measure", "Numeric", "Refused", "Unread", "measure"]
 
 
+_DIGITS = frozenset("0123456789")
+
+
 def measure(line: Line, year: int | None = None) -> Measure:
     """What the cells of ``line`` mean together; ``year`` is the form's, for dates without one.
 
@@ -174,10 +177,19 @@ def _levelled(line: Line, target: Reading, actual: Reading) -> Measure:
         )
     if actual.missing:
         return Levelled(None)
+    figured = line.kind is None and line.block != "goal" and not _DIGITS.isdisjoint(target.plain)
+    if figured:
+        from indicators.alike import says_the_same  # few targets hold figures that are not read
+
+        if says_the_same(target.plain, actual.plain):
+            return Levelled("met", "text", notes=(note("same-figures"),), share=(Fraction(1), Fraction(1)))
     if target.plain == actual.plain:
         return Levelled("met", "text", _rate(line), notes=(note("level-by-text"),))
     if actual.amount and line.kind is None:
         text = {"target": line.target, "actual": line.actual}
+        if figured:
+            told = Message("the figures of the target {target} cannot be compared with {actual}", text)
+            return Refused("T408", told)
         return Refused("T408", Message("the target {target} is in words, the completion {actual} is a number", text))
     return Levelled(None)
 

@@ -42,6 +42,25 @@ class Message:
         return translate(self.template, language).format(**shown)
 
 
+# What an operating system says, told in the reader's language where it is one of these.
+COMPLAINTS = {
+    "ENOENT": "No such file or directory", "EACCES": "Permission denied", "EPERM": "Operation not permitted",
+    "EISDIR": "Is a directory", "ENOTDIR": "Not a directory", "EEXIST": "File exists",
+    "ENOSPC": "No space left on device", "EROFS": "Read-only file system", "ENAMETOOLONG": "File name too long",
+    "EADDRINUSE": "Address already in use", "EMFILE": "Too many open files", "EIO": "Input/output error",
+}  # fmt: skip
+
+
+def of_system(error: BaseException) -> Message:
+    """What the system says of an error, else the first line of what the error says.
+
+    >>> of_system(FileNotFoundError(2, "No such file or directory")).show("zh")
+    '没有这个文件或文件夹'
+    """
+    text = getattr(error, "strerror", None) or str(error).partition("\n")[0] or type(error).__name__
+    return Message(text.replace("{", "{{").replace("}", "}}"))
+
+
 def _show(value: Value, language: str) -> str:
     if isinstance(value, Message):
         return value.show(language)

@@ -15,6 +15,8 @@ TEMPLATES = MappingProxyType(
     {
         "unit-assumed": "no unit on one side: {unit} is taken for both",
         "unit-converted": "{source} is converted into {target}",
+        "weeks-and-months": "{source} and {target}: a month may be counted as four weeks",
+        "same-figures": "the completion repeats the figures and words of the target: met",
         "event-words": "{source} and {target} are taken as one unit",
         "percent-by-name": "the name is that of a share: the bare numbers are read as percentages",
         "percent-supplied": "no % sign in {text}: read as a percentage",

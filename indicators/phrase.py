@@ -12,24 +12,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from indicators.amounts import Amount, read_amount
 from indicators.numerals import holds_numeral
 from indicators.record import Record
-from indicators.units import unit
 from indicators.words import (
     BASES,
     BEFORE,
-    DOING,
     DOWN_TO,
     DOWNWARD,
     FALLING_BY,
     HELD,
     LOOKALIKES,
     PLANNED,
-    QUANTITY,
     RISING_BY,
     SECOND_AIM,
     STRIPPED,
@@ -39,18 +37,16 @@ from indicators.words import (
 )
 
 MAX_SUBJECT = 24
-# A subject holds no figure, and no word that could turn, compare or share out what follows.
+# A subject holds no figure, and no word that turns (``remarks``).
 _SUBJECT = r"[\u4e00-\u9fffA-Za-z()<>\"/·、:]+"
-_NOT_IN_SUBJECT = (
+# A word that could turn, compare or share out what follows.
+TURNING = (
     r"第|或|每|上年|去年|往年|不|未|无|非|零|近|逾|超|其中|分别|各|另|较|一般|原则|左右|约|几|多于|少于|[至到]|比(?!例|重|率|对)|"
     r"(?<![率度例重比])占(?!比)|以上|以下|以内"
 )
-_INCLUDED = r"\(含(?:本数|本级|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)|\(包含?(?:本数)?\)"
-_EXCLUDED = r"\(不含(?:本数|(?P<figure>[\d.,]+[%‰]?)[^()]{0,4})?\)"
+QUOTIENT = r"([0-9]{1,12})/([0-9]{1,12})"
+_BESIDE = frozenset("(,;到至")
 _AIM = rf"[,;:.。(]?(?:并|且|同时)?(?:{'|'.join(SECOND_AIM)})"
-_REMARK = r"\(([^()]*)\)$"
-_QUOTIENT = r"([0-9]{1,12})/([0-9]{1,12})"
-_HOLDS = r"[\d<>=≥≤±%‰]"
 
 
 @frozen(repr=False)
@@ -104,6 +100,7 @@ for _pair in _LEADING:
     _BEGINNINGS.setdefault(_pair[0][0], []).append(_pair)
 _TRAILING = (*STRIPPED, *UPWARD, *DOWNWARD)
 _SIGNS = frozenset("<>=≥≤±+-.0123456789")
+_NAME_BEGINS = frozenset(word[0] for word in LOOKALIKES)
 _COMPARING = frozenset(word[0] for word, _ in BEFORE)
 
 
@@ -122,14 +119,24 @@ def read_phrase(text: str) -> Phrase | None:
         return Phrase(plain)
     if not holds_numeral(text):
         return None
+    if "x" in text or "X" in text:
+        from indicators.remarks import without_variable
+
+        bounds = read_amount(without_variable(text))
+        if bounds is not None:
+            return Phrase(bounds)
     second = ""
     found = re.search(_AIM, text)
     if found and found.start() > 0:
         text, second = text[: found.start()], text[found.start() :]
-    text, remark, quotient = _without_remark(text)
-    text, closed = _inclusion(text)
-    if closed is None or not text:
-        return None
+    remark, quotient, closed = "", None, ""
+    if not _BESIDE.isdisjoint(text):
+        from indicators.remarks import taken_off  # most cells have none
+
+        rest = taken_off(text)
+        if rest is None:
+            return None
+        text, remark, quotient, closed = rest.text, rest.remark, rest.quotient, rest.closed
     for head, amount in _readings(text):
         whole = _closed(amount, closed)
         if whole is None or (head.aims and not _agrees(head.aims, whole)):
@@ -160,7 +167,7 @@ def _readings(text: str) -> Iterator[tuple[_Head, Amount]]:
         for at in range(2, min(len(rest), MAX_SUBJECT + 1)):  # one sign alone may be a damaged comparator
             if masked[at] in _SIGNS or masked[at] in _COMPARING or masked[at] in _BEGINNINGS:
                 subject = rest[:at].rstrip(":")
-                if not re.fullmatch(_SUBJECT, subject) or re.search(_NOT_IN_SUBJECT, masked[:at]):
+                if not re.fullmatch(_SUBJECT, subject) or re.search(TURNING, masked[:at]):
                     break
                 for head, amount in _from(rest, at, trailing):
                     yield evolve(head, words=(subject, *head.words), subject=subject), amount
@@ -185,7 +192,7 @@ def _from(text: str, start: int, trailing: _Head) -> Iterator[tuple[_Head, Amoun
     places, seen = [(start, _Head())], {start}
     for at, head in places:
         amount = read_amount(text[at:])
-        if amount is not None:
+        if amount is not None and not _compared(head, trailing):
             yield _joined(head, trailing), amount
         for word, part in _BEGINNINGS.get(text[at], ()):
             behind = at + len(word)
@@ -194,26 +201,27 @@ def _from(text: str, start: int, trailing: _Head) -> Iterator[tuple[_Head, Amoun
                 places.append((behind, _joined(evolve(part, words=(word,)), head, before=True)))
 
 
+def _compared(head: _Head, trailing: _Head) -> bool:
+    """Whether a figure may be that of another year: 较上年100人增加."""
+    return bool(trailing.change and not head.change and head.words and head.words[-1] in BASES)
+
+
 def _joined(one: _Head, other: _Head, *, before: bool = False) -> _Head:
     words = (*other.words, *one.words) if before else (*one.words, *other.words)
     aims, subject = one.aims or other.aims, one.subject or other.subject
     return _Head(words, one.change or other.change, one.named or other.named, aims, subject)
 
 
-def is_known(subject: str) -> bool:
-    """Whether the words before a figure are work that was done, a quantity, or a share of good: 培训班, 群众满意度.
-
-    >>> is_known("培训班"), is_known("群众满意度"), is_known("取消"), is_known("故障率")
-    (True, True, False, False)
-    """
-    return subject.startswith(DOING) or subject.endswith(QUANTITY)
-
-
 def _without_names(text: str) -> str:
     """A text, as long as before, without the names that only look like a negation, a zero or a share."""
-    for word in LOOKALIKES:
-        text = text.replace(word, "某" * len(word))
-    return text
+    if _NAME_BEGINS.isdisjoint(text):
+        return text
+    return _names().sub(lambda found: "某" * len(found.group()), text)
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    return re.compile("|".join(LOOKALIKES))
 
 
 def _agrees(aims: str, amount: Amount) -> bool:
@@ -221,35 +229,6 @@ def _agrees(aims: str, amount: Amount) -> bool:
     if not amount.comparator or aims == "held":
         return True
     return amount.comparator[0] == aims[0]
-
-
-def _without_remark(text: str) -> tuple[str, str, Fraction | None]:
-    """A text without the remark in brackets at its end, where that holds no figure but a quotient, or is the unit."""
-    found = re.search(_REMARK, text)
-    if not found or not found.start():
-        return text, "", None
-    inner, before = found[1], text[: found.start()]
-    quotient = re.fullmatch(_QUOTIENT, inner)
-    if quotient and int(quotient[2]):
-        return before, found[1], Fraction(int(quotient[1]), int(quotient[2]))
-    if before[-1].isdigit() and unit(inner.removeprefix("单位:")).listed:
-        return before + inner.removeprefix("单位:"), "", None
-    if re.search(_HOLDS, inner) or re.fullmatch(_INCLUDED, found.group()) or re.fullmatch(_EXCLUDED, found.group()):
-        return text, "", None
-    return (text, "", None) if re.search(_NOT_IN_SUBJECT, inner) else (before, inner, None)
-
-
-def _inclusion(text: str) -> tuple[str, str | None]:
-    """A text without its brackets of inclusion: ``in``, ``ex`` or nothing; None where they name another figure."""
-    sense = ""
-    for pattern, own in ((_INCLUDED, "in"), (_EXCLUDED, "ex")):
-        for found in re.finditer(pattern, text):
-            figure = found["figure"]
-            if sense not in ("", own) or (figure and figure not in text[: found.start()] + text[found.end() :]):
-                return text, None
-            sense = own
-        text = re.sub(pattern, "", text)
-    return text, sense
 
 
 def _closed(amount: Amount, closed: str) -> Amount | None:
@@ -278,5 +257,5 @@ def quotient(text: str) -> Fraction | None:
     >>> quotient("1/2"), quotient("1/0")
     (Fraction(1, 2), None)
     """
-    found = re.fullmatch(_QUOTIENT, text)
+    found = re.fullmatch(QUOTIENT, text)
     return Fraction(int(found[1]), int(found[2])) if found and int(found[2]) else None

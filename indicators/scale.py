@@ -22,6 +22,7 @@ ONE = Fraction(1)
 PERCENT = ("%", "百分比")
 THOUSANDS = (Fraction(10**3), Fraction(10**4))
 NEAR = 3  # numbers within this factor of each other are about the same
+FOUR_WEEKS = Fraction(48, 52)  # a month is counted as four weeks by some
 MANY = Fraction(1000)  # a multiplier from here on
 SHARES = ("率", "满意度")  # the ends of names whose bare numbers up to 100 are percentages
 
@@ -104,9 +105,16 @@ def _scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
         raise _apart(has, own)
     if has.is_share and target.unit is None:  # a percentage under a heading in %, beside a bare target
         _ask_if_fraction(target, line.target, done, line)
+    if has.per_year and target.unit and target.unit.per_year and _weekly(has) != _weekly(target.unit):
+        weeks = note("weeks-and-months", source=has.name, target=target.unit.name)
+        return Scale(factor, (weeks,), (factor * (FOUR_WEEKS if _weekly(has) else 1 / FOUR_WEEKS),), "multiplier")
     if has.word != own.word:
         return Scale(factor, (note("event-words", **text),))
     return Scale(factor, () if factor == 1 or has.per_year else (note("unit-converted", **text),))
+
+
+def _weekly(measured: Unit) -> bool:
+    return measured.name.endswith(("周", "星期"))
 
 
 def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:

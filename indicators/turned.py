@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from indicators.amounts import Amount
 from indicators.cells import Reading
+from indicators.direction import speaks_of_growth
 from indicators.form import Line
 from indicators.messages import Message
+from indicators.words import QUANTITY
 
 _DASHES = ("—", "–", "―")
 
 
-def turned(line: Line, target: Reading, actual: Reading) -> Message | None:
+def other_meaning(line: Line, target: Reading, actual: Reading) -> Message | None:
     """Why the figure of a completion may mean something else than it says; None for nearly all.
 
     >>> from indicators.cells import read_cell
     >>> line = Line("i1", "indicator", name="安全事故")
-    >>> turned(line, read_cell("零事故"), read_cell("100%")).show()
+    >>> other_meaning(line, read_cell("零事故"), read_cell("100%")).show()
     '100% may be how far the aim 零事故 was reached'
-    >>> turned(line, read_cell("≥5次"), read_cell("6次")) is None
+    >>> other_meaning(line, read_cell("≥5次"), read_cell("6次")) is None
     True
     """
     done, wanted = actual.amount, target.amount
@@ -29,9 +31,16 @@ def turned(line: Line, target: Reading, actual: Reading) -> Message | None:
         return Message("{actual} may be how far the aim {target} was reached", text)
     if "零" in line.name and done.value == 0 and wanted.low == 100 and _is_share(wanted):
         return Message("{actual} may be how often it happened, {target} how far it was avoided", text)
-    if done.value < 0 and actual.text.strip()[:1] in _DASHES:
+    if done.value < 0 and (actual.text.strip()[:1] in _DASHES or _never_below_0(line, wanted)):
         return Message("the sign in front of {actual} may be a dash", text)
     return None
+
+
+def _never_below_0(line: Line, wanted: Amount) -> bool:
+    """Whether what a name measures cannot be below 0: 培训人数, 满意度."""
+    if speaks_of_growth(line.name) or (wanted.low if wanted.low is not None else wanted.high or -1) < 0:
+        return False
+    return line.name.endswith(QUANTITY)
 
 
 def _is_share(amount: Amount) -> bool:

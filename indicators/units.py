@@ -28,9 +28,12 @@ def _pairs(text: str) -> list[list[str]]:
 
 PERIODS = MappingProxyType({name: int(times) for name, times in _pairs(_TABLE.pop("periods"))})
 _EVENTS = frozenset(_TABLE.pop("events").split())
+_SETS = dict(_pairs(_TABLE.pop("sets")))
+_ALIASES = dict(_pairs(_TABLE.pop("aliases")))
 _COUNTS = frozenset(_TABLE.pop("counts").split())
 _LISTED = {name: (family, factor) for family, text in _TABLE.items() for name, factor in _pairs(text)}
 MAX_NAME = 24  # characters
+RANK = "名次"  # the unit of a place in an order
 COUNTED = ("count", "event")
 
 _NOT_UNDER = frozenset("0123456789-~%±<>=≥≤至到")  # 5次/月-6次/月 is a range
@@ -79,6 +82,8 @@ def unit(name: str) -> Unit:
     (Fraction(12, 1), Fraction(10000, 1), 'money/人*月', False)
     """
     name = name.replace("·", "*")
+    if "每" in name[1:]:  # 100元每次
+        name = name.replace("每", "/")
     if len(name) > MAX_NAME:
         return Unit(name, f"other:{name}")
     listed = name if name in _LISTED else name.lower()  # KM, Km
@@ -89,6 +94,8 @@ def unit(name: str) -> Unit:
         return Unit(name, "event", Fraction(1), name)
     if name in _COUNTS:
         return Unit(name, f"count:{name}", Fraction(1), name)
+    if name in _SETS:
+        return Unit(name, f"count:{_SETS[name]}", Fraction(1), name)
     if "/" in name:
         return _compound(name)
     for length in (2, 1):  # 万人, 百万亩; the bare multiplier is a number of nothing
@@ -106,10 +113,16 @@ def _compound(name: str) -> Unit:
     inner = unit(over) if over else Unit("", "price")
     if under in PERIODS and inner.dimension.startswith(COUNTED):
         return Unit(name, inner.dimension, inner.factor * PERIODS[under], inner.word, per_year=True)
-    if not inner.listed or not under or not _NOT_UNDER.isdisjoint(under):
+    parts = sorted(_under(under))  # 元/人*月 is 元/月/人
+    if not inner.listed or not parts or not all(map(_NOT_UNDER.isdisjoint, parts)):
         return Unit(name, f"other:{name}")
-    parts = sorted(part for part in re.split(r"[/*]", under) if part)  # 元/人*月 is 元/月/人
     return Unit(name, f"{inner.dimension}/{'*'.join(parts)}", inner.factor, inner.word)
+
+
+def _under(text: str) -> list[str]:
+    """What a unit is for each of, each by one name: m3 is 立方米, 人天 is 人 and 天."""
+    named = (_ALIASES.get(part, _ALIASES.get(part.lower(), part)) for part in re.split(r"[/*]", text) if part)
+    return [part for name in named for part in name.split("*")]
 
 
 def ratio(source: Unit, target: Unit) -> Fraction | None:

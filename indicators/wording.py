@@ -1,4 +1,4 @@
-"""What a text in words says where it holds no figure that can be read: zero, a degree of completeness, or neither.
+"""What words say where no figure stands, or before one: zero, a degree of completeness, work that was done.
 
 A percentage beside a target in words stands for 100 % only where the words are of completeness. Words that hold a
 figure, a comparison, a fall, a rise or a zero are never a degree. Source: the contract on cells.
@@ -10,11 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from indicators.words import BESIDE, DEGREE, NO_DEGREE, VETO, ZERO
+from indicators.words import ADVERBS, BESIDE, DEGREE, DOING, NO_DEGREE, QUANTITY, UNDONE, VETO, ZERO
 
 _FIGURE = r"[\d<>=≥≤±%‰]|[一二三四五六七八九十百千万两半][成倍个次人件项家户]|百分之|分之|⏎"
 
 
+_ENDS = "了为是达:、"  # of a clause, behind the words that say that it was done
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _NOTHING = "零无未不没杜避防严"  # with one of these each word of nothing begins
 
@@ -84,3 +85,28 @@ def is_degree(text: str) -> bool:
     (True, True, False, False)
     """
     return not holds_quantity(text) and any(word in text for word in DEGREE)
+
+
+@lru_cache(maxsize=4096)
+def bare(subject: str) -> str:
+    """The words before a figure without those that say only that, or how far, something was done.
+
+    >>> bare("全年共培训"), bare("资金到位率为"), bare("仅完成")
+    ('培训', '资金到位率', '')
+    """
+    while word := next((word for word in ADVERBS if subject.startswith(word)), ""):
+        subject = subject[len(word) :].lstrip(_ENDS)
+    return subject.rstrip(_ENDS)
+
+
+@lru_cache(maxsize=4096)
+def is_known(subject: str) -> bool:
+    """Whether the words before a figure are work that was done, a quantity, or a share of good: 培训班, 群众满意度.
+
+    >>> is_known("培训班"), is_known("共组织培训"), is_known("群众满意度"), is_known("取消"), is_known("故障率")
+    (True, True, True, False, False)
+    """
+    if any(word in subject for word in UNDONE):
+        return False
+    rest = bare(subject)
+    return not rest or rest.startswith(DOING) or rest.endswith(QUANTITY)

@@ -53,6 +53,14 @@ def _merged(*tables: dict[str, str]) -> dict[str, str]:
 
 STRIPPED = _longest_first(_TABLE["stripped"])
 PLANNED = _longest_first(_TABLE["planned"])
+ADVERBS = _longest_first(_TABLE["adverbs"])
+UNDONE = tuple(_TABLE["undone"].split())
+CLAUSES = frozenset(_TABLE["clauses"].split())
+REASONS = tuple(_TABLE["reasons"].split())
+MISSED = _longest_first(_TABLE["missed"])
+START = tuple(_TABLE["start"].split())
+AHEAD, MORE = _TABLE["ahead"], _TABLE["more"]
+AVERTED = MappingProxyType({group: tuple(words.split()) for group, words in _TABLE["averted"].items()})
 DOING = tuple(_TABLE["doing"].split())
 QUANTITY = tuple(_TABLE["quantity"].split())
 CONFIRMED = tuple(_TABLE["confirmed"].split())

@@ -19,6 +19,7 @@ from scoring.console import FAULT, OK
 from scoring.options import PARSERS, language_of
 
 INTERRUPTED = 130  # as shells have it
+MOMENT = 1.5  # seconds in which a run that Ctrl+C ends may clear up
 # The first word of a subcommand; any other first word is a file. Each job is a module of ``scoring.jobs``.
 JOBS = tuple(job for job in PARSERS if job != "score")
 
@@ -26,7 +27,7 @@ JOBS = tuple(job for job in PARSERS if job != "score")
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code."""
     gc.freeze()  # what is loaded stays: no collection need look at it
-    _hear_interrupts()
+    presses = _hear_interrupts()
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # closed by the caller
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -41,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:  # our own fault: never a traceback on the screen
-        code = _fault(error)
+        code = INTERRUPTED if presses else _fault(error)  # Ctrl+C within a library may come out as anything
+    if presses:
+        _deafen()
     gc.freeze()  # a last collection of everything would cost more than the scoring
     raise SystemExit(code)
 
@@ -55,14 +58,22 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _hear_interrupts() -> None:
-    """Have the first Ctrl+C end the run in order. While it does, a second does nothing, and a third ends it at once."""
+def _hear_interrupts() -> list[int]:
+    """Have the first Ctrl+C end the run in order; what was pressed is in the list.
+
+    While it ends, a second does nothing, and a third ends it at once. So does a clock: an exception that comes anywhere
+    may be lost in a library, or leave a lock of it closed for ever.
+    """
     signal = import_module("_signal")  # there from the start; ``signal`` itself takes half a millisecond to load
     presses: list[int] = []
 
     def heard(number: int, frame: object) -> None:
+        first = not presses  # asked before: another press may come between any two steps
         presses.append(number)
-        if len(presses) == 1:
+        if first:
+            if hasattr(signal, "setitimer"):
+                signal.signal(signal.SIGALRM, lambda number, frame: os._exit(INTERRUPTED))
+                signal.setitimer(signal.ITIMER_REAL, MOMENT)
             raise KeyboardInterrupt
         if len(presses) > 2:
             os._exit(INTERRUPTED)
@@ -70,6 +81,13 @@ def _hear_interrupts() -> None:
     with suppress(ValueError):  # called in a thread, which hears nothing
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, heard)
+    return presses
+
+
+def _deafen() -> None:
+    """Have Ctrl+C do nothing any more: the interpreter, too, ends in order."""
+    signal = import_module("_signal")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _nowhere() -> TextIO:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from indicators.messages import translate
+from indicators.messages import of_system, translate
 from indicators.reading.problems import Problem
 
 OK, FOUND, TROUBLE, FAULT, CONFIRM = 0, 1, 2, 3, 4
@@ -81,8 +81,7 @@ def write(
 
 def unwritten(path: str, error: Exception, language: str) -> int:
     """Tell that a file cannot be written; the exit code."""
-    reason = getattr(error, "strerror", error)
-    return trouble(told("cannot write {path}: {reason}", language, path=path, reason=reason))
+    return trouble(told("cannot write {path}: {reason}", language, path=path, reason=of_system(error).show(language)))
 
 
 class Progress:

@@ -170,6 +170,7 @@ def _rulebooks(language: str) -> Parser:
     work.add_argument("names", nargs="*", metavar="NAME|FILE", help=told("the rulebook to show; check FILE …; new"))
     add("--from", dest="source", metavar="NAME", help=told("new: the rulebook to begin from (default: mof-2020)"))
     add("-o", "--output", metavar="FILE", help=told("new: write it to a file (else: the screen)"))
+    add("--force", action="store_true", help=told("write over the file if it is there"))
     return parser.finish()
 
 
@@ -254,8 +255,7 @@ def _batch(language: str) -> Parser:
         help=told("a quote in CSV that swallows rows: refuse it (check, the default), take it for a letter (lenient), "
                   "believe it (trust)"))  # fmt: skip
     add("--bom", action="store_true", help=told("begin CSV with the mark by which Excel knows UTF-8"))
-    add("--rulebook", default="hongshan-2023", metavar="NAME|FILE",
-        help=told("score under this rulebook (default: hongshan-2023)"))  # fmt: skip
+    add("--rulebook", metavar="NAME|FILE", help=told("score under this rulebook (default: hongshan-2023)"))
     return parser.finish()
 
 

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 
-from indicators.messages import Message
+from indicators.messages import Message, of_system
 
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EACCES}  # of a folder: some systems, and one that may not be read
 _BLOCK = 1 << 20  # bytes that are copied at a time
@@ -231,8 +231,7 @@ def _there(path: str) -> Message:
 
 
 def _unwritten(path: str, error: Exception) -> OutputError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return OutputError(Message("cannot write {path}: {reason}", {"path": path, "reason": reason}))
+    return OutputError(Message("cannot write {path}: {reason}", {"path": path, "reason": of_system(error)}))
 
 
 def _link(draft: Path, path: Path) -> None:

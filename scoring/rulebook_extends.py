@@ -5,13 +5,13 @@ What is taken over keeps its own source and status; where both say something of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from indicators.messages import Message
 from indicators.reading.files import text_of
-from indicators.reading.problems import InputError
+from indicators.reading.problems import Problem
 from indicators.reading.toml_table import Document, parse
 from scoring.rulebook import FOLDER, names
 from scoring.rulebook_forms import STATUSES
@@ -23,18 +23,24 @@ BASIS = ("status", "source", "url")
 MOST = 5  # how long a chain may be: a province, its parent, the ministry …
 
 
-def extended(document: Document, depth: int = 1) -> dict[str, Any]:
-    """The data of a rulebook with what it takes over; a problem is told where ``extends`` stands."""
+def extended(document: Document, behind: tuple[Path, ...] = ()) -> dict[str, Any]:
+    """The data of a rulebook with what it takes over; a problem is told where ``extends`` stands.
+
+    ``behind`` are the files that took this one over. Its status and its source are those of the other where it has
+    none of its own.
+    """
     own = document.data
     name = own.get("extends")
-    above = _parent(document, name, depth) if isinstance(name, str) else None
+    above = _parent(document, name, behind) if isinstance(name, str) else None
     if above is None:
         if not document.problems:
-            reason = Message("the id of a rulebook, or a file, is wanted")
-            document.tell("I204", ("extends",), key="extends", reason=reason)
+            _tell(document, Message("the id of a rulebook, or a file, is wanted"))
         return own
     merged = {key: value for key, value in own.items() if key != "extends"}
     basis = {key: own[key] for key in BASIS if key in own}
+    taken = BASIS if "source" not in own else ("status",)  # an address belongs to its source
+    merged |= {key: above[key] for key in taken if key in above and key not in own}
+    basis |= {"status": merged["status"]} if "status" in merged else {}
     for key, value in above.items():
         if key in IDENTITY:
             continue
@@ -47,27 +53,41 @@ def extended(document: Document, depth: int = 1) -> dict[str, Any]:
     return merged
 
 
-def _parent(document: Document, name: str, depth: int) -> dict[str, Any] | None:
+def _parent(document: Document, name: str, behind: tuple[Path, ...]) -> dict[str, Any] | None:
     """The data of the rulebook that is extended, with all that it extends itself."""
     known = name in names()
-    if depth > MOST or not (known or name.endswith(".toml")):
+    if not (known or name.endswith(".toml")):
         return None
-    path = FOLDER / f"{name}.toml" if known else Path(document.file).parent / name
+    own, path = Path(document.file), FOLDER / f"{name}.toml" if known else Path(document.file).parent / name
+    chain = (*behind, own.resolve())
+    if path.resolve() in chain:
+        _tell(document, Message("the chain comes back to {file}", {"file": name}))
+        return None
+    if len(chain) > MOST:
+        _tell(document, Message("the chain is longer than {most} rulebooks", {"most": MOST}))
+        return None
     text, problems = text_of(path, name)
-    parent = parse(text, name, ours=known)
-    for each in (*problems, *parent.problems):
-        document.tell("I204", ("extends",), key="extends", reason=each.message)
+    parent = parse(text, str(path), ours=known)
+    _hand_on(document, (*problems, *parent.problems))
     if document.problems:
         return None
     if "extends" not in parent.data:
         return parent.data
-    try:
-        data = extended(parent, depth + 1)
-    except InputError:  # pragma: no cover - extended tells, it does not raise
-        return None
-    for each in parent.problems:
-        document.tell("I204", ("extends",), key="extends", reason=each.message)
-    return None if parent.problems else data | {key: parent.data[key] for key in BASIS if key in parent.data}
+    data = extended(parent, chain)
+    _hand_on(document, parent.problems)
+    return None if parent.problems else data
+
+
+def _tell(document: Document, reason: Message) -> None:
+    document.tell("I204", ("extends",), key="extends", reason=reason)
+
+
+def _hand_on(document: Document, problems: Iterable[Problem]) -> None:
+    """Tell what is wrong further up, each once, however long the chain."""
+    for each in problems:
+        values = dict(each.message.values)
+        reason = values.get("reason") if values.get("key") == "extends" else None
+        _tell(document, reason if isinstance(reason, Message) else each.message)
 
 
 def _table(theirs: Mapping[str, Any], own: object, above: Mapping[str, Any], basis: Mapping[str, Any]) -> Any:  # noqa: ANN401

@@ -177,9 +177,32 @@ def read_steps(root: Table, rules: Table) -> tuple[CategorySteps, ...]:
         shares = [share for _, share in rows]
         if shares != sorted(shares, reverse=True):
             table.tell("I204", "rows", reason=Message("the shares must fall from the first step to the last"))
+        elif never := _never_reached([at for at, _ in rows]):
+            table.tell(
+                "I204", "rows", reason=Message("the step {at} is never reached: one before it holds", {"at": never})
+            )
         steps.append(CategorySteps(table.text("category"), rows))
         table.close()
     return tuple(steps)
+
+
+def _never_reached(bounds: list[str]) -> str:
+    """The first of some steps that can hold only where one before it holds already; empty if there is none.
+
+    >>> _never_reached(["≥90%", "≥80%"]), _never_reached(["≥80%", "≥90%"]), _never_reached(["≤5", "≤3"])
+    ('', '≥90%', '≤3')
+    """
+    read = [(at, amount) for at in bounds if (amount := read_cell(at).amount) is not None]
+    for (_, first), (at, then) in pairwise(read):
+        below = _within(first.low, then.low, 1) and first.high is then.high is None
+        above = _within(first.high, then.high, -1) and first.low is then.low is None
+        if below or above:
+            return at
+    return ""
+
+
+def _within(wide: Fraction | None, narrow: Fraction | None, sign: int) -> bool:
+    return wide is not None and narrow is not None and sign * wide < sign * narrow
 
 
 def _row(table: Table) -> tuple[str, Fraction]:
@@ -199,6 +222,10 @@ def read_caps(root: Table) -> tuple[Cap, ...]:
         for table in root.tables("caps"):
             table.need("execution_below", "at_most")
             below, most = _of_one(table, "execution_below"), table.points("at_most")
+            if most is not None and most.value > HUNDRED:
+                table.tell("I204", "at_most", reason=Message("at most 100 points, or it caps nothing"))
+            if below == ZERO:
+                table.tell("I204", "execution_below", reason=Message("nothing is spent below 0: it caps nothing"))
             if below is not None and most is not None:
                 yield Cap(below, most.value)
             table.close()

@@ -59,7 +59,13 @@ def read(text: str, file: str, *, ours: bool = False) -> Rulebook:
 
         document.data = extended(document)
         whole += repr(document.data)
-    if not document.problems:
+    if document.problems and "extends" in document.data:  # what it says itself is checked all the same
+        others = [*document.problems]
+        document.data = {key: value for key, value in document.data.items() if key != "extends"}
+        _book(document.root)
+        found = document.problems[len(others) :]
+        document.problems = [*others, *(each for each in found if each.code != "I202")]  # it may take those over
+    elif not document.problems:
         book = _book(document.root)
         if not document.problems:
             return evolve(book, digest=digest(whole.encode()))

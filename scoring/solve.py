@@ -123,6 +123,10 @@ class Reach(Record):
             return Message("{reason}; at most {most} in all", {"reason": self.best.says, "most": plain(self.most)})
         if self.best.range == self.worst.range:
             return self.best.says
+        if self.worst.range is None:
+            return Message(
+                "{best}, if the other lines earn the most that they may; none is sure", {"best": self.best.says}
+            )
         return Message("{best}; to be sure, {worst}", {"best": self.best.says, "worst": self.worst.says})
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from indicators.messages import of_system
 from indicators.place import Place
 from indicators.reading.problems import Problem, problem
 
@@ -29,7 +30,7 @@ def bytes_of(path: Path, name: str, limit: int, spot: str = "") -> tuple[bytes, 
     except FileNotFoundError:
         return b"", (problem("I101", place),)
     except OSError as error:
-        return b"", (problem("I107", place, reason=error.strerror or type(error).__name__),)
+        return b"", (problem("I107", place, reason=of_system(error)),)
     except ValueError:  # a NUL in the name
         return b"", (problem("I101", place),)
     if len(data) > limit:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from indicators.form import Form
+from indicators.messages import of_system
 from indicators.place import Place
 from indicators.reading.accounts import FORM, UNREAD, FileStatus, accounts, not_opened, reason_of
 from indicators.reading.files import MAX_TEXT, bytes_of, decoded, digest
@@ -159,7 +160,7 @@ def _files(root: Path) -> tuple[list[Path], list[Path], list[Problem]]:
         inner[:] = [name for name in inner if not name.startswith(".")]
         for path in (Path(folder, name) for name in names if not is_hidden(name)):
             (found if may_hold_a_form(path.name) and not path.is_fifo() else aside).append(path)
-    problems = [problem("I107", Place(each.filename), reason=each.strerror) for each in closed]
+    problems = [problem("I107", Place(each.filename), reason=of_system(each)) for each in closed]
     return sorted(found, key=_natural), aside, sorted(problems, key=lambda each: each.place.order)
 
 

@@ -17,6 +17,8 @@ _WIDE = ("WF", "WFA", "")  # classes of wide characters: on a screen, in a Chine
 _GAP = re.compile(r" {2,}|\u3000+ *|\xa0{2,}")
 _OTHER = re.compile(r"\t| \| |^\s*[|+].*[|+]\s*$|\|\s*$|<(?:table|tr|td)\b", re.IGNORECASE)  # tables of another kind
 _LEAST = 3  # lines with as many texts
+_RUN = re.compile(r" {2,}")
+_GAPS, _MOST = 10, 75  # gaps that tell, and the percent of them that are one step wide
 _APART = 4  # lines of one text, or none, that may stand between such lines
 
 
@@ -49,6 +51,18 @@ def texts(line: str) -> list[tuple[int, str]]:
             found.append((start + len(text) - len(text.lstrip()), text.strip()))
         start = gap.end() if gap else stop
     return found
+
+
+def step(lines: Sequence[str]) -> int:
+    """How many spaces part cells where they are as many everywhere, and stand for a tab; 0 where they fill columns.
+
+    >>> step(["a    bb    c", "aaa    b    ", "aa        c"] * 4), step(["a    bb   c", "aaa  b    cc"] * 6)
+    (4, 0)
+    """
+    gaps = [len(gap) for line in lines for gap in _RUN.findall(line.lstrip())]
+    least = min(gaps, default=0)
+    even = len(gaps) >= _GAPS and all(gap % least == 0 for gap in gaps)
+    return least if even and gaps.count(least) * 100 >= len(gaps) * _MOST else 0
 
 
 def words(lines: Sequence[str], first: int, file: str) -> Words:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from indicators.place import Place
-from indicators.reading import grid_table, html, markdown, spaced
+from indicators.reading import grid_table, html, markdown, separated, spaced
 from indicators.reading.attempt import Budget, attempt
 from indicators.reading.decode import decode
 from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part
@@ -40,6 +40,7 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
     if _is_csv(lines, budget.file):
         yield from _csv(text, budget)
         return
+    lines = separated.tabbed(lines)
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -71,8 +72,7 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
             yield from html.parts("\n".join(lines[at:end]), budget, _spots(at))
         elif spaced.end(lines, at) > at:
             end = spaced.end(lines, at)
-            budget.text(sum(map(len, lines[at:end])))
-            yield spaced.words([markdown.plain(each) for each in lines[at:end]], at + 1, budget.file)
+            yield _spaced(lines, at, end, budget)
         elif line.strip():
             shown = markdown.plain(line).strip()
             if shown:
@@ -89,6 +89,18 @@ def _ask(lines: Sequence[str], mark: str, budget: Budget) -> None:
 def _bars(line: str) -> Callable[[str], bool] | None:
     """What tells the rows of a table that begins with such a line: bars at both ends, or between cells."""
     return next((test for test in (markdown.is_row, markdown.is_piped) if test(line)), None)
+
+
+def _spaced(lines: Sequence[str], at: int, end: int, budget: Budget) -> Part:
+    """Lines whose columns spaces part: as many everywhere, as a tab, or so many that columns stand below each other."""
+    found = [markdown.plain(each) for each in lines[at:end]]
+    if step := spaced.step(found):
+        mark = " " * step
+        _ask(found, mark, budget)
+        split = [(at + index, [cell.strip() for cell in each.split(mark)]) for index, each in enumerate(found)]
+        return _grid(split, budget, ruled=False)
+    budget.text(sum(map(len, found)))
+    return spaced.words(found, at + 1, budget.file)
 
 
 def _tabbed(line: str) -> list[str]:

@@ -71,8 +71,28 @@ def cell_of(spots: Sequence[Spot], row: int = 0, column: int = 0) -> Cell:
     text = words[0].text
     for before, word in pairwise(words):
         letters = before.text[-1:].isascii() and word.text[:1].isascii() and word.text[:1].isalpha()
-        text += (" " if letters else "") + word.text
+        text += (" " if letters or _are_figures(before, word) else "") + word.text
     return Cell(text, row, column, place=words[0].place)
+
+
+def are_beside(spots: Sequence[Spot]) -> bool:
+    """Whether figures stand beside each other among some words: they are the cells of several columns.
+
+    >>> words = [Word(text, left, 0, left + 500, 1_000) for text, left in (("93%", 0), ("10", 2_000))]
+    >>> are_beside([Spot(word, 0, 1) for word in words]), are_beside([Spot(words[0], 0, 1)])
+    (True, False)
+    """
+    words = sorted((spot.word for spot in spots), key=lambda each: (each.middle // SAME, each.left))
+    return any(_are_figures(one, two) for one, two in pairwise(words))
+
+
+def _are_figures(one: Word, two: Word) -> bool:
+    return one.middle // SAME == two.middle // SAME and all(char.isdecimal() for char in (_last(one), two.text[:1]))
+
+
+def _last(word: Word) -> str:
+    """The last character of a figure: the unit behind it is none."""
+    return word.text.rstrip("%％分元个人")[-1:]
 
 
 def columns_of(texts: Sequence[Sequence[Spot]], below: Sequence[Spot]) -> list[int]:

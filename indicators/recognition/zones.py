@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 
 from indicators.reading.grid import DOUBTFUL, Cell, Grid, Paragraph, Part, Word
 from indicators.recognition import headings
-from indicators.recognition.gaps import SAME, Spot, cell_of
+from indicators.recognition.gaps import SAME, Spot, are_beside, cell_of
 from indicators.recognition.heads import Heading
 from indicators.recognition.reach import spread, without_overlaps
 
@@ -56,7 +56,7 @@ def grid(zone: Zone, first: int) -> Iterator[Part]:
         for left, right, spots in _joined(placed):
             cell = cell_of(spots, start - first, left)
             role = heading.roles[left] if left < len(heading.roles) else ""
-            torn = left == right and any(_is_between(spot.word, zone, left) for spot in spots)
+            torn = (left == right and any(_is_between(spot.word, zone, left) for spot in spots)) or are_beside(spots)
             flaw = DOUBTFUL if start > first and torn and role in _FIGURES else ""
             middle = (min(spot.word.top for spot in spots) + max(spot.word.bottom for spot in spots)) // 2
             cells.append((evolve(cell, rows=stop - start, columns=right - left + 1, flaw=flaw), middle))

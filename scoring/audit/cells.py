@@ -237,6 +237,8 @@ def _odd(line: LineScore, read: Numeric) -> str:
         or amount is None
         or not amount.comparator
         or any(word in name for word in (*NAMES["handled"], *DOUBT["service"]))
+        or read_cell(line.line.target).change == "down"
+        or direction.is_averted(name, unit(read.unit))
     ):
         return ""
     if unit(read.unit).is_share:

@@ -10,7 +10,6 @@ from indicators.form import LEVELS
 from indicators.measure import Levelled
 from scoring.audit.finding import ERROR, WARNING, Hit, check, filed, judged, say
 from scoring.audit.fits import harm, right
-from scoring.prescribed import level_of
 from scoring.rounding import plain
 from scoring.scorecard import LineScore, Scorecard
 
@@ -31,11 +30,20 @@ def level_undeclared(card: Scorecard) -> Iterator[Hit]:
         read = line.measure
         if not isinstance(read, Levelled) or read.level is not None or read_cell(line.line.actual).missing:
             continue
-        if not judged(card, line) and level_of(line.line.actual, card.rulebook) is None:
+        if not judged(card, line) and not _of_its_own(card, line):
             yield Hit(
                 say("{actual} does not tell the level of {target}", actual=line.line.actual, target=line.line.target),
                 line, "actual", line.line.actual, line.exact, severity, "bands",
             )  # fmt: skip
+
+
+def _of_its_own(card: Scorecard, line: LineScore) -> bool:
+    """Whether the completion is one of the rulebook's own levels."""
+    if not card.rulebook.levels:
+        return False
+    from scoring.prescribed import level_of  # few rulebooks have levels of their own
+
+    return level_of(line.line.actual, card.rulebook) is not None
 
 
 @check("Q602", "level-score-clash", ERROR)

@@ -129,3 +129,23 @@ def form_unread(card: Scorecard) -> Iterator[Hit]:
     Remedy: score the workbook or the document that the text was taken from.
     """
     yield from _remarks(card, "form-unread")
+
+
+@check("D109", "rule-in-doubt", WARNING)
+def rule_in_doubt(card: Scorecard) -> Iterator[Hit]:
+    """A row of the form states another rule than the one it is scored by, and may be printed or typed.
+
+    What it finds: a row 备注 or 说明 with a value that holds a formula, a divisor, bands, a threshold or grade edges.
+    Why it matters: if the form prints it, it is the form's own rule; if somebody typed it, it is none. Nothing that
+    hangs on it is told as an error, and score fix makes no change that hangs on it.
+    Basis: our own reading.
+    Example: 备注 in one cell, 预算执行率=执行数/年初预算数 in the next, under a rulebook that divides by 全年预算数.
+    Remedy: where it is the form's own, write it as a note (notes = ["1.…"]) in the TOML that score convert writes, or
+    name a rulebook that states it.
+    """
+    if not card.form.others:
+        return
+    from scoring.doubts import doubts  # few forms keep such a row
+
+    for each in doubts(card.form, card.rulebook):
+        yield Hit(say("a row of the form states another rule: {what}; it may be printed or typed", what=each.message))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indicators.cells import read_cell
 from indicators.messages import Message
@@ -25,7 +25,8 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: filed scores under the points of their lines, and the reason empty or 无: told once where the form
     has one field for it or where no line gives any, else per line. Only where the form has a cell for a reason; the
-    funds row seldom has one. A warning where weights that are only inferred show the loss, and no printed points do.
+    funds row seldom has one. A warning where weights that are only inferred show the loss, and no printed points do;
+    nothing where these cannot be right, since more is filed in some block than it has.
     Why it matters: the rules ask for the reason and for measures wherever a target was missed.
     Basis: 要分析并说明原因，研究提出改进措施; the rulebook says whether the form or the line gives it.
     Example: a line of 10 points filed 9, 偏差原因 empty.
@@ -33,10 +34,10 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
     """
     mode = where_reasons_stand(card)
     if mode == "form" and not given(card.form.deviation_reason):
-        yield from _of_form(card, [line for line in card.counted if _lost(line) and not given(line.line.reason)])
+        yield from _of_form(card, [line for line in _losing(card, card.counted) if not given(line.line.reason)])
     if mode == "line":
         asked = [line for line in card.counted if line.line.block == "indicator" or "reason" in dict(line.line.places)]
-        lost = [line for line in asked if _lost(line) and not given(line.line.reason)]
+        lost = [line for line in _losing(card, asked) if not given(line.line.reason)]
         if not any(given(line.line.reason) for line in card.counted):
             yield from _of_form(card, lost)
             return
@@ -80,6 +81,16 @@ def where_reasons_stand(card: Scorecard) -> str:
     if one:
         return "form"
     return "line" if column else "none"
+
+
+def _losing(card: Scorecard, lines: Iterable[LineScore]) -> list[LineScore]:
+    """The lines that lost points, weights that are only inferred counting where they may be right at all.
+
+    Where more is filed in some block than it has, the form's blocks are not those of the rulebook, and what it infers
+    from these shows no loss.
+    """
+    torn = any(each.points is not None and each.filed > each.points for each in card.inferred)
+    return [line for line in lines if _lost(line) and (line.natural is None or not torn or _surely(card, line))]
 
 
 def _surely(card: Scorecard, line: LineScore) -> bool:

@@ -13,7 +13,7 @@ from indicators.messages import Message
 from indicators.reading.problems import Problem
 from indicators.unread import SCORED_BY
 from scoring.consolidate.funds import as_text
-from scoring.consolidate.nature import declared
+from scoring.consolidate.nature import declared, is_grade
 from scoring.consolidate.numbers import numbers
 from scoring.consolidate.parts import ZERO
 from scoring.consolidate.result import ITSELF, REFUSED, Consolidated, Contribution, Member
@@ -107,6 +107,12 @@ def _several(template: Line, members: Sequence[Member], parent: Member | None, r
         return dates(template, members, [read for read in reads if isinstance(read, Dated)], own=own)
     if all(isinstance(read, Levelled) for read in reads):
         words = [read for read in reads if isinstance(read, Levelled)]
+        odd = next((at for at, each in enumerate(members) if is_grade(each.line)), None)
+        if odd is not None:
+            text = {"actual": members[odd].line.actual}
+            raise MixedError(
+                Message("{actual} is a grade, a place or a ratio: no rule makes one of several", text), odd
+            )
         return levels(template, members, words, rules, keep=False)
     odd = next(number for number, read in enumerate(reads) if type(read) is not type(reads[0]))
     raise MixedError(Message("numbers, dates and words are mixed"), odd)

@@ -14,6 +14,7 @@ from indicators.cells import plain, read_cell
 from indicators.form import Line
 from indicators.measure import Bounds, Numeric
 from indicators.units import Unit, unit
+from indicators.words import LEVELS
 
 SUM, MEAN, ASK = "sum", "mean", "ask"
 RATES = ("率", "度", "比例", "比重", "占比")
@@ -21,6 +22,7 @@ GROWTH = ("增长", "增幅", "增速", "提高", "提升", "上升", "下降", 
 _NEVER_BELOW_0 = ("count:", "event", "length", "area", "volume", "mass", "time", "months", "workdays")
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _YEARLY = re.compile("每年度?|年度")  # a form is of one year
+_RATIO = re.compile(r"\d+(?:\.\d+)?[:/]\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"[第前][0-9一二三四五六七八九十百]+(?!季)")  # 第3名
 
 
@@ -106,6 +108,20 @@ def countable(line: Line) -> bool:
     """Whether the completion is an amount: no place in an order, and no number of times in a month."""
     done = read_cell(line.actual).amount
     return not (_ORDINAL.search(plain(line.actual)) or (done and done.unit and done.unit.per_year))
+
+
+def is_grade(line: Line) -> bool:
+    """Whether a completion in words is a grade or a ratio, which is no level of a line in words: 二级, 1:18.
+
+    >>> [is_grade(Line("i1", "indicator", name="师资", target=text, actual=text)) for text in ("二级", "1:18", "及时")]
+    [True, True, False]
+    """
+    done, lists = plain(line.actual), words(ASK)
+    if line.level is not None or done in LEVELS:
+        return False
+    if _RATIO.fullmatch(done) or any(word in plain(line.name) for word in lists["named"]):
+        return bool(done)
+    return 2 <= len(done) <= 4 and done[-1] in lists["graded"] and all(char in lists["grades"][0] for char in done[:-1])
 
 
 def declared(lines: Iterable[Line]) -> set[str]:

@@ -84,8 +84,9 @@ def changes(card: Scorecard, findings: Iterable[Finding], kinds: Collection[str]
 
 
 def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
-    unsettled = card.choice.how in ("none", "tied")
+    none, in_doubt = card.choice.how in ("none", "tied"), in_doubt_of(card)
     for line in card.counted:
+        unsettled = none or ("B202" if line.line.block == "budget" else "S302") in in_doubt
         own = [each for each in findings if each.line == line.line.id]
         wrong = next((each for each in own if each.code == "B201"), None)
         if wrong is not None and wrong.recomputed is not None and wrong.recomputed.value is not None:
@@ -112,6 +113,15 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
             sum_of(line),
             rule,
         )
+
+
+def in_doubt_of(card: Scorecard) -> frozenset[str]:
+    """The codes of findings that a row of the form may contradict: no change that follows one of them is certain."""
+    if not card.form.others or card.choice.how == "named":
+        return frozenset()
+    from scoring.doubts import doubted  # few forms keep such a row
+
+    return doubted(card.form, card.rulebook)
 
 
 def _kind(line: LineScore, value: Fraction, *, unsettled: bool) -> str:
@@ -157,7 +167,8 @@ def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
         new, place = decimal(total, book.places), _of_form(form, "printed_total")
         found.append(Change(TOTALS, "", "printed_total", place, form.printed_total.text, new, text, book.id))
     grade = card.grade(Interval.point(total))
-    if grade and contradicts(book, form.printed_grade, grade) and not book.unverified("grades"):
+    sure = not book.unverified("grades") and "G701" not in in_doubt_of(card)
+    if grade and sure and contradicts(book, form.printed_grade, grade):
         place, text = _of_form(form, "printed_grade"), f"{plain(total)} → {grade}"
         found.append(Change(TOTALS, "", "printed_grade", place, form.printed_grade, grade, text, book.basis("grades")))
     return tuple(found)

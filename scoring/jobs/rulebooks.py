@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from indicators.reading.problems import InputError
+from indicators.messages import Message
+from indicators.place import Place
+from indicators.reading.files import text_of
+from indicators.reading.problems import InputError, Problem, problem
 from scoring.console import OK, TROUBLE, say, tell, told, trouble, write
 from scoring.options import asked
 from scoring.report.rulebooks import in_words, listing
-from scoring.rulebook import rulebook
+from scoring.rulebook import names, rulebook
 
 CHECK, NEW = "check", "new"
+ASKS = "请填写"
 
 
 def run(arguments: Sequence[str], language: str) -> int:
@@ -20,7 +25,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     if job == CHECK:
         return _check(rest, language)
     if job == NEW and not rest:
-        return _new(options.source, options.output, language)
+        return _new(options.source, options.output, language, overwrite=options.force)
     if rest or options.source or options.output:
         return trouble(told("{words} is not understood: check FILE, new --from NAME, or the name of one", language,
                             words=" ".join(options.names)))  # fmt: skip
@@ -43,6 +48,9 @@ def _check(files: Sequence[str], language: str) -> int:
         except InputError as error:
             code = max(code, tell(error.problems, language))
             continue
+        if left := unfilled(file):
+            code = max(code, tell(left, language))
+            continue
         say(
             told("{file}: no fault found; this is what it says", language, file=file)
             + "\n\n"
@@ -51,7 +59,16 @@ def _check(files: Sequence[str], language: str) -> int:
     return code
 
 
-def _new(source: str, output: str | None, language: str) -> int:
+def unfilled(file: str) -> list[Problem]:
+    """What a file that was begun from another still asks for (请填写), each with its line."""
+    text = "" if file in names() else text_of(Path(file), file)[0]
+    lines = ((at, line.split("#")[0]) for at, line in enumerate(text.splitlines(), 1))
+    found = ((at, line.partition("=")[0].strip()) for at, line in lines if ASKS in line)
+    reason = Message("it still says {text}: fill it in", {"text": ASKS})
+    return [problem("I204", Place(file, str(at)), key=key, reason=reason) for at, key in found]
+
+
+def _new(source: str, output: str | None, language: str, *, overwrite: bool) -> int:
     """A commented file to fill in, begun from a shipped rulebook."""
     from scoring.rulebook_new import begun  # only for a new one
 
@@ -59,4 +76,4 @@ def _new(source: str, output: str | None, language: str) -> int:
         text = begun(source or "mof-2020")
     except InputError as error:
         return tell(error.problems, language)
-    return OK if write(text, output, "text", language) else TROUBLE
+    return OK if write(text, output, "text", language, overwrite=overwrite) else TROUBLE

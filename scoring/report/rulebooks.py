@@ -125,7 +125,7 @@ def _head(book: Rulebook, language: str) -> str:
 def _basis(book: Rulebook, table: str, language: str) -> Iterator[Message]:
     for basis in dict.fromkeys(book.bases(table)):
         status = _STATUS[basis.status]
-        source = " ".join(filter(None, (sources(basis.source, language), basis.url)))
+        source = f"{sources(basis.source, language)} {basis.url}".strip()
         yield Message("Basis ({status}): {source}", {"status": status, "source": source})
         if basis.status == "unverified":
             yield Message("It is remembered only, so nothing resting on it alone is told as an error.")
@@ -269,8 +269,7 @@ def _limits(book: Rulebook) -> Lines:
         ("unspent", Message("More than {limit} of the budget unspent is told.")),
         ("line_weight", Message("One line may have {limit} of all points at most.")),
     ):
-        limit = book.limit(name)
-        if limit is not None:
+        if (limit := book.limit(name)) is not None:
             yield 0, Message(message.template, {"limit": percent(limit)})
 
 

@@ -98,7 +98,13 @@ def run_solve(
     """
     wanted = _value(points) if points else None
     goal = _value(total) if total else None
+    if wanted is not None and (goal is not None or grade):
+        raise SolveError(Message("ask for points of a line or for a total, not for both"))
+    for asked in (wanted, goal):
+        if asked is not None and asked < 0:
+            raise SolveError(Message("{points} points are asked for: there are none below 0", {"points": plain(asked)}))
     every = [_answers(form, rulebook, line, wanted, goal, grade) for form in forms]
+    _within_reach([answers.card for answers in every if answers.card.has_points], line, wanted, goal)
     if line and not any(answers.card.of(line) for answers in every):
         raise SolveError(Message("no form has a line {line}", {"line": line}))
     books = (book for answers in every for book in (answers.card.rulebook, *answers.card.choice.rivals))
@@ -108,6 +114,21 @@ def run_solve(
         return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
     told = [*("\n".join(_text(answers, language)) for answers in every), in_words(own, language)]
     return "\n\n".join(told) + "\n"
+
+
+def _within_reach(cards: Sequence[Scorecard], line: str, points: Fraction | None, total: Fraction | None) -> None:
+    """Refuse points that no line, and a total that no form, has at all. Raises SolveError."""
+    lines = [each for card in cards for each in card.counted]
+    if not lines or any(each.weight is None or each.line.steps for each in lines):
+        return  # a step may earn more than its weight
+    most = max((each.weight.high for each in lines if each.weight and line in ("", each.line.id)), default=None)
+    if points is not None and most is not None and points > most:
+        text = {"points": plain(points), "most": plain(most)}
+        raise SolveError(Message("no line has {points} points: at most {most}", text))
+    whole = max(sum((each.weight.high for each in card.counted if each.weight), Fraction(0)) for card in cards)
+    if total is not None and total > whole:
+        text = {"total": plain(total), "most": plain(whole)}
+        raise SolveError(Message("no total of {total} is possible: the form has {most} points", text))
 
 
 def _value(text: str) -> Fraction:
@@ -174,7 +195,7 @@ def _sections(answers: Answers) -> Iterator[tuple[Message, list[Message]]]:
         total = {"total": plain(answers.reaches[0].total)}
         yield (
             Message("what one line alone must complete for a total of {total}", total),
-            [_named(answers, each, each.worst.cell or each.best.cell) for each in answers.reaches],
+            [_named(answers, each, each.worst.cell) for each in answers.reaches],
         )
     if answers.slopes:
         open_ones = [each for each in answers.slopes if each.to_gain.high > 0 or len(answers.slopes) == 1]

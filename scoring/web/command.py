@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 
-from indicators.messages import Message
+from indicators.messages import Message, of_system
 from indicators.reading.limits import Limits
 from indicators.reading.load import Loaded
 from scoring.console import OK, flush, say, told, trouble
@@ -27,7 +27,7 @@ def serve(first: Callable[[], Sequence[Loaded]], limits: Limits, language: str, 
     try:
         listening = _listen(port)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = of_system(error).show(language)
         return trouble(told("port {port} cannot be used: {reason}", language, port=port, reason=reason))
     with listening, private_folder() as folder:
         _serve(listening, folder, first, limits, language, browser=browser)

@@ -9,6 +9,10 @@ import openpyxl
 import pytest
 from faulty import workbook
 
+from indicators.reading.documents import contents
+from indicators.reading.limits import Limits
+from scoring import score
+from scoring.audit import audit
 from scoring.fix.changes import KINDS
 from scoring.fix.command import run_fix
 
@@ -73,6 +77,30 @@ def test_nothing_is_written_below_a_merged_cell(tmp_path: Path) -> None:
     book.save(stream)
     _, _, output = fix(tmp_path, stream.getvalue(), "--what", ",".join(KINDS))
     assert not output.exists() or openpyxl.load_workbook(output).worksheets[0]["H10"].value is None
+
+
+ROWS = {
+    "备注：": ("备注", "反向指标得分=分值×（1-（实际完成值-年度指标值）/年度指标值）"),
+    "说明：": ("说明", "1.完成值低于指标值85%的，不得分。2.定性指标按100-80%、80-50%、50-0%计分"),
+    "注：": ("注", "得分99分以上为优，85-99分为良，70-85分为中，70分以下为差"),
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_a_rule_in_a_row_with_a_label_is_in_doubt(tmp_path: Path, row: tuple[str, ...]) -> None:
+    """It moves nothing, as it may be typed; it is told, and no change that hangs on it is made unasked."""
+    wrong = {"H9": 27, "H11": 83.4} if "优" not in row[1] else {"H2": "自评等级：优"}
+    data = with_rows(row, **wrong)
+    plain = fix(tmp_path, with_rows(**wrong), "--yes")
+    assert (plain[0], plain[2].exists()) == (0, True)
+    plain[2].unlink()
+    done, _, output = fix(tmp_path, data, "--yes")
+    assert (done, output.exists()) == (1, False) if "优" not in row[1] else not output.exists()
+    [before], [after] = (contents(each, "a.xlsx", Limits()).forms for each in (with_rows(**wrong), data))
+    assert (score(before).exact, score(before).choice.id) == (score(after).exact, score(after).choice.id)
+    found = audit(score(after))
+    assert "D109" in {each.code for each in found}
+    assert not {each.code for each in found if each.severity == "error"} & {"S302", "S306", "G701"}
 
 
 @pytest.mark.parametrize(

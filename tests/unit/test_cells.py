@@ -149,7 +149,7 @@ MEASURED: list[tuple[str, str, str, tuple[Bound, Bound], tuple[Bound, Bound], li
     ("每月至少一次", "12次", "positive", ("12", None), ("12", "12"), ["per-year"]),
     ("1次/月", "12次", "positive", ("12", None), ("12", "12"), ["per-year"]),
     ("每季度≥2次", "8次", "positive", ("8", None), ("8", "8"), ["per-year"]),
-    ("1次/周", "1次/月", "positive", ("52", None), ("12", "12"), ["per-year", "per-year"]),
+    ("1次/周", "1次/月", "positive", ("52", None), ("12", "12"), ["per-year", "per-year", "weeks-and-months"]),
     ("每亩300", "310元/亩", "positive", ("300", None), ("310", "310"), ["unit-assumed"]),
     ("提升10%", "提升12%", "positive", ("10", None), ("12", "12"), ["words-stripped"] * 2),
     ("100%覆盖", "100%覆盖", "positive", ("100", None), ("100", "100"), ["words-stripped"] * 2),

@@ -136,3 +136,15 @@ def test_rows_beside_the_points_are_named_with_a_wrong_total() -> None:
     (one,) = found("S305", form)
     assert "扣分项" in one.message.show("zh") and "2" in one.message.show("zh")
     assert found("S305", evolve(form, printed_total=Number.of(58))) == []
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_batch_says_under_which_rulebook_nobody_asked_for(named: bool, tmp_path, capsys) -> None:
+    pytest.importorskip("pyarrow")
+    from scoring.jobs import batch
+
+    (tmp_path / "in.csv").write_text("form,weight,filed,target,actual\na,20,16,≥50公里,40公里\n", "utf-8")
+    options = ["--rulebook", "hongshan-2023"] if named else []
+    assert batch.run([str(tmp_path / "in.csv"), "-o", str(tmp_path / "out.csv"), *options], "zh") == 0
+    told = capsys.readouterr().out
+    assert ("未指定 --rulebook" in told, "hongshan-2023" in told) == (not named, True)

@@ -11,14 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from indicators.reading.pdf.halves import Pair, are_one_row, text_of
 from indicators.reading.pdf.table import Boxed, Table
-from indicators.reading.pdf.text import TextLine, joined
 
 AGREE = 300  # edges of columns agree if they differ by less
 SPARE = 6_000  # what may be left blank at the foot of a page beyond the row that did not fit
 _LABEL = re.compile(r"\D*[\u4e00-\u9fff]")
-
-Pair = tuple[Boxed, Boxed]
 
 
 def continues(table: Table, following: Table, height: int) -> bool:
@@ -142,9 +140,7 @@ def _row_is_cut(above: Table, below: Table, pairs: Sequence[Pair]) -> bool:
             return True  # tables of this kind are closed; this one is cut
     elif any(_open(above, below, one) for one, _ in pairs):
         return False  # some cells go on and some are closed: the break is between rows
-    row = [(bool(one.text), bool(two.text)) for one, two in pairs if one.rows == 1 and two.rows == 1]
-    halves = sum(one != two for one, two in row)
-    return len(row) > 1 and row[0][0] != row[0][1] and halves >= sum(one and two for one, two in row)
+    return are_one_row(pairs)
 
 
 def _cut(above: Table, below: Table, pairs: Sequence[Pair]) -> Iterator[Pair]:
@@ -162,7 +158,7 @@ def _cut(above: Table, below: Table, pairs: Sequence[Pair]) -> Iterator[Pair]:
 
 def _one_cell(one: Boxed, two: Boxed, same_row: bool) -> Boxed:
     told = one if one.text or not two.text else two
-    text = joined([TextLine(each.text, each.box, 0) for each in (one, two) if each.text] or [TextLine("", one.box, 0)])
+    text = text_of(each.text for each in (one, two))
     return evolve(
         one, text=text, rows=one.rows + two.rows - same_row, page=told.page, box=told.box, flaw=one.flaw or two.flaw
     )

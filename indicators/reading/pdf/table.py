@@ -11,7 +11,7 @@ from attrs import frozen
 from indicators.reading.pdf.frame import Frame
 from indicators.reading.pdf.page import Glyph
 from indicators.reading.pdf.shapes import UNMAPPED, Box
-from indicators.reading.pdf.text import cell_text
+from indicators.reading.pdf.text import joined, lines_of
 
 FLAW = "unmapped"  # the file does not say which characters it shows
 RUN = 20  # percent of a character's size: characters closer than that are one run
@@ -21,7 +21,11 @@ INSIDE = 20  # percent of a character's width: a wall farther in goes through it
 
 @frozen
 class Boxed:
-    """A cell with its text: where it starts, what it spans, its page (from 1) and box there."""
+    """A cell with its text: where it starts, what it spans, its page (from 1) and box there.
+
+    ``size`` is that of its characters, ``room`` how much of its width the last line leaves, ``floor`` how far it ends
+    above the floor: all in hundredths of a point.
+    """
 
     text: str
     row: int
@@ -31,6 +35,9 @@ class Boxed:
     page: int
     box: Box
     flaw: str = ""
+    size: int = 0
+    room: int = 0
+    floor: int = 0
 
 
 @frozen
@@ -133,7 +140,11 @@ class _Finder:
         frame = self.frame
         cells = []
         for span, glyphs in zip(frame.spans, self.given, strict=True):
-            text = cell_text(glyphs)
+            box = frame.around(span)
+            lines = lines_of(glyphs, " ") if glyphs else []
+            text = joined(lines) if lines else ""
             flaw = FLAW if UNMAPPED in text else ""
-            cells.append(Boxed(text, *span, page, frame.around(span), flaw))
+            last = lines[-1] if lines else None
+            left = (last.size, box[2] - box[0] - last.width, box[3] - last.box[3]) if last else (0, 0, 0)
+            cells.append(Boxed(text, *span, page, box, flaw, *left))
         return Table(page, frame.box, frame.xs, len(frame.ys) - 1, tuple(cells), frame.top, frame.bottom)

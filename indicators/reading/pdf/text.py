@@ -28,6 +28,11 @@ class TextLine:
     size: int
     spaced: bool = False
 
+    @property
+    def width(self) -> int:
+        """From its first character to its last."""
+        return self.box[2] - self.box[0]
+
 
 def is_chinese(character: str) -> bool:
     """Whether a character is set solid, without spaces: Chinese, or full-width.
@@ -53,11 +58,6 @@ def lines_of(glyphs: Iterable[Glyph], gap: str = "\t") -> list[TextLine]:
                 lines.append([glyph])
         found += [_line(sorted(line, key=lambda each: each.left), gap, turn) for line in lines]
     return found
-
-
-def cell_text(glyphs: Sequence[Glyph]) -> str:
-    """The text of a cell, its lines joined."""
-    return joined(lines_of(glyphs, " ")) if glyphs else ""
 
 
 def joined(lines: Sequence[TextLine]) -> str:
