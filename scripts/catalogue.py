@@ -64,8 +64,9 @@ def _templates() -> Iterator[tuple[str, str]]:
     """The texts of the page's templates: ``{{ _("…") }}``."""
     jinja = Environment(extensions=["jinja2.ext.i18n"])
     for path in sorted((ROOT / "scoring" / "web" / "templates").glob("*.html")):
-        for _, _, text in jinja.extract_translations(path.read_text("utf-8")):
-            if isinstance(text, str):
+        for _, _, found in jinja.extract_translations(path.read_text("utf-8")):
+            text = found[0] if isinstance(found, tuple) else found  # with values beside it
+            if text is not None:
                 yield text, str(path.relative_to(ROOT))
 
 

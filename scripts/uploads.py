@@ -15,6 +15,7 @@ import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
 from statistics import median
+from typing import IO
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,11 +33,19 @@ filed = 8
 """
 
 
-def entered(address: str) -> urllib.request.OpenerDirector:
-    """A browser with a session of its own."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    opener.open(address).read()
-    return opener
+class Addresses:
+    """What the server prints: each address is good for one browser, and the next one follows."""
+
+    def __init__(self, printed: IO[str]) -> None:
+        self._printed, self._lock = printed, threading.Lock()
+
+    def entered(self) -> tuple[urllib.request.OpenerDirector, str]:
+        """A browser with a session of its own, and what its addresses begin with."""
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        with self._lock:
+            [address] = re.findall(r"http://\S+", self._printed.readline())
+            page = opener.open(address).read().decode()
+        return opener, address.partition("/?")[0] + re.findall(r"url=(/[^/]+)/", page)[0]
 
 
 def post(base: str, files: dict[str, bytes]) -> urllib.request.Request:
@@ -52,8 +61,8 @@ def post(base: str, files: dict[str, bytes]) -> urllib.request.Request:
 class People:
     """What the people of one run have seen."""
 
-    def __init__(self, address: str, files: dict[str, bytes], until: float) -> None:
-        self.address, self.base, self.files, self.until = address, address.partition("/?")[0], files, until
+    def __init__(self, addresses: Addresses, files: dict[str, bytes], until: float) -> None:
+        self.addresses, self.files, self.until = addresses, files, until
         self.alone = self.reading()
         self.rounds, self.wrong = 0, 0
         self.waits: list[float] = []
@@ -61,10 +70,10 @@ class People:
 
     def reading(self) -> bytes:
         """All files uploaded in a session of their own, and what was read of them."""
-        opener = entered(self.address)
-        opener.open(post(self.base, self.files)).read()
-        found: bytes = opener.open(f"{self.base}/download/json").read()
-        opener.open(urllib.request.Request(f"{self.base}/end", b"")).read()
+        opener, base = self.addresses.entered()
+        opener.open(post(base, self.files)).read()
+        found: bytes = opener.open(f"{base}/download/json").read()
+        opener.open(urllib.request.Request(f"{base}/end", b"")).read()
         return found
 
     def upload(self) -> None:
@@ -78,14 +87,14 @@ class People:
 
     def edit(self) -> None:
         """Edit a form again and again."""
-        opener = entered(self.address)
-        page = opener.open(post(self.base, {"a.toml": FORM.encode()})).read().decode()
+        opener, base = self.addresses.entered()
+        page = opener.open(post(base, {"a.toml": FORM.encode()})).read().decode()
         names = re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', page)
         fields = dict(names)
         version = 0
         while time.monotonic() < self.until:
             fields |= {"i1.actual": f"{version % 90}公里", "version": str(version)}
-            ask = urllib.request.Request(f"{self.base}/forms/1", urlencode(fields).encode(), {"HX-Request": "true"})
+            ask = urllib.request.Request(f"{base}/forms/1", urlencode(fields).encode(), {"HX-Request": "true"})
             begun = time.monotonic()
             try:
                 opener.open(ask).read()
@@ -102,8 +111,9 @@ def main() -> None:
     files = {path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.pdf"))}
     command = [sys.executable, "-m", "scoring.cli", "serve", "--no-browser", "--lang", "zh"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as server:
-        found = re.search(r"http://\S+", server.stdout.readline() if server.stdout else "")
-        people = People(found[0] if found else "", files, time.monotonic() + seconds)
+        if server.stdout is None:
+            raise SystemExit("nothing is printed")
+        people = People(Addresses(server.stdout), files, time.monotonic() + seconds)
         threads = [threading.Thread(target=people.upload) for _ in range(count)]
         threads.append(threading.Thread(target=people.edit))
         for each in threads:

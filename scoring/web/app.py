@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable
 
 from attrs import frozen
@@ -19,15 +18,18 @@ from indicators.messages import Message
 from indicators.place import Place
 from indicators.reading.limits import Limits
 from indicators.reading.problems import InputError, problem
-from scoring.web.downloads import download, offered
+from scoring.web.door import Door
+from scoring.web.downloads import offered
 from scoring.web.forms import FormPages
 from scoring.web.gone import Gone, packed, unpacked
 from scoring.web.pages import FOLDER, Pages, go
 from scoring.web.security import Guard
 from scoring.web.sessions import Session, Sessions, accept
+from scoring.web.taking import FEW, Taking
 from scoring.web.uploads import fields_of, files_of
 from scoring.web.views import found, summaries
 
+COOKIE, NAMES = "jixiao", "jixiao-names"
 OVERHEAD = 1 << 20  # bytes of a post beside the files
 Answer = Callable[[Request, Session], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -37,61 +39,47 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 class Site:
     """The first page and what concerns all forms."""
 
-    token: str
+    door: Door
     sessions: Sessions
     pages: Pages
     limits: Limits
-    cookie: str = "jixiao"
 
     def within(self, answer: Answer) -> Endpoint:
         """An endpoint for whoever has a session; whatever goes wrong is one sentence."""
 
         async def endpoint(request: Request) -> Response:
-            session = self.sessions.get(request.cookies.get(self.cookie))
+            session = self.sessions.get(request.path_params["key"], request.cookies.get(COOKIE))
             if session is None:
-                return self.pages.trouble(request, 403, gone=self._gone(request))
+                return self.pages.trouble(request, 403, gone=_gone(request))
+            base = session.base
             try:
                 made = await answer(request, session)
             except HTTPException as error:
-                made = self.pages.trouble(request, error.status_code)
+                made = self.pages.trouble(request, error.status_code, base=base)
             except InputError as error:
-                made = self.pages.trouble(request, 422, error.problems)
+                made = self.pages.trouble(request, 422, error.problems, base=base)
             except Exception:  # our own fault: never a traceback
-                made = self.pages.trouble(request, 500)
-            self._remember(request, session, made)
+                made = self.pages.trouble(request, 500, base=base)
+            _remember(request, session, made)
             return made
 
         return endpoint
 
-    def _remember(self, request: Request, session: Session, answer: Response) -> None:
-        """Have the browser keep the names of what is open, where it has others."""
-        names = packed(session.names())
-        if names != request.cookies.get(self._names, ""):
-            self._give(answer, self._names, names)
-
-    def _gone(self, request: Request) -> Gone:
-        return unpacked(request.cookies.get(self._names, ""))
-
-    @property
-    def _names(self) -> str:
-        return f"{self.cookie}-names"
-
-    def _give(self, answer: Response, name: str, value: str) -> None:
-        """A cookie for this browser alone, until it is closed; an empty one is taken away."""
-        age = None if value else 0
-        answer.set_cookie(name, value, max_age=age, httponly=True, samesite="strict", path="/")
-
     async def enter(self, request: Request) -> Response:
-        """The first page; with the token a session begins, or goes on."""
+        """With the token a session begins, and its own address is shown; nothing else is here."""
         given = request.query_params.get("token")
         if given is None:
-            return await self.within(self.home)(request)
-        if not secrets.compare_digest(given.encode(), self.token.encode()):
             return self.pages.trouble(request, 403)
-        answer = go("/")
-        if self.sessions.get(request.cookies.get(self.cookie)) is None:
-            secret = await run_in_threadpool(self.sessions.start, self._gone(request))
-            self._give(answer, self.cookie, secret)
+        if self.sessions.full():
+            return self.pages.trouble(request, 503)
+        if not self.door.opens(given):
+            return self.pages.trouble(request, 403)
+        session = await run_in_threadpool(self.sessions.start)
+        if session is None:
+            return self.pages.trouble(request, 503)
+        # no redirection: a browser that comes from a file would not send the cookie with it
+        answer = self.pages.show("enter.html", base=session.base)
+        _give(answer, session, COOKIE, session.secret)
         return answer
 
     async def home(self, request: Request, session: Session) -> Response:
@@ -101,12 +89,12 @@ class Site:
     def _home(self, session: Session) -> Response:
         with session.lock:
             report, told = session.report(self.pages.language), session.told()
-            forms, gone = list(summaries(report, session.entries.values())), session.lost()
+            forms = list(summaries(report, session.entries.values()))
         across = [found(each, report) for each in report.findings]
         news = self.pages.news(told)
         return self.pages.show(
-            "home.html", forms=forms, across=across, told=news, gone=gone, formats=offered(),
-            reviewed=any(form.card.has_review for form in report.forms),
+            "home.html", base=session.base, forms=forms, across=across, told=news, formats=offered(),
+            reviewed=any(form.card.has_review for form in report.forms), few=len(forms) <= FEW,
         )  # fmt: skip
 
     async def upload(self, request: Request, session: Session) -> Response:
@@ -119,31 +107,57 @@ class Site:
         session.news += large if files else [Message("No file was chosen.")]
         opened = await run_in_threadpool(accept, session, fit, self.limits)
         alone = opened == len(session.entries) == 1 and not session.news
-        return go(f"/forms/{next(iter(session.entries))}" if alone else "/")
+        return go(f"{session.base}/forms/{next(iter(session.entries))}" if alone else f"{session.base}/")
 
     async def consolidate(self, request: Request, session: Session) -> Response:
         """One form of those chosen, opened beside them."""
         chosen = (await fields_of(request)).get("form", [])
         await run_in_threadpool(_consolidate, session, chosen)
-        return go("/")
+        return go(f"{session.base}/")
 
     async def take(self, request: Request, session: Session) -> Response:
         """All forms as one file."""
         kind = request.path_params["kind"]
         if kind not in dict(offered()) or not session.entries:
             raise HTTPException(404)
-        report = await run_in_threadpool(session.report, self.pages.language)
-        forms = [each.form for each in session.entries.values()]
-        return await run_in_threadpool(download, kind, report, forms, "forms")
+        return await Taking(self.pages).answer(request, session, kind)
+
+    async def made(self, request: Request, session: Session) -> Response:
+        """The file of all forms that was made last; once."""
+        made, session.made = session.made, None
+        if made is None:
+            raise HTTPException(404)
+        return made
 
     async def end(self, request: Request, session: Session) -> Response:
         """Forget everything."""
-        self.sessions.end(request.cookies.get(self.cookie))
+        self.sessions.end(session)
         told = [self.pages.say("The session has ended: all its forms are gone from this machine's memory.")]
-        answer = self.pages.show("trouble.html", told=told, gone=Gone())
+        answer = self.pages.show("trouble.html", base="", told=told, gone=Gone())
         session.entries.clear()
-        self._give(answer, self.cookie, "")
+        _give(answer, session, COOKIE, "")
         return answer
+
+
+def _remember(request: Request, session: Session, answer: Response) -> None:
+    """Have the browser keep the names of what is open, where it has others."""
+    names = packed(session.names())
+    if names != request.cookies.get(NAMES, ""):
+        _give(answer, session, NAMES, names)
+
+
+def _gone(request: Request) -> Gone:
+    return unpacked(request.cookies.get(NAMES, ""))
+
+
+def _give(answer: Response, session: Session, name: str, value: str) -> None:
+    """A cookie for this browser alone, until it is closed; an empty one is taken away.
+
+    A browser sends a cookie of 127.0.0.1 to every server there, on any port: but only to the path that it was given
+    for, and that path nobody else knows.
+    """
+    age = None if value else 0
+    answer.set_cookie(name, value, max_age=age, httponly=True, samesite="strict", path=session.base)
 
 
 def _consolidate(session: Session, chosen: list[str]) -> None:
@@ -166,18 +180,23 @@ def make_app(site: Site, hosts: frozenset[str]) -> ASGIApp:
     async def trouble(request: Request, error: Exception) -> Response:
         return site.pages.trouble(request, getattr(error, "status_code", 500))
 
-    routes = [
-        Route("/", site.enter),
+    own = [
+        Route("/", within(site.home)),
         Route("/upload", within(site.upload), methods=["POST"]),
         Route("/consolidate", within(site.consolidate), methods=["POST"]),
         Route("/download/{kind}", within(site.take)),
+        Route("/made", within(site.made)),
         Route("/end", within(site.end), methods=["POST"]),
         Route("/forms/{number:int}", within(form.show)),
         Route("/forms/{number:int}", within(form.change), methods=["POST"]),
         Route("/forms/{number:int}/lines/{line}", within(form.line)),
         Route("/forms/{number:int}/download/{kind}", within(form.take)),
         Route("/forms/{number:int}/close", within(form.close), methods=["POST"]),
+    ]
+    routes = [
+        Route("/", site.enter),
         Mount("/static", StaticFiles(directory=FOLDER / "static")),
+        Mount("/{key}", routes=own),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: trouble, Exception: trouble})
     return Guard(app, hosts, site.limits.bytes + OVERHEAD)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 import socket
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
+from threading import Thread
 
 from indicators.messages import Message, of_system
 from indicators.reading.limits import Limits
 from indicators.reading.load import Loaded
 from scoring.console import OK, flush, say, told, trouble
+from scoring.web.door import Door, clear, leading
 from scoring.web.folder import private_folder
 
 HERE = "127.0.0.1"
@@ -25,8 +29,8 @@ def serve(first: Callable[[], Sequence[Loaded]], limits: Limits, language: str, 
     except (OSError, OverflowError) as error:
         reason = of_system(error).show(language)
         return trouble(told("port {port} cannot be used: {reason}", language, port=port, reason=reason))
-    with listening, private_folder():
-        _serve(listening, first, limits, language, browser=browser)
+    with listening, private_folder() as folder:
+        _serve(listening, folder, first, limits, language, browser=browser)
     return OK
 
 
@@ -40,34 +44,55 @@ def missing() -> bool:
 def _listen(port: int) -> socket.socket:
     """Hear at once, so that a browser that is quicker than we are waits instead of failing."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "win32":  # there SO_REUSEADDR would let another program hear on our port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((HERE, port))
     listening.listen(64)
     return listening
 
 
 def _serve(
-    listening: socket.socket, first: Callable[[], Sequence[Loaded]], limits: Limits, language: str, *, browser: bool
-) -> None:
-    token, port = secrets.token_urlsafe(24), listening.getsockname()[1]
-    address = f"http://{HERE}:{port}/?token={token}"
-    say(Message("{address}  (only this machine; Ctrl+C ends it)\n", {"address": address}).show(language))
-    flush()
+    listening: socket.socket, folder: Path, first: Callable[[], Sequence[Loaded]], limits: Limits, language: str, *,
+    browser: bool,
+) -> None:  # fmt: skip
+    port = listening.getsockname()[1]
+
+    def address(token: str) -> str:
+        return f"http://{HERE}:{port}/?token={token}"
+
+    def used(token: str) -> None:
+        """The next address; in a thread, because a terminal that stands still takes no text."""
+        clear(folder)
+        again = Message(
+            "{address}  (for another browser: the address before it is used up)\n", {"address": address(token)}
+        )
+        Thread(target=_say, args=(again.show(language),), daemon=True).start()
+
+    door = Door(used)
+    _say(Message("{address}  (only this machine; Ctrl+C ends it)\n", {"address": address(door.token)}).show(language))
     if browser:
         import webbrowser
-        from threading import Thread
 
-        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        start = leading(folder, address(door.token))
+        Thread(target=webbrowser.open, args=(start.as_uri(),), daemon=True).start()
     import uvicorn
 
     from scoring.web.app import Site, make_app
     from scoring.web.pages import Pages
     from scoring.web.sessions import Sessions
 
-    site = Site(token, Sessions(lru_cache(first)), Pages(language), limits, f"jixiao-{port}")
+    site = Site(door, Sessions(lru_cache(first)), Pages(language), limits)
     app = make_app(site, frozenset({f"{HERE}:{port}", f"localhost:{port}"}))
     config = uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, lifespan="off",
         proxy_headers=False, timeout_graceful_shutdown=1, ws="none",
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _say(text: str) -> None:
+    with suppress(OSError, ValueError):  # the terminal is gone: the page lives on
+        say(text)
+        flush()

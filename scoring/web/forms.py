@@ -56,7 +56,7 @@ class FormPages:
             if edited.changed:
                 entry = session.entries[number] = entry.having(edited.form)
         if not part:
-            return self._show(session, entry, edited.wrong) if edited.wrong else go(f"/forms/{number}")
+            return self._show(session, entry, edited.wrong) if edited.wrong else go(f"{session.base}/forms/{number}")
         if any(name.endswith(REDRAWN) for name in edited.changed):
             return _refresh()
         return self._figures(session, entry, edited)
@@ -68,7 +68,7 @@ class FormPages:
             counts = ", ".join(f"{name} {count}" for name, count in made.counts)
             totals = ", ".join(f"{name} {figure}" for name, figure in made.totals)
             told = [self.pages.say("Recomputed. {totals}; {counts}.", totals=totals, counts=counts)]
-        return self.pages.show("figures.html", sheet=made, told=told, gone=Gone())
+        return self.pages.show("figures.html", base=session.base, sheet=made, told=told, gone=Gone())
 
     def _refused(self, entry: Entry, report: Report, wrong: Sequence[Wrong]) -> list[str]:
         say = self.pages.say
@@ -87,31 +87,40 @@ class FormPages:
         report = session.report(self.pages.language, entry)
         made, told = sheet(entry, report, wrong), (*told, *self._refused(entry, report, wrong))
         return self.pages.show(
-            "form.html", status=422 if wrong else status, sheet=made, told=told,
+            "form.html", status=422 if wrong else status, base=session.base, sheet=made, told=told,
             formats=offered(), books=names(), chosen=entry.form.rulebook or "",
         )  # fmt: skip
 
     async def line(self, request: Request, session: Session) -> Response:
         """How the score of a line comes about, step by step."""
         entry = entry_of(request, session)
-        text = explain(session.report(self.pages.language, entry), request.path_params["line"])
+        return await run_in_threadpool(self._line, session, entry, request.path_params["line"])
+
+    def _line(self, session: Session, entry: Entry, line: str) -> Response:
+        text = explain(session.report(self.pages.language, entry), line)
         if text is None:
             raise HTTPException(404)
-        return self.pages.show("line.html", text=shown(text), number=entry.number, label=label(entry))
+        named = label(entry)
+        return self.pages.show("line.html", base=session.base, text=shown(text), number=entry.number, label=named)
 
     async def take(self, request: Request, session: Session) -> Response:
         """The form as a file."""
         entry, kind = entry_of(request, session), request.path_params["kind"]
         if kind not in dict(offered()) or kind not in KINDS:
             raise HTTPException(404)
-        report = session.report(self.pages.language, entry)
-        return await run_in_threadpool(download, kind, report, [entry.form], name_of(entry.form))
+        return await run_in_threadpool(self._take, session, entry, kind)
+
+    def _take(self, session: Session, entry: Entry, kind: str) -> Response:
+        return download(kind, session.report(self.pages.language, entry), [entry.form], name_of(entry.form))
 
     async def close(self, request: Request, session: Session) -> Response:
         """Close the form."""
-        with session.lock:
-            session.remove(entry_of(request, session).number)
-        return go("/")
+        return await run_in_threadpool(self._close, session, entry_of(request, session).number)
+
+    def _close(self, session: Session, number: int) -> Response:
+        with session.lock:  # held while all forms are audited: never waited for by what serves everybody
+            session.remove(number)
+        return go(f"{session.base}/")
 
 
 def entry_of(request: Request, session: Session) -> Entry:

@@ -1,7 +1,7 @@
 """The names of the open forms as the browser keeps them, so that after a restart the page can say which are gone.
 
 They stand in a cookie that no script reads and that ends with the browser: it works without a script, and the server
-itself keeps nothing. Other servers on this machine could read it, as any cookie of 127.0.0.1: so it holds names alone.
+itself keeps nothing. It is sent to the addresses of its own session only, and holds names alone.
 """
 
 from __future__ import annotations
@@ -27,10 +27,6 @@ class Gone:
 
     def __bool__(self) -> bool:
         return bool(self.names or self.more)
-
-    def without(self, there: Sequence[str]) -> Gone:
-        """Those that are not open again."""
-        return Gone(tuple(name for name in self.names if name not in there), self.more)
 
 
 def packed(names: Sequence[str]) -> str:

@@ -22,13 +22,15 @@ TEMPLATES = MappingProxyType(
     {
         400: "The browser sent something that this page cannot read.",
         403: (
-            "This page was started anew, or your session has ended: the forms that were open in it are gone. "
-            "What you downloaded is yours. Open the address that score serve prints, and drop the files again."
+            "This page was started anew, or your session has ended, or its address was used before: the forms that "
+            "were open in it are gone. What you downloaded is yours. Open the address that score serve printed last, "
+            "and drop the files again."
         ),
         404: "There is nothing here: the form may have been closed.",
         405: "There is nothing here: the form may have been closed.",
         409: "This form was changed in another window. Here it stands as it is now; your last change is not in it.",
         413: "The files are too large together: choose fewer, or start score serve with --limit bytes=N.",
+        503: "So many browsers have this page open that there is no room for one more. End it in one of them first.",
         500: "A fault of this program. Nothing was changed; go back and try again.",
     }
 )
@@ -54,17 +56,24 @@ class Pages:
         told = translate(text, self.language)
         return told.format(**values) if values else told
 
+    def text(self, template: str, **values: object) -> str:
+        """A page, or a piece of one. Wherever there are links, ``base`` is what they begin with."""
+        return self._jinja.get_template(template).render(**values)
+
     def show(self, template: str, *, status: int = 200, **values: object) -> Response:
         """A page."""
-        return HTMLResponse(self._jinja.get_template(template).render(**values), status)
+        return HTMLResponse(self.text(template, **values), status)
 
     def trouble(
-        self, request: Request, status: int, problems: Sequence[Problem] = (), gone: Gone = NOTHING
+        self, request: Request, status: int, problems: Sequence[Problem] = (), gone: Gone = NOTHING, base: str = ""
     ) -> Response:
-        """One sentence in place of a page, or within it where a script asked; and what is gone."""
+        """One sentence in place of a page, or within it where a script asked; and what is gone.
+
+        Without a session there is no ``base`` and no way on.
+        """
         told = self.news(problems) if problems else [self.sentence(status)]
         page = "status.html" if wants_part(request) else "trouble.html"
-        return self.show(page, status=status, told=told, gone=gone)
+        return self.show(page, status=status, base=base, told=told, gone=gone)
 
     def sentence(self, status: int) -> str:
         """What a status means, in words."""

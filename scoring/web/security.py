@@ -62,12 +62,12 @@ class Guard:
         await self.app(scope, body.read, guarded)
 
     def _ours(self, method: str, headers: Headers) -> bool:
-        if headers.get("host", "") not in self.hosts:
+        if headers.get("host", "").lower() not in self.hosts:
             return False
         if method in ("GET", "HEAD"):
             return True
         origin = headers.get("origin")
-        known = origin is None or origin in {f"http://{host}" for host in self.hosts}
+        known = origin is None or origin.lower() in {f"http://{host}" for host in self.hosts}
         return known and headers.get("sec-fetch-site", "") in OURS
 
 

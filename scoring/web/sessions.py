@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 from attrs import define, evolve, field, frozen
+from starlette.responses import Response
 
 from indicators.form import Form
 from indicators.messages import Message
@@ -27,10 +28,8 @@ from scoring.report.receipt import Receipt, receipt
 from scoring.rulebook import names
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
-from scoring.web.gone import Gone
 
 MAX_SESSIONS, MAX_FORMS = 50, 500
-NOTHING = Gone()
 IDLE = 12 * 3600  # seconds until a session that nobody uses is forgotten
 
 
@@ -48,16 +47,26 @@ class Entry:
         return evolve(self, form=form, card=score(form), version=self.version + 1)
 
 
+def _secret() -> str:
+    return secrets.token_urlsafe(24)
+
+
 @define(eq=False)
 class Session:
-    """The forms of one user, which together are one document, and what the next page has to tell."""
+    """The forms of one user, which together are one document, and what the next page has to tell.
+
+    ``key`` stands in its addresses and ``secret`` in its cookie; whoever has one of them has nothing. ``made`` is the
+    last file of all forms, until it is taken.
+    """
 
     entries: dict[int, Entry] = field(factory=dict)
     around: Around = FORMS_ALONE
     news: list[Problem | Message] = field(factory=list)
-    gone: Gone = field(factory=Gone)
     used: float = 0
     lock: Lock = field(factory=Lock)
+    key: str = field(factory=_secret)
+    secret: str = field(factory=_secret)
+    made: Response | None = None
     _next: int = 1
 
     def add(self, forms: Iterable[Form], around: Around = FORMS_ALONE) -> list[Problem]:
@@ -88,10 +97,10 @@ class Session:
         """What the open forms are called, with the files that they came from."""
         return [f"{each.form.label} ({each.form.place.file})" for each in list(self.entries.values())]
 
-    def lost(self) -> Gone:
-        """What an earlier run had open and is not open again; told once."""
-        gone, self.gone = self.gone, Gone()
-        return gone.without(self.names())
+    @property
+    def base(self) -> str:
+        """What all addresses of the session begin with."""
+        return f"/{self.key}"
 
     def told(self) -> list[Problem | Message]:
         """What is to be told, once."""
@@ -119,40 +128,47 @@ def _receipt(shown: Sequence[FormReport]) -> Receipt:
 
 @define(eq=False)
 class Sessions:
-    """All sessions, each behind a secret of its own; ``first`` gives the forms that every one begins with."""
+    """All sessions; ``first`` gives the forms that every one begins with."""
 
     first: Callable[[], Sequence[Loaded]] = tuple
     clock: Callable[[], float] = time.monotonic
     _open: dict[str, Session] = field(factory=dict)
     _lock: Lock = field(factory=Lock)
 
-    def start(self, gone: Gone = NOTHING) -> str:
-        """Begin a session, for a browser that has lost ``gone``; its secret."""
-        session = Session(used=self.clock(), gone=gone)
-        for loaded in self.first():
-            session.news += [*loaded.problems, *said_of(loaded.files)]
-            session.news += session.add(loaded.forms, Around(loaded.statements, loaded.gaps))
-        secret = secrets.token_urlsafe(24)
+    def start(self) -> Session | None:
+        """Begin a session; None where so many are open that somebody's would have to go."""
         with self._lock:
             self._expire()
-            while len(self._open) >= MAX_SESSIONS:
-                del self._open[min(self._open, key=lambda each: self._open[each].used)]
-            self._open[secret] = session
-        return secret
+            if len(self._open) >= MAX_SESSIONS:
+                return None
+            session = Session(used=self.clock())
+            self._open[session.key] = session
+        with session.lock:
+            for loaded in self.first():
+                session.news += [*loaded.problems, *said_of(loaded.files)]
+                session.news += session.add(loaded.forms, Around(loaded.statements, loaded.gaps))
+        return session
 
-    def get(self, secret: str | None) -> Session | None:
-        """The session behind a secret."""
+    def full(self) -> bool:
+        """Whether no more can begin."""
         with self._lock:
             self._expire()
-            session = self._open.get(secret or "")
-            if session:
-                session.used = self.clock()
+            return len(self._open) >= MAX_SESSIONS
+
+    def get(self, key: str, secret: str | None) -> Session | None:
+        """The session of an address, where the cookie belongs to it."""
+        with self._lock:
+            self._expire()
+            session = self._open.get(key)
+            if session is None or not secrets.compare_digest(session.secret.encode(), (secret or "").encode()):
+                return None
+            session.used = self.clock()
             return session
 
-    def end(self, secret: str | None) -> None:
+    def end(self, session: Session) -> None:
         """Forget a session and all that was open in it."""
         with self._lock:
-            self._open.pop(secret or "", None)
+            self._open.pop(session.key, None)
 
     def __len__(self) -> int:
         """How many are open."""
@@ -160,8 +176,8 @@ class Sessions:
 
     def _expire(self) -> None:
         now = self.clock()
-        for secret in [each for each, session in self._open.items() if now - session.used > IDLE]:
-            del self._open[secret]
+        for key in [each for each, session in self._open.items() if now - session.used > IDLE]:
+            del self._open[key]
 
 
 def said_of(files: Iterable[FileStatus]) -> list[Message]:

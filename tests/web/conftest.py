@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from .looks import base_of
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIRED = os.environ.get("BROWSER_TESTS") == "required"  # in CI nothing of the browser may be skipped
 BASE = "http://127.0.0.1:8000"
@@ -28,10 +30,19 @@ def site():
     pytest.importorskip("starlette", reason="the page needs the extra web")
     from indicators.reading.limits import Limits
     from scoring.web.app import Site
+    from scoring.web.door import Door
     from scoring.web.pages import Pages
     from scoring.web.sessions import Sessions
 
-    return Site("the-token", Sessions(), Pages("en"), Limits())
+    return Site(Door(), Sessions(), Pages("en"), Limits())
+
+
+def entered(client, site):
+    """``client`` in a session of its own, whose addresses are asked for without their key."""
+    page = client.get(f"/?token={site.door.token}")
+    assert page.status_code == 200
+    client.base_url = client.base_url.join(base_of(page.text) + "/")
+    return client
 
 
 @pytest.fixture
@@ -45,9 +56,7 @@ def opened(site):
 
     def user(enter: bool = True) -> TestClient:
         client = TestClient(app, base_url=BASE)
-        if enter:
-            assert client.get("/?token=the-token").status_code == 200
-        return client
+        return entered(client, site) if enter else client
 
     return user
 
@@ -105,9 +114,10 @@ def language() -> str:
 def visit(browser, served, language):
     """Gives pages of users of their own; no request of any of them may leave the machine, and no script may fail."""
     contexts, asked, failed = [], [], []
-    address, _ = served("--lang", language)
+    address, process = served("--lang", language)
+    addresses = [address]  # each is good once, and the next one follows
 
-    def user(url: str = address, **options):
+    def user(url: str | None = None, **options):
         size = {"width": 1400, "height": 900}
         context = browser.new_context(**{"accept_downloads": True, "viewport": size} | options)
         context.set_default_timeout(60_000)
@@ -116,12 +126,17 @@ def visit(browser, served, language):
         page = context.new_page()
         page.on("pageerror", lambda error: failed.append(str(error)))
         page.on("dialog", lambda dialog: failed.append(dialog.message))
-        page.goto(url)
+        if url is None:
+            url = addresses.pop()
+            page.goto(url)
+            addresses.append(re.search(r"http://\S+", process.stdout.readline())[0])
+        else:
+            page.goto(url)
+        page.wait_for_selector("#drop")
         return page
 
-    user.address = address
     yield user
     for context in contexts:
         context.close()
-    assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
+    assert {urlsplit(url).hostname for url in asked if not url.startswith("file:")} == {"127.0.0.1"}
     assert failed == []

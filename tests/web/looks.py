@@ -32,3 +32,11 @@ def figure(page: str, name: str) -> str:
     from lxml import html
 
     return html.fromstring(page).get_element_by_id(name).text_content().strip()
+
+
+def base_of(page: str) -> str:
+    """What the addresses of a session begin with, as its first page leads there."""
+    from lxml import html
+
+    [refresh] = html.fromstring(page).xpath("//meta[@http-equiv='refresh']/@content")
+    return refresh.partition("url=")[2].rstrip("/")

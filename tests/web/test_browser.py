@@ -139,8 +139,9 @@ filed = 10
     page.locator("[name='i1.filed']").fill(EVIL)
     page.locator("[name='i1.filed']").press("Enter")
     wait_for(page, "#status", "Not taken over")
+    base = page.url.partition("/forms")[0].rstrip("/")
     for address in ("/", "/forms/1", "/forms/1/lines/i1"):
-        page.goto(visit.address.partition("/?")[0] + address)
+        page.goto(base + address)
         assert page.locator("img").count() == 0
         assert page.title() != "taken"
 
@@ -226,7 +227,6 @@ def test_a_restart_says_what_is_gone(visit, served, script: bool) -> None:
         wait_for(page, "main", name)
     page.goto(again)
     wait_for(page, "main", "Choose forms")
-    wait_for(page, "main", "8-subsidy.toml")
 
 
 def test_too_large_a_file_is_told(visit, served, tmp_path) -> None:
@@ -239,3 +239,30 @@ def test_too_large_a_file_is_told(visit, served, tmp_path) -> None:
     wait_for(page, "main", "too large")
     page.get_by_role("link", name="To all forms").click()
     wait_for(page, "main", "Choose forms")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_file_leads_into_the_page(visit, served, tmp_path, script: bool) -> None:
+    """As the command opens it: from a file, whose cookies a browser would not send with a redirection."""
+    from scoring.web.door import leading
+
+    address, _ = served("--lang", "en")
+    page = visit(leading(tmp_path, address).as_uri(), java_script_enabled=script)
+    wait_for(page, "main", "Choose forms")
+    assert "token" not in page.url
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_many_forms_are_taken_home_with_a_word_on_the_way(visit, script: bool) -> None:
+    from scoring.web.taking import FEW
+
+    page = visit(java_script_enabled=script)
+    for number in range(1, FEW // 9 + 2):
+        drop(page, *sorted(EXAMPLES.glob("*.toml")))
+        if not script:
+            page.get_by_role("button", name="Open").click()
+        page.wait_for_selector(f"table.forms tbody tr:nth-child({9 * number})")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel").click()
+    wait_for(page, "main", "The file is ready")
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"

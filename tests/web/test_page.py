@@ -13,7 +13,8 @@ from indicators.reading.documents import contents
 from indicators.reading.limits import Limits
 from scoring import score
 
-from .looks import EXAMPLES, FILES, SUBSIDY, status, upload
+from .conftest import entered
+from .looks import EXAMPLES, FILES, SUBSIDY, base_of, status, upload
 
 
 @pytest.mark.parametrize("path", sorted(FILES.glob("form*")), ids=lambda path: path.name)
@@ -98,10 +99,95 @@ def test_chinese_throughout(site) -> None:
 
     app = make_app(evolve(site, pages=Pages("zh")), frozenset({"127.0.0.1:8000"}))
     user = TestClient(app, base_url="http://127.0.0.1:8000")
-    assert '<html lang="zh-CN">' in user.get("/?token=the-token").text
+    assert '<html lang="zh-CN">' in entered(user, site).get("/").text
     upload(user, SUBSIDY)
     known = {"subsidy", "toml", "Excel", "Word", "HTML", "TOML", "Markdown", "JSON", "Enter", "Shift"}
     known.update(part for name in names() for part in name.split("-"))
     for path in ("/", "/forms/1"):
         words = " ".join(html.fromstring(user.get(path).text).body.itertext())
         assert set(re.findall(r"[A-Za-z]{4,}", words)) <= known
+
+
+def test_many_forms_are_written_while_the_page_says_how_far(opened, monkeypatch) -> None:
+    """The page grows until the file is there, and leads to it; a browser that leaves ends the work."""
+    import scoring.web.taking as taking
+
+    user = opened()
+    upload(user, *[SUBSIDY] * (taking.FEW + 1))
+    monkeypatch.setattr(taking, "STEP", 0.01)
+    page = user.get("/download/xlsx")
+    assert page.headers["content-type"].startswith("text/html")
+    assert page.text.count("<li>") > 1 and f"of {taking.FEW + 1} forms" in page.text
+    assert page.text.rstrip().endswith("</html>")
+    base = base_of(page.text).removesuffix("/made")
+    assert user.base_url.path == f"{base}/"
+    made = user.get("/made")
+    assert made.content[:2] == b"PK" and "forms.xlsx" in made.headers["content-disposition"]
+    assert user.get("/made").status_code == 404
+
+
+def test_what_cannot_be_written_is_told_on_the_page_that_grew(opened, monkeypatch) -> None:
+    import scoring.web.taking as taking
+
+    user = opened()
+    upload(user, *[SUBSIDY] * (taking.FEW + 1))
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("劳动就业管理局")
+
+    monkeypatch.setattr(taking, "download", broken)
+    page = user.get("/download/xlsx").text
+    assert "A fault of this program" in page and "劳动" not in page and "/made" not in page
+
+
+def test_nobody_works_for_a_browser_that_is_gone(opened, site) -> None:
+    import scoring.web.taking as taking
+
+    user = opened()
+    upload(user, *[SUBSIDY] * 3)
+    session = site.sessions.get(user.base_url.path.strip("/"), user.cookies["jixiao"])
+    making = taking.Making.__new__(taking.Making)
+    making.far, making.left = 0, True
+    with pytest.raises(taking._Left):
+        taking.made(session, "xlsx", "en", making._hear)
+
+
+@pytest.mark.parametrize("path", ["/forms/1/close", "/forms/1", "/forms/1/lines/i1", "/forms/1/download/json"])
+def test_nothing_waits_for_a_form_in_the_loop(opened, site, path: str) -> None:
+    """Whatever takes a session's lock or audits does it in a thread: the loop serves everybody else meanwhile."""
+    import asyncio
+
+    from scoring.web.sessions import Session
+
+    user = opened()
+    upload(user, SUBSIDY)
+    seen = []
+
+    class Watched:
+        def __init__(self, lock) -> None:
+            self.lock = lock
+
+        def __enter__(self) -> None:
+            seen.append(in_a_loop())
+            self.lock.__enter__()
+
+        def __exit__(self, *error: object) -> None:
+            self.lock.__exit__(*error)
+
+    def in_a_loop() -> bool:
+        try:
+            return asyncio.get_running_loop() is not None
+        except RuntimeError:
+            return False
+
+    def report(self: Session, *arguments: object) -> object:
+        seen.append(in_a_loop())
+        return real(self, *arguments)
+
+    session = site.sessions.get(user.base_url.path.strip("/"), user.cookies["jixiao"])
+    session.lock, real = Watched(session.lock), Session.report
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Session, "report", report)
+        answer = user.post(path) if path.endswith("close") else user.get(path)
+    assert answer.status_code == 200
+    assert seen and not any(seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import signal
 import socket
 import urllib.error
@@ -16,8 +17,9 @@ import pytest
 from indicators.reading.limits import Limits
 from scoring.web.folder import PREFIX
 
+from .conftest import entered as session
 from .looks import FILES, SUBSIDY, status
-from .test_command import user
+from .test_command import entered
 
 MARK = "boundary"
 
@@ -39,8 +41,7 @@ def everything(folder: Path) -> list[Path]:
 @pytest.mark.parametrize("end", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_two_hundred_uploads_leave_nothing(served, tmp_path, end: str) -> None:
     address, process = served("--lang", "en", folder=tmp_path)
-    opener, base = user(), address.partition("/?")[0]
-    opener.open(address)
+    opener, base = entered(address)
     (own,) = tmp_path.iterdir()
     assert own.name.startswith(f"{PREFIX}{process.pid}-")
     assert own.stat().st_mode & 0o777 == 0o700
@@ -54,7 +55,8 @@ def test_two_hundred_uploads_leave_nothing(served, tmp_path, end: str) -> None:
         opener.open(f"{base}/forms/777")
     process.send_signal(getattr(signal, end))
     said, complained = process.communicate(timeout=60)
-    assert (process.returncode, said, complained) == (0, "", "")
+    assert (process.returncode, complained) == (0, "")
+    assert re.fullmatch(r"http://\S+  \(for another browser.*\)\n", said)
     assert everything(tmp_path) == []
 
 
@@ -88,7 +90,7 @@ def test_an_upload_over_the_limit_is_told(site) -> None:
 
     small = evolve(site, limits=Limits(bytes=1000))
     user = TestClient(make_app(small, frozenset({"127.0.0.1:8000"})), base_url="http://127.0.0.1:8000")
-    user.get("/?token=the-token")
+    session(user, small)
     assert "I103" in status(user.post("/upload", files=[("files", ("a.toml", b"x" * 2000))]).text)
     answer = user.post("/upload", files=[("files", ("a.toml", b"x" * (2 << 20)))])
     assert answer.status_code == 413 and "too large" in answer.text
@@ -99,14 +101,16 @@ def test_a_browser_that_sends_too_much_hears_why(served, known: bool) -> None:
     """As browsers do, it looks at the answer only when all is sent; to a stranger it says what is gone."""
     address, _ = served("--lang", "en", "--limit", "bytes=1000")
     there = urlsplit(address)
-    cookie = b""
+    cookie, base = b"", "/x"
     if known:
-        jar = user()
-        jar.open(address)
+        jar, base = entered(address)
+        base = urlsplit(base).path
         kept = next(each for each in jar.handlers if hasattr(each, "cookiejar")).cookiejar
         cookie = b"Cookie: " + "; ".join(f"{each.name}={each.value}" for each in kept).encode() + b"\r\n"
     size, start = 40 << 20, posted("http://x", ("a", b"x")).data.partition(b"x")[0]
-    head = f"POST /upload HTTP/1.1\r\nHost: {there.netloc}\r\nContent-Type: multipart/form-data; boundary={MARK}\r\n"
+    head = (
+        f"POST {base}/upload HTTP/1.1\r\nHost: {there.netloc}\r\nContent-Type: multipart/form-data; boundary={MARK}\r\n"
+    )
     with socket.create_connection((there.hostname, there.port), timeout=60) as connection:
         connection.sendall(head.encode() + cookie + f"Content-Length: {size + len(start)}\r\n\r\n".encode() + start)
         for _ in range(size >> 20):
@@ -167,7 +171,7 @@ def test_hostile_files_are_told_beside_the_good(site, opened, name: str) -> None
 
     app = make_app(evolve(site, limits=Limits(unpacked=40 << 20)), frozenset({"127.0.0.1:8000"}))
     one = TestClient(app, base_url="http://127.0.0.1:8000")
-    one.get("/?token=the-token")
+    session(one, site)
     files = [("files", (name, HOSTILE[name]())), ("files", (SUBSIDY.name, SUBSIDY.read_bytes()))]
     page = one.post("/upload", files=files)
     assert page.status_code == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import urllib.request
+
 import pytest
 
 from .looks import EXAMPLES, ROOT, SUBSIDY, cells, status, upload
@@ -73,8 +75,8 @@ def test_without_the_token_there_is_no_page(opened) -> None:
     for answer in (
         stranger.get("/"),
         stranger.get("/?token=wrong"),
-        stranger.get("/forms/1"),
-        upload(stranger, SUBSIDY),
+        stranger.get("/some-key/forms/1"),
+        stranger.post("/some-key/upload", files=[("files", (SUBSIDY.name, SUBSIDY.read_bytes()))]),
     ):
         assert answer.status_code == 403
         assert "gone" in answer.text  # also after a restart: what is lost, and what is not
@@ -88,18 +90,69 @@ def test_a_session_ends(opened, site) -> None:
     assert user.get("/").status_code == 403
 
 
-def test_sessions_expire_and_are_bounded() -> None:
+def test_sessions_expire_and_none_goes_for_another() -> None:
     from scoring.web.sessions import IDLE, MAX_SESSIONS, Sessions
 
     now = [0.0]
     sessions = Sessions(clock=lambda: now[0])
-    first = sessions.start()
-    for _ in range(MAX_SESSIONS):
-        now[0] += 1
-        last = sessions.start()
-    assert len(sessions) == MAX_SESSIONS and sessions.get(first) is None
+    opened = [sessions.start() for _ in range(MAX_SESSIONS)]
+    assert None not in opened
+    assert sessions.start() is None and sessions.full()
+    assert all(sessions.get(each.key, each.secret) is each for each in opened)
     now[0] += IDLE + 1
-    assert sessions.get(last) is None
+    assert sessions.get(opened[0].key, opened[0].secret) is None
+    assert not sessions.full() and sessions.start() is not None
+
+
+def test_one_browser_too_many_is_told_and_keeps_its_address(opened, site) -> None:
+    from scoring.web.sessions import MAX_SESSIONS
+
+    first, *_ = [opened() for _ in range(MAX_SESSIONS)]
+    upload(first, SUBSIDY)
+    stranger = opened(enter=False)
+    address = f"/?token={site.door.token}"
+    refused = stranger.get(address)
+    assert refused.status_code == 503 and "no room" in refused.text
+    assert first.get("/forms/1").status_code == 200
+    first.post("/end")
+    assert stranger.get(address).status_code == 200
+
+
+def test_an_address_is_good_once(opened, site) -> None:
+    used = site.door.token
+    opened()
+    assert opened(enter=False).get(f"/?token={used}").status_code == 403
+    assert site.door.token != used
+
+
+def test_a_cookie_that_another_server_hears_is_good_for_nothing(opened, site) -> None:
+    """A browser sends cookies of 127.0.0.1 to every port: none of ours is for a path that another server can name."""
+    user = opened()
+    upload(user, SUBSIDY)
+    assert {each.path for each in user.cookies.jar} == {user.base_url.path.rstrip("/")}
+    asked = urllib.request.Request("http://127.0.0.1:9999/forms/1")
+    user.cookies.jar.add_cookie_header(asked)
+    assert not asked.has_header("Cookie")
+    secrets = {each.name: each.value for each in user.cookies.jar}
+    thief, other = opened(enter=False), opened()
+    thief.cookies.update(secrets)
+    for path in ("/", "/forms/1", f"{other.base_url.path}forms/1"):
+        assert thief.get(path).status_code in (403, 404)
+    # nor is the path alone
+    assert other.get(f"http://127.0.0.1:8000{user.base_url.path}").status_code == 403
+
+
+@pytest.mark.parametrize("host", ["LOCALHOST:8000", "LocalHost:8000", "localhost:8000", "127.0.0.1:8000"])
+def test_the_machine_is_known_however_its_name_is_written(site, host: str) -> None:
+    from starlette.testclient import TestClient
+
+    from scoring.web.app import make_app
+
+    user = TestClient(make_app(site, frozenset({"127.0.0.1:8000", "localhost:8000"})), base_url=f"http://{host}")
+    headers = {"host": host, "origin": f"http://{host}"}
+    assert user.get(f"/?token={site.door.token}", headers=headers).status_code == 200
+    assert user.post("/x/upload", headers=headers).status_code == 403
+    assert "session has ended" in user.post("/x/upload", headers=headers).text  # not refused for its name
 
 
 @pytest.mark.parametrize(
@@ -117,7 +170,7 @@ def test_other_sites_are_refused(opened, headers: dict[str, str]) -> None:
 
 def test_every_answer_carries_the_policy(opened) -> None:
     user = opened()
-    for path in ("/", "/forms/9", "/static/page.css"):
+    for path in ("/", "/forms/9", "http://127.0.0.1:8000/static/page.css"):
         headers = user.get(path).headers
         assert "default-src 'self'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
