@@ -14,7 +14,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn, TextIO
 
-from scoring import console
+from scoring import _leave, console
 from scoring.console import FAULT, OK
 from scoring.options import PARSERS, language_of
 
@@ -71,6 +71,7 @@ def _hear_interrupts() -> list[int]:
         first = not presses  # asked before: another press may come between any two steps
         presses.append(number)
         if first:
+            sys.unraisablehook = lambda _: None  # where it cannot be raised Python would print it
             if hasattr(signal, "setitimer"):
                 signal.signal(signal.SIGALRM, lambda number, frame: os._exit(INTERRUPTED))
                 signal.setitimer(signal.ITIMER_REAL, MOMENT)
@@ -79,7 +80,7 @@ def _hear_interrupts() -> list[int]:
             os._exit(INTERRUPTED)
 
     with suppress(ValueError):  # called in a thread, which hears nothing
-        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, _leave):
             signal.signal(signal.SIGINT, heard)
     return presses
 

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from indicators.messages import of_system, translate
+from indicators.messages import of_system, seen_as, translate
 from indicators.reading.problems import Problem
 
 OK, FOUND, TROUBLE, FAULT, CONFIRM = 0, 1, 2, 3, 4
-CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\r\n"}  # no text steers
 
 
 def told(text: str, language: str, **values: object) -> str:
@@ -36,7 +35,7 @@ def trouble(text: str) -> int:
 def complain(text: str) -> None:
     """Say what went wrong; where nobody can be told, the exit code still tells."""
     try:
-        sys.stderr.write(text.translate(CONTROLS))
+        sys.stderr.write(seen_as(text))
         sys.stderr.flush()
     except OSError:
         with suppress(OSError):  # else Python tries again at the end, and leaves with a code of its own
@@ -45,7 +44,7 @@ def complain(text: str) -> None:
 
 def say(text: str) -> None:
     """Say something on standard output."""
-    sys.stdout.write(text.translate(CONTROLS))
+    sys.stdout.write(seen_as(text))
 
 
 def asks() -> Callable[[str], str] | None:
@@ -63,7 +62,7 @@ def write(
     overwrite: bool = False, inputs: Iterable[str | Path] = (),
 ) -> bool:  # fmt: skip
     """Write a report whole or not at all; false, with a message, where the file cannot or must not be written."""
-    text = "" if isinstance(made, bytes) else made.translate(CONTROLS)
+    text = "" if isinstance(made, bytes) else seen_as(made, kind)
     if path is None:
         sys.stdout.write(text)
         return True
@@ -95,7 +94,7 @@ class Progress:
         if not self._seen or time.monotonic() - self._start < 1:
             return
         self._shown = done < total
-        line = f"{done}/{total} {name}".translate(CONTROLS)[-70:] if self._shown else ""
+        line = seen_as(f"{done}/{total} {name}")[-70:] if self._shown else ""
         with suppress(OSError):
             sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()

@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from indicators.messages import LANGUAGES, translate
+from indicators.messages import LANGUAGES, seen_as, translate
 from scoring.report import FORMATS, SCORES, VERSION
 
 ALL = "*"  # --explain without a line
@@ -90,7 +90,7 @@ class Parser(argparse.ArgumentParser):
             found = ((re.fullmatch(pattern, message), template) for pattern, template in COMPLAINTS.items())
             said = (self.told(template).format(**match.groupdict()) for match, template in found if match)
             message = next(said, message)
-        self.exit(2, f"{self.format_usage()}{self.prog}: {self.told('error')}: {message}\n")
+        self.exit(2, seen_as(f"{self.format_usage()}{self.prog}: {self.told('error')}: {message}\n"))
 
 
 def language_of(arguments: Sequence[str], default: str) -> str:

@@ -1,7 +1,8 @@
 """Documents that only LibreOffice reads (.doc, .wps, .rtf, .odt) saved as .docx, by a process of its own under bounds.
 
 The process has a profile folder of its own, in which macros, active content and links to elsewhere are off; it is ended
-with its children when its time is up or we end, and can write no more than the limits allow.
+with its children when its time is up or we end, and can write no more than the limits allow. The folder of a run that
+was killed goes with the next conversion.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from pathlib import Path
 from indicators.messages import Message
 from indicators.reading.attempt import Budget, Refused
 from indicators.reading.files import bytes_of
+from indicators.reading.leftovers import named, sweep
 
+PREFIX = "jixiao-office-"
 _FILTER = "docx:MS Word 2007 XML"
 _USUAL = (
     "/usr/bin/soffice",
@@ -64,7 +67,8 @@ def saved_as_docx(data: bytes, suffix: str, kind: str, budget: Budget) -> bytes:
     soffice = program()
     if soffice is None:
         raise budget.refuse("I315", kind=kind)
-    with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as name:
+    sweep(PREFIX)
+    with tempfile.TemporaryDirectory(prefix=named(PREFIX), ignore_cleanup_errors=True) as name:
         folder = Path(name)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from indicators.exact import Number
 from indicators.form import LEVELS, Budget, Candidates, Ends, Form, Line
+from indicators.messages import HIDDEN
 from indicators.reading.toml_form import GOAL_NAME
 
 _NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\\\"]")
+_CONTROL = re.compile(f'[\x00-\x1f\x7f\\\\"{"".join(map(chr, HIDDEN))}]')
 Value = str | Number | int | bool | None
 
 
@@ -183,4 +184,8 @@ def _value(value: Value) -> str:
 
 
 def _text(text: str) -> str:
-    return '"' + _CONTROL.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}", text) + '"'
+    return '"' + _CONTROL.sub(lambda found: _ESCAPES.get(found[0]) or _escape(found[0]), text) + '"'
+
+
+def _escape(sign: str) -> str:
+    return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from indicators.form import Form
+from indicators.messages import seen_as
 from indicators.writing.convert import converted
 from indicators.writing.toml import write_form
 from scoring.report import FORMATS, Report, render
@@ -36,7 +37,6 @@ SHOWN = MappingProxyType(
         "markdown": "Markdown", "csv": "CSV", "json": "JSON",
     }
 )  # fmt: skip
-CONTROLS = MappingProxyType({code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\r\n"})
 
 
 def offered() -> tuple[tuple[str, str], ...]:
@@ -55,7 +55,7 @@ def download(kind: str, report: Report, forms: Sequence[Form], name: str) -> Res
     else:
         suffix, media, made = ".zip", "application/zip", _zipped(forms)
     encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel needs the mark to see UTF-8
-    data = made if isinstance(made, bytes) else made.translate(CONTROLS).encode(encoding, "replace")
+    data = made if isinstance(made, bytes) else seen_as(made, kind).encode(encoding, "replace")
     told = f"attachment; filename=\"form{suffix}\"; filename*=UTF-8''{quote(name + suffix)}"
     return Response(data, media_type=media, headers={"Content-Disposition": told})
 

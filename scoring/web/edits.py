@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from indicators.checked import FieldError
 from indicators.exact import Number, NumberError
 from indicators.form import KINDS, LEVELS, Budget, Form, Group, Line, unread_of
-from indicators.messages import Message
+from indicators.messages import SEEN, Message
 from indicators.reading.toml_form import read_form
 from indicators.unread import confirmed, readings
 from indicators.writing.toml import write_form
@@ -19,7 +19,6 @@ from scoring.rulebook import names
 from scoring.show import to_confirm
 
 MONEY = ("元", "千元", "万元", "亿元")
-_CONTROLS = MappingProxyType({code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"})
 _LINE_TEXTS = frozenset({"level1", "level2", "name", "target", "actual", "reason", "printed_rate"})
 _FORM_TEXTS = frozenset({"title", "project", "department", "unit", "printed_grade", "deviation_reason", "improvement"})
 _NUMBERS = frozenset({"weight", "filed", "rate", "printed_total"})
@@ -54,13 +53,13 @@ class _Refused(ValueError):
 
 
 def shown(value: object) -> str:
-    """A value as a page can hold it and posts it back: no control characters, one kind of line end.
+    """A value as a page can hold it and posts it back: no control characters, hidden ones as codes, one line end.
 
     >>> shown("a\\r\\nb\\x00"), shown(None), shown(Number.of("12.50"))
     ('a\\nb\\ufffd', '', '12.50')
     """
     text = "" if value is None else str(value)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(SEEN)
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

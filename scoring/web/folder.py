@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+
+from indicators.reading.leftovers import named, sweep
 
 PREFIX = "jixiao-serve-"
 # What ends the run beside Ctrl+C: being stopped, and the terminal's window being closed (not on Windows).
@@ -22,9 +23,9 @@ def private_folder() -> Iterator[Path]:
 
     A run that was killed leaves its folder, without a file in it; the next run of the same user removes it.
     """
-    _sweep(Path(tempfile.gettempdir()))
+    sweep(PREFIX)
     before = {each: signal.signal(each, _end) for each in ENDS}
-    folder, usual = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"), tempfile.tempdir
+    folder, usual = tempfile.mkdtemp(prefix=named(PREFIX)), tempfile.tempdir
     try:
         tempfile.tempdir = folder
         yield Path(folder)
@@ -45,29 +46,3 @@ def _end(number: int, frame: FrameType | None) -> None:
         signal.raise_signal(signal.SIGTERM)
     else:
         raise KeyboardInterrupt
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the folders of our own runs that are dead."""
-    if os.name == "nt":  # there a process cannot be asked whether it lives, and its temporary files go with it
-        return
-    for each in folder.glob(f"{PREFIX}*"):
-        number = each.name.removeprefix(PREFIX).partition("-")[0]
-        with suppress(OSError):
-            if (
-                not each.is_symlink()
-                and each.stat().st_uid == os.getuid()
-                and number.isdecimal()
-                and _dead(int(number))
-            ):
-                shutil.rmtree(each, ignore_errors=True)
-
-
-def _dead(process: int) -> bool:
-    try:
-        os.kill(process, 0)  # asks, and does nothing
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False

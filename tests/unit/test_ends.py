@@ -148,3 +148,33 @@ def test_libreoffice_ends_with_the_run(tmp_path: Path, monkeypatch: pytest.Monke
     process.kill()
     process.communicate(timeout=60)
     assert all_ended(processes)
+
+
+def test_a_start_that_is_interrupted_says_nothing() -> None:
+    """While the command is loaded nothing has begun: from its first line on Ctrl+C ends it without a word."""
+    code = "import sys, os, signal; sys.argv = ['-m']; import scoring; os.kill(os.getpid(), signal.SIGINT); input()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_program_that_uses_us_hears_its_own_interrupts() -> None:
+    code = "import signal, scoring; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.strip() == "True"
+
+
+def test_the_folder_of_a_killed_conversion_goes_with_the_next(tmp_path: Path) -> None:
+    """A folder of a process that is dead goes; those that live, others' and links stay."""
+    from indicators.reading.leftovers import named, sweep
+    from indicators.reading.libreoffice import PREFIX
+
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    dead, living, strange = (f"{PREFIX}{ended.pid}-x", f"{named(PREFIX)}x", f"{PREFIX}x-y")
+    for name in (dead, living, strange):
+        (tmp_path / name / "profile").mkdir(parents=True)
+    (tmp_path / f"{PREFIX}{ended.pid}-link").symlink_to(tmp_path / strange)
+    sweep(PREFIX, str(tmp_path))
+    left = {each.name for each in tmp_path.iterdir()}
+    assert left == {living, strange, f"{PREFIX}{ended.pid}-link"}
+    assert (tmp_path / strange / "profile").is_dir()
