@@ -31,7 +31,7 @@ MAX_CELL = 200  # characters; a longer cell is prose
 _MISSING = re.compile(r"[-/.…·* ]*")
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff"
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
-_THOUSANDS = r"(?<![\d.,])\d{1,3}\.(?:\d\d0(?!\d)|\d{3}(?=[人名户家]))"
+_THOUSANDS = r"(?<![\d.,])[1-9]\d{0,2}\.(?:\d\d0(?!\d)|\d{3}(?=[人名户家]))"
 _RANKED = ("名", "位")
 _SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()]) | (?=[{_CJK},.;:()])"
 # 290% and W90% have a figure or a letter where ≥ or ≤ was; such a letter is never dropped

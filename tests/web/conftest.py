@@ -133,6 +133,7 @@ def visit(browser, served, language):
         else:
             page.goto(url)
         page.wait_for_selector("#drop")
+        page.wait_for_load_state()  # its script, too, is there
         return page
 
     yield user
