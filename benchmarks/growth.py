@@ -1,6 +1,7 @@
 """How time grows with what there is to do. Run: python benchmarks/growth.py
 
-Twice as much may take a little over twice as long: reading a TOML file of many lines, solving for a total, comparing many forms with an indicator of one name.
+Twice as much may take a little over twice as long: reading a TOML file of many lines, solving for a total, comparing
+many forms with an indicator of one name.
 """
 
 from __future__ import annotations
