@@ -39,6 +39,7 @@ def computed(book: Rulebook) -> bool:
 
 BOOKS = tuple(filter(computed, map(rulebook, names())))
 SCORED = tuple(book for book in BOOKS if not book.forms[0].unscored)
+FIXED = tuple(book for book in SCORED if not book.forms[0].movable)  # points may not move between its blocks
 HONGSHAN, HUBEI, SICHUAN = map(rulebook, ("hongshan-2023", "hubei-project-2020", "sichuan-2023"))
 
 
@@ -171,7 +172,7 @@ FAULTS = {
     "F003": Fault(cells("64", "64"), BOOKS),
     "F004": Fault(cells("≥90%", "95%", name="资金使用率", level1="产出指标", level2="数量指标"), BOOKS),
     "W101": Fault(weights(heavier)),
-    "W102": Fault(weights(moved)),
+    "W102": Fault(weights(moved), FIXED),
     "W103": Fault(weights(heavier), (HUBEI,)),
     "W104": Fault(weights(alone), (HONGSHAN, HUBEI, SICHUAN)),
     "W105": Fault(lambda form, book: evolve(form, weights="reconstructed")),
