@@ -74,6 +74,9 @@ def test_what_rests_on_its_own_cell_is_silent_where_that_is_unread_and_nowhere_e
         ("W102", True),
         ("W104", True),
         ("B204", True),
+        ("C901", True),
+        ("C902", True),
+        ("X801", True),
     ],
 )
 def test_what_counts_the_whole_form_is_silent_where_part_of_it_was_not_read(code: str, silent: bool) -> None:
