@@ -294,3 +294,14 @@ def test_units_or_signs_that_are_mixed_are_told() -> None:
     both = [form(one, line("≥1场", "30场", name="乙事场次"), project=str(at)) for at, one in enumerate(mixed)]
     whole = form(mixed[0], line("≥1场", "80场", name="乙事场次"), kind="department", project="")
     assert [each.line for each in found("C901", whole, *both)] == ["i1", "i2"]
+
+
+@pytest.mark.parametrize(("filed", "codes"), [(3, ["i1"]), (5, []), (9, [])])
+def test_a_score_that_is_not_there_may_be_anything_from_nothing_to_all(filed: int, codes: list[str]) -> None:
+    def words(score: int | None) -> Line:
+        return line("作用明显", "达成", filed=score, name="作用")
+
+    budget = Budget(Line("budget", "budget", target="100", actual="1", unit="万元"))
+    projects = [form(words(each), project=str(each), budget=budget) for each in (10, None)]
+    whole = form(words(filed), kind="department", project="")
+    assert [each.line for each in found("C902", whole, *projects)] == codes
