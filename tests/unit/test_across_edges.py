@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction as F
+from itertools import combinations
 
 import pytest
 
 from indicators import Budget, Form, Line
 from scoring import score
 from scoring.audit import audit_document
-from scoring.audit.readings import Entry, contradict
+from scoring.audit.kinship import by_unit
+from scoring.audit.readings import Entry, contradict, differing
 
 
 def filed_by(kind: str, project: str, cells: tuple[str, str], funds: int, filed: object = None) -> Form:
@@ -83,3 +85,29 @@ def entry(actual: str, target: str = "≥8次", level: str | None = None) -> Ent
 def test_cells_of_two_forms_that_cannot_both_be_true(one, other, side, clash):
     assert contradict(entry(*one), entry(*other), side) is clash
     assert contradict(entry(*other), entry(*one), side) is clash
+
+
+def filed_in(target: str, actual: str, department: str = "甲局", kind: str = "project") -> Entry:
+    line = Line("i1", "indicator", "场次", target, actual, weight=60)
+    card = score(Form(kind, "甲" if kind == "project" else "", department=department, indicators=(line,)))
+    return Entry(card, card.lines[0])
+
+
+def test_an_empty_cell_contradicts_nothing():
+    for one, other in (("", "≥10场"), ("≥10场", ""), ("——", "≥10场")):
+        assert not contradict(filed_in(one, "10场"), filed_in(other, "10场"), "target")
+        assert not contradict(filed_in("≥1场", one), filed_in("≥1场", other), "actual")
+    assert contradict(filed_in("≥9场", "10场"), filed_in("≥10场", "10场"), "target")
+
+
+def test_of_many_intervals_those_that_begin_last_and_end_first_are_kept():
+    entries = [filed_in("≥1场", actual) for actual in ("10-100场", "20-90场", "15-95场", "1-5场")]
+    kept = differing(entries, "actual")
+    assert any(contradict(one, other, "actual") for one, other in combinations(kept, 2))
+
+
+def test_a_department_stands_over_any_form_of_its_own_in_a_group():
+    cards = [filed_in("≥1场", "1场", name).card for name in ("甲局", "乙局")]
+    over = filed_in("≥1场", "1场", "甲局", "department").card
+    ((_, groups),) = by_unit([*cards, over])
+    assert [[each.card for each in group] for group in groups] == [[*cards, over]]

@@ -108,3 +108,11 @@ def test_a_finding_on_the_form_rests_on_its_head_and_one_on_a_line_on_both() -> 
     for unread in (("deviation_reason",), ("project",)):
         codes = {each.code for each in audit(score(evolve(lost, unread_cells=unread), BOOK))}
         assert ("R501" in codes) is (unread == ("project",))
+
+
+@pytest.mark.parametrize(("code", "silent"), [("F002", True), ("B208", True), ("X804", False), ("X805", False)])
+def test_a_finding_on_the_form_that_counts_what_stands_there_is_silent_on_half_a_form(code: str, silent: bool) -> None:
+    card = score(project(line(), line()), BOOK)
+    torn, hit = evolve(card, form=evolve(card.form, unread=("a",))), Hit(say("this"))
+    assert list(standing(code, [hit], card)) == [hit]
+    assert list(standing(code, [hit], torn)) == ([] if silent else [hit])
