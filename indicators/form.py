@@ -263,7 +263,8 @@ class Form(Record):
         >>> Form("project", unread_cells=("printed_total",), goal=Line("goal", "goal", unread=("filed",))).to_confirm
         2
         """
-        return sum(len(unread_of(part)) for part in self.parts() if not (isinstance(part, Line) and part.beside))
+        unread = (part for part in self.parts() if unread_of(part))  # nearly always none: asked before their words are
+        return sum(len(unread_of(part)) for part in unread if not (isinstance(part, Line) and part.beside))
 
     @property
     def computed(self) -> bool:
