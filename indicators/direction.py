@@ -41,6 +41,9 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
     rate = _word(name, "rate")
     if rate:
         return rate
+    undone = _undone(line.name)
+    if undone:
+        return undone
     served = _word(name, "service") or speaks_of_a_fall(name)  # less harm is a fall that is wanted
     harm = "" if served else _word(name, "harm")
     lower = "" if served else _word(name, "lower")
@@ -53,8 +56,8 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
         return harm
     if measured and (measured.is_price or measured.dimension in ("time", "months", "workdays")):
         return measured.name
-    if measured and measured.dimension == "money" and _word(name, "money"):
-        return _word(name, "money")
+    if measured and measured.dimension == "money" and (spent := _word(name, "money") or _fee(name)):
+        return spent
     found_word = _word(name, "cost") or _word(name, "duration")
     if found_word == "周期" and measured and measured.dimension == "event":  # 发布周期: 每月1期
         found_word = ""
@@ -81,6 +84,30 @@ def is_averted(name: str, measured: Unit | None) -> bool:
 def _averted() -> re.Pattern[str]:
     none, kinds, events = ("|".join(words) for words in (_NONE, AVERTED["kinds"], (*ZERO["events"], *DOUBT["harm"])))
     return re.compile(rf"(?:{none})(?:{kinds})*(?:{events})(?:发生|数量?)?(?:率|比例|占比)?$")
+
+
+def _fee(name: str) -> str:
+    """The end of a name that is one of a fee that is paid: 专家评审费, but not 征收水资源费."""
+    found = re.search(r"[^征收缴]费(?:用)?(?:支出|金额)?(?:\(.*\))?$", name)
+    return found.group() if found and not any(mark in name for mark in "征收缴免减") else ""
+
+
+@lru_cache(maxsize=4096)
+def _undone(name: str) -> str:
+    """The end of a name that counts what was not done, where no work follows on it: 未整改问题数.
+
+    >>> _undone("未办结率"), _undone("不予受理率"), _undone("未整改问题整改率"), _undone("不动产登记办结率")
+    ('未办结率', '不予受理率', '', '')
+    """
+    if not any(mark in name for mark in ("未", "不", "拒")):
+        return ""
+    marks, words = ("|".join(DOUBT[group]) for group in ("undone", "also"))
+    found = re.search(
+        rf"(?:{marks})(?!{words})(?:按时|按期|及时|按规定|能)?(..)(.{{0,8}}?)(?:率|比例|占比|比重|[件人个户次宗处家项]?数量?)$", name
+    )
+    if not found or found[1] in found[2] or _word(found[2], "service"):
+        return ""
+    return found.group()
 
 
 def _ends_with(name: str, word: str) -> bool:
