@@ -35,7 +35,7 @@ def build(draft: Draft) -> Form:
         draft.miss(code, draft.place)
         if code == "form-unread":
             draft.note(code, draft.place)
-    found = funds(draft.funds)
+    found = funds(draft.funds, draft.money_unit)
     if found.summed and found.total is not None:
         draft.note("funds-summed", _first(found.total), "budget")
     for row in found.parts:
@@ -160,7 +160,10 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
         unit=draft.money_unit or "万元",
         printed_rate=rate(cells.text("rate")),
         reason=clean(cells.text("reason")),
-        unread=doubtful(cells, {base: "target", "spent": "actual", "rate": "printed_rate"}),
+        unread=(
+            *doubtful(cells, {base: "target", "spent": "actual", "rate": "printed_rate"}),
+            *(("target", "actual") if found.unknown else ()),
+        ),
         place=_first(cells),
         places=tuple(
             ({base: "budget", "rate": "printed_rate"}.get(role, role), cell.place) for role, cell in cells.cells.items()

@@ -113,13 +113,17 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
         state.columns, cells = columns, align(row, columns)
     if cells is None:
         return False
-    if not any(role in AMOUNTS and not is_blank(cell.text) for role, cell in cells.cells.items()):
+    labels = [cell for cell in row.own if cell.column < columns.first and shape(cell.text) != "points"]
+    points = any(shape(cells.text(role)) == "points" for role in ("weight", "filed"))
+    total_of_nothing = points and any(headings.heading(cell.text) in headings.FUNDS_TOTALS for cell in labels)
+    if not total_of_nothing and not any(
+        role in AMOUNTS and not is_blank(cell.text) for role, cell in cells.cells.items()
+    ):
         return all(is_blank(cell.text) or headings.is_part(cell.text) for cell in row.own)  # a source of nothing
     if any(_LABELLED.search(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS):
         return False  # 项目支出：1500万元 says what it is of itself
     if any(shape(cell.text) in ("words", "level") for role, cell in cells.cells.items() if role in AMOUNTS):
         return False
-    labels = [cell for cell in row.own if cell.column < columns.first and shape(cell.text) != "points"]
     name = " ".join(cell.text for cell in labels)
     if not name:
         beside = [cell for cell in row.cells if cell.column < columns.first and cell.row < row.number]
