@@ -16,6 +16,7 @@ _WORK_PAPER = re.compile(r".+ · (?:复核底稿|work paper)", re.S)
 _OWN = re.compile(r"自评|完成情况|评价|评分|打分")
 _MONITORING = re.compile(r"监控")
 _UNFINISHED = re.compile(r"可能性|1[-—至]\d{1,2}月")  # headings of a year that is not over
+_OUTCOME = re.compile("完成|实现|达成|达到|实际|执行|结果|实绩|办结|得分|自评")
 _TARGETS = re.compile(r"绩效目标[^,:;]{0,8}表|目标(?:申报|批复|审批)表")
 _PERSON = re.compile(r"个人|年度考核|述职|工资|员工|职工|干部")
 _PERSONAL = frozenset(("姓名", "职务", "职务职级", "岗位", "工号", "被考核人", "职称"))  # labels of a person
@@ -62,7 +63,20 @@ def stage(draft: Draft) -> str:
     outcome = draft.roles & _OUTCOMES
     if _TARGETS.search(title) and "filed" not in outcome:
         return TARGETS
-    return TARGETS if draft.headed and "target" in draft.roles and not outcome else FORM
+    if not draft.headed or "target" not in draft.roles or outcome or _may_hold_outcomes(draft):
+        return FORM
+    return TARGETS
+
+
+def _may_hold_outcomes(draft: Draft) -> bool:
+    """Whether a filled column whose heading nobody knows may say what came of the targets.
+
+    >>> from indicators.reading.grid import Cell
+    >>> filled = {"办结绩效": [Cell("15件", 1, 5)]}
+    >>> [_may_hold_outcomes(Draft(Place(), unknown=["办结绩效"], beside=each)) for each in (filled, {})]
+    [True, False]
+    """
+    return any(draft.beside.get(title) and _OUTCOME.search(title) for title in draft.unknown)
 
 
 def _is_of_a_person(draft: Draft, title: str) -> bool:
