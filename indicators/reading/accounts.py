@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from indicators.recognition.stages import OtherTable
 
 FORM, TARGETS, MONITORING, NONE, UNREAD = "form", "targets", "monitoring", "none", "unread"
-COPY, WORKPAPER = "copy", "workpaper"
-STATUSES = (FORM, TARGETS, MONITORING, WORKPAPER, COPY, UNREAD, NONE)
+COPY, WORKPAPER, APPRAISAL = "copy", "workpaper", "appraisal"
+STATUSES = (FORM, TARGETS, MONITORING, APPRAISAL, WORKPAPER, COPY, UNREAD, NONE)
 TEMPLATES = MappingProxyType(
     {
         TARGETS: "a table of targets (绩效目标申报、批复表): it has no completions",
         MONITORING: "a table of monitoring (绩效运行监控表): no self-evaluation",
+        APPRAISAL: "an appraisal ({kind}): no self-evaluation of a budget",
         WORKPAPER: "a work paper of ours: it is no form",
         NONE: "no self-evaluation form in it",
         COPY: "the same as {file}",
@@ -100,4 +101,6 @@ def _account(
         aside = PurePath(name).suffix.lower() in _DOCUMENTS
         yield FileStatus(name, NONE, reason=Message(TEMPLATES[NONE]), aside=aside)
     for each in tables:
-        yield FileStatus(name, each.stage, each.place, Message(TEMPLATES[each.stage]))
+        yield FileStatus(
+            name, each.stage, each.place, Message(TEMPLATES[each.stage], {"kind": each.kind} if each.kind else {})
+        )
