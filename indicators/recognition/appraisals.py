@@ -1,7 +1,8 @@
 """Appraisals that are no self-evaluation of a budget: of persons, departments, party work, contracts, pay.
 
 A name alone never decides: one of its words may be an ordinary form's (教师培训项目, 目标管理考核经费). What is taken
-for an appraisal names what is appraised and that it is, nothing of a budget, and has no funds, project or category of a form.
+for an appraisal names what is appraised and that it is, nothing of a budget, and has no funds, project or category of a
+form.
 """
 
 from __future__ import annotations
