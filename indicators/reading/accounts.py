@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from indicators.recognition.stages import OtherTable
 
 FORM, TARGETS, MONITORING, NONE, UNREAD = "form", "targets", "monitoring", "none", "unread"
-COPY, WORKPAPER, APPRAISAL = "copy", "workpaper", "appraisal"
-STATUSES = (FORM, TARGETS, MONITORING, APPRAISAL, WORKPAPER, COPY, UNREAD, NONE)
+COPY, WORKPAPER, APPRAISAL, BLANK = "copy", "workpaper", "appraisal", "blank"
+STATUSES = (FORM, TARGETS, MONITORING, APPRAISAL, BLANK, WORKPAPER, COPY, UNREAD, NONE)
 TEMPLATES = MappingProxyType(
     {
         TARGETS: "a table of targets (绩效目标申报、批复表): it has no completions",
         MONITORING: "a table of monitoring (绩效运行监控表): no self-evaluation",
         APPRAISAL: "an appraisal ({kind}): no self-evaluation of a budget",
+        BLANK: "a blank form: no target and no completion is filled in",
         WORKPAPER: "a work paper of ours: it is no form",
         NONE: "no self-evaluation form in it",
         COPY: "the same as {file}",

@@ -13,7 +13,7 @@ from indicators.reading.grid import Cell
 from indicators.reading.toml_form import GOAL_NAME
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned, align
-from indicators.recognition.columns import Column, Columns
+from indicators.recognition.columns import Column, Columns, is_further
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.grades import total_and_grade
 from indicators.recognition.rows import Row
@@ -136,6 +136,8 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
 
 
 def _goal(state: State, row: Row, columns: Columns) -> bool:
+    if is_further(row):
+        return False  # nothing was filled in above the headings of the next table
     cells = align(row, columns)
     if cells is None or not cells.cells.keys() & {"target", "adjusted", "actual"} or state.form.goal is not None:
         return False
