@@ -14,12 +14,13 @@ from indicators.place import Place
 
 if TYPE_CHECKING:
     from indicators.reading.documents import Contents
+    from indicators.reading.grid import Hidden
     from indicators.reading.problems import Problem
     from indicators.recognition.stages import OtherTable
 
 FORM, TARGETS, MONITORING, NONE, UNREAD = "form", "targets", "monitoring", "none", "unread"
-COPY, WORKPAPER, APPRAISAL, BLANK = "copy", "workpaper", "appraisal", "blank"
-STATUSES = (FORM, TARGETS, MONITORING, APPRAISAL, BLANK, WORKPAPER, COPY, UNREAD, NONE)
+COPY, WORKPAPER, APPRAISAL, BLANK, HIDDEN = "copy", "workpaper", "appraisal", "blank", "hidden"
+STATUSES = (FORM, TARGETS, MONITORING, APPRAISAL, BLANK, HIDDEN, WORKPAPER, COPY, UNREAD, NONE)
 TEMPLATES = MappingProxyType(
     {
         TARGETS: "a table of targets (绩效目标申报、批复表): it has no completions",
@@ -64,7 +65,8 @@ def accounts(file: str, part: Contents) -> Iterator[FileStatus]:
         tables = [each for each in part.tables if each.place.file == name]
         own = problems.get(name, ()) if part.files else part.problems
         found = _account(name, name in forms, tables, own, name in part.skipped)
-        yield from (evolve(each, digest=digests.get(name, "")) for each in found)
+        hidden = (_unseen(name, each) for each in part.hidden if each.place.file == name)
+        yield from (evolve(each, digest=digests.get(name, "")) for each in (*found, *hidden))
 
 
 def not_opened(file: str) -> FileStatus:
@@ -105,3 +107,13 @@ def _account(
         yield FileStatus(
             name, each.stage, each.place, Message(TEMPLATES[each.stage], {"kind": each.kind} if each.kind else {})
         )
+
+
+def _unseen(name: str, hidden: Hidden) -> FileStatus:
+    """What of a workbook is hidden and was not read."""
+    names = {"names": hidden.names}
+    if hidden.sheets:
+        reason = Message("hidden sheets, not read: {names}", names)
+    else:
+        reason = Message("hidden rows and columns, not read: {names}", names)
+    return FileStatus(name, HIDDEN, hidden.place, reason)
