@@ -16,6 +16,7 @@ from indicators.recognition.align import Aligned, align
 from indicators.recognition.columns import Column, Columns, is_further
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.grades import total_and_grade
+from indicators.recognition.rests import is_rest
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape
 from indicators.recognition.state import State
@@ -149,6 +150,8 @@ def _goal(state: State, row: Row, columns: Columns) -> bool:
 
 
 def _line(state: State, row: Row, columns: Columns) -> bool:
+    if is_rest(state.form, row, columns):
+        return True
     cells = align(row, columns)
     if cells is None and row.ruled:
         return _beside(state, row, columns)  # it crosses the columns
