@@ -16,6 +16,7 @@ from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, funds
 from indicators.recognition.grades import own_total, total_and_grade
+from indicators.recognition.named_points import named_points
 from indicators.recognition.nearest import nearest
 from indicators.recognition.points_left import unread_budget, with_points
 from indicators.recognition.shapes import shape
@@ -54,7 +55,7 @@ def build(draft: Draft) -> Form:
     if "above" in draft.head and "department" in draft.head:
         draft.aside("", draft.head["above"])
     others = (*draft.others, *_beside(draft))
-    alone = _alone(draft)
+    alone = _alone(draft) or named_points(draft.lines)
     own = (evolve(line, weight=line.weight or alone.get(line.id)) for line in draft.lines)
     goal = _goal(draft)
     unshared = Unshared.of(draft, budget.line if budget else None, goal)

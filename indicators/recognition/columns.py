@@ -208,6 +208,8 @@ def _is_table(roles: set[str]) -> bool:
     named = roles & {"level1", "level2", "name"}
     if "target" in roles:
         return bool(named) and len(roles) >= 3
+    if {"level1", "level2", "name", "filed"} <= roles:
+        return True  # points may stand in the names
     scored = bool(roles & {"weight", "filed"}) and "name" in roles  # by a standard, in place of a target
     return scored and ("standard" in roles or (len(named) > 1 and {"weight", "filed"} <= roles))
 
