@@ -6,11 +6,15 @@ import os
 from collections.abc import Sequence
 from typing import TypeVar
 
+import pytest
 from hypothesis import settings
 
 Case = TypeVar("Case")
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 QUICK, DEEP = PROFILE == "quick", PROFILE == "deep"
+LEFT = "slow: left to CI (HYPOTHESIS_PROFILE=ci runs it)"
+
+slow = pytest.mark.slow  # a test that the quick tier leaves out, whole; another of its kind stays there
 
 
 def variants(cases: Sequence[Case], few: int) -> list[Case]:
@@ -18,14 +22,19 @@ def variants(cases: Sequence[Case], few: int) -> list[Case]:
     return list(cases[:few] if QUICK else cases)
 
 
+def repeats(number: int, few: int) -> int:
+    """How often something is done: ``few`` times in the quick tier."""
+    return few if QUICK else number
+
+
 def examples(number: int) -> int:
-    """Hypothesis' examples of a law that is slow to try: a third of them in the quick tier."""
-    return max(5, number // 3) if QUICK else number
+    """Hypothesis' examples of a law that is slow to try: a fifth of them in the quick tier."""
+    return max(3, number // 5) if QUICK else number
 
 
 def scaled(size: int) -> int:
     """A size made to hurt: whole at night, a tenth in CI, less in the quick tier; growth shows at each."""
-    return size if DEEP else size // 30 if QUICK else size // 10
+    return size if DEEP else size // 60 if QUICK else size // 10
 
 
-SLOW = settings(max_examples=8) if QUICK else settings()  # a law of whole forms, tried for every rulebook or fault
+SLOW = settings(max_examples=5) if QUICK else settings()  # a law of whole forms, tried for every rulebook or fault
