@@ -1,18 +1,11 @@
-"""Hypothesis profiles, chosen by ``HYPOTHESIS_PROFILE``: quick while editing, ci for every change, deep at night."""
+"""What the quick tier leaves out is said; the tiers themselves are in ``tiers.py``."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from hypothesis import settings
 from tiers import LEFT, QUICK
-
-# No deadlines: a loaded machine is no bug. Only ci repeats itself; the others are there to find something new.
-settings.register_profile("quick", max_examples=15, deadline=None)
-settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile("deep", max_examples=2000, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,7 @@
-"""What a tier of the tests runs: few of many like cases, and small sizes, while editing; all of them in CI."""
+"""What a tier of the tests runs, by ``HYPOTHESIS_PROFILE``: quick while editing, ci for every change, deep at night.
+
+The quick tier runs few of many like cases, and small sizes; the others run all.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,17 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 Case = TypeVar("Case")
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 QUICK, DEEP = PROFILE == "quick", PROFILE == "deep"
+# No deadlines: a loaded machine is no bug. Only ci repeats itself; the others are there to find something new.
+NO_CLOCK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", NO_CLOCK, max_examples=15)
+settings.register_profile("ci", NO_CLOCK, max_examples=50, derandomize=True)
+settings.register_profile("deep", NO_CLOCK, max_examples=2000)
+settings.load_profile(PROFILE)
 LEFT = "slow: left to CI (HYPOTHESIS_PROFILE=ci runs it)"
 
 slow = pytest.mark.slow  # a test that the quick tier leaves out, whole; another of its kind stays there

@@ -33,6 +33,10 @@ def test_law(number): tried.append(number)
 def test_slow_law(number): tried.append(number)
 
 def test_tried(): assert len(tried) >= 100
+
+def test_no_clock(): assert settings().deadline is SLOW.deadline is None
+
+def test_examples(): assert settings().max_examples == SLOW.max_examples >= 50
 """
 
 
@@ -50,14 +54,14 @@ def ran(folder: Path, profile: str) -> str:
 
 def test_the_quick_tier_says_what_it_leaves_out(tmp_path: Path) -> None:
     said = ran(tmp_path, "quick")
-    assert re.findall(r"FAILED \S+::(\w+)", said) == ["test_cases", "test_tried"]
-    assert said.splitlines()[-1] == "2 failed, 2 passed, 1 skipped"
+    assert re.findall(r"FAILED \S+::(\w+)", said) == ["test_cases", "test_tried", "test_examples"]
+    assert said.splitlines()[-1] == "3 failed, 3 passed, 1 skipped"
     assert "1 slow tests are left to CI; HYPOTHESIS_PROFILE=ci runs them too" in said
 
 
 @pytest.mark.parametrize("profile", ["ci", "deep"])
 def test_ci_and_the_deep_tier_leave_out_nothing(tmp_path: Path, profile: str) -> None:
-    assert ran(tmp_path, profile).splitlines()[-1] == "5 passed"
+    assert ran(tmp_path, profile).splitlines()[-1] == "7 passed"
 
 
 def test_ci_runs_every_test() -> None:
