@@ -99,7 +99,7 @@ class Book:
         plain = "_" + plain if plain.lower() == "history" else plain
         tail, number = "", 1
         while True:
-            name = plain
+            name = plain[:MAX_NAME]
             while len((name + tail).encode("utf-16-le")) > 2 * MAX_NAME:
                 name = name[:-1]
             if (name + tail).casefold() not in self._names:

@@ -10,7 +10,7 @@ from tiers import DEEP, repeats, variants
 
 pytestmark = pytest.mark.skipif(not CAN_FAIL, reason="needs Linux and a C compiler")
 ORDERED = [*QUICK, *(name for name in JOBS if name not in QUICK)]
-STEP = 1 if DEEP else repeats(3, 17)
+STEP = 1 if DEEP else repeats(3, 23)
 LACKING = [(), ("open",), ("link",), ("open", "link")]  # files without a name, links
 
 
