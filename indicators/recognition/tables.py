@@ -94,9 +94,10 @@ def has_amounts(row: Row, columns: Columns) -> bool:
     return any(shape(cell.text) in ("points", "figure") and any(map(cell.covers, under)) for cell in row.own)
 
 
-def goal_in_words(cells: Sequence[Cell]) -> Aligned:
-    """The goal, and what came of it if a second cell says so."""
-    return Aligned(MappingProxyType(dict(zip(("target", "actual"), cells, strict=False))))
+def goal_in_words(cells: Sequence[Cell], *filed: Cell) -> Aligned:
+    """The goal, what came of it if a second cell says so, and its score."""
+    found = dict(zip(("target", "actual"), cells, strict=False))
+    return Aligned(MappingProxyType(found | dict(zip(("filed",), filed, strict=False))))
 
 
 def as_other(row: Row) -> Other:
