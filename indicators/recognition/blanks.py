@@ -39,6 +39,7 @@ def _filled(draft: Draft) -> Iterator[str]:
     """Every text of the form that a unit fills in."""
     for line in draft.every_line():
         yield from (line.target, line.actual, line.reason)
+        yield from (text for text in (line.name, line.level1, line.level2) if shape(text) in ("figure", "points"))
         yield from (str(number) for number in (line.filed, line.reviewed) if number is not None)
     for row in draft.funds:
         yield from (row.cells.text(role) for role in _AMOUNTS)

@@ -80,6 +80,13 @@ def total(row: Row, columns: Columns, *, weighted: bool) -> Cell | None:
     return None if alone else numbers[-1] if numbers else row.own[-1]
 
 
+def unnumbered(row: Row, columns: Columns) -> tuple[Cell, ...]:
+    """The cells of a row without its number, which stands before the columns: 6 | 合计 | 100 | 97.5."""
+    own = row.own
+    numbered = len(own) > 1 and own[0].column < columns.first and own[0].text.strip().isdecimal()
+    return own[1:] if numbered else own
+
+
 def whole(row: Row, weight: Column, total: Cell | None) -> Cell | None:
     """The cell of the points of all in a row that sums up: under the weights, or beside the ``total``."""
     if row.ruled:
