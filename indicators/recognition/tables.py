@@ -172,7 +172,8 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
     found = cells.cells
     unnamed = [cell for cell in cells.labels if cell.row == row.number and cell not in found.values() and _is_odd(cell)]
     if unnamed:
-        state.form.carry(unnamed if found.keys() & FIGURES else row.own, row.place)
+        filled = any(role in FIGURES and not is_blank(cell.text) for role, cell in found.items())
+        state.form.carry(unnamed if filled else row.own, row.place)
     if not found.keys() & FIGURES and not all(map(_is_category, _own_levels(row, cells))):
         return False
     if row.ruled and found.keys() & FIGURES and not found.keys() & {"name", "target", "adjusted"}:
