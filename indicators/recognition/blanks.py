@@ -13,7 +13,7 @@ from indicators.recognition.values import is_blank
 # what a blank form prints where something is to be filled in: ≥××%, 目标1：……, （填写）, XX万元
 _PLACEHOLDER = re.compile(
     r"(?:(?:年度)?目标\d{0,2}:?)*[≥≤<>=±]?[x×✕*○〇□_….、/—-]*[%元万个项次人家户天]{0,2}"
-    r"|\((?:请|此处)?填[^()]*\)|(?:请|此处)填写.{0,20}",
+    r"|指标\d{0,2}[:、.]*|\((?:请|此处)?填[^()]*\)|(?:请|此处)填写.{0,20}",
     re.IGNORECASE,
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
