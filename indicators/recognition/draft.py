@@ -37,6 +37,8 @@ MARKS = (
 ENOUGH = 3  # marks of a form in text that is no table: a form begins there and cannot be read
 Beside = tuple[str, Cell]  # the heading of a column, and a cell under it that no line has a place for
 
+_FIGURES = ("target", "actual", "initial", "budget", "spent")  # a lost score may follow from the total
+
 
 @define(eq=False, repr=False)
 class GroupDraft:
@@ -229,10 +231,12 @@ class Draft:
         self.beside_target(cells, columns, said)
 
     def flaws(self, cells: Aligned, line_id: str) -> None:
-        """Say which cells hold formulas that nobody has worked out."""
+        """Say which cells hold formulas that nobody has worked out: they are filled in, with what nobody knows."""
         for role, cell in cells.cells.items():
             if cell.flaw == UNCALCULATED:
                 self.note("uncalculated", cell.place, line_id, role=remarks.named(role))
+                if role in _FIGURES:
+                    self.doubtful.append(Doubtful(line_id, role, ""))
 
 
 def _is_line(cells: Sequence[str]) -> bool:

@@ -213,7 +213,8 @@ def _tail(state: State, row: Row) -> bool:
 
 
 def _total(state: State, row: Row) -> bool:
-    own, columns_ = row.own, state.columns or state.standing
+    columns_ = state.columns or state.standing
+    own = tables.unnumbered(row, columns_) if columns_ else row.own
     if len(own) < 2 or headings.heading(own[0].text) not in headings.TOTALS:
         return False
     if state.draft is None or columns_ is None or columns_.kind != "table":
