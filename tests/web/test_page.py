@@ -184,9 +184,9 @@ def test_nothing_waits_for_a_form_in_the_loop(opened, site, path: str) -> None:
         except RuntimeError:
             return False
 
-    def report(self: Session, *arguments: object) -> object:
+    def report(self: Session, *arguments: object, **more: object) -> object:
         seen.append(in_a_loop())
-        return real(self, *arguments)
+        return real(self, *arguments, **more)
 
     session = site.sessions.get(user.base_url.path.strip("/"), user.cookies["jixiao"])
     session.lock, real = Watched(session.lock), Session.report
@@ -195,3 +195,20 @@ def test_nothing_waits_for_a_form_in_the_loop(opened, site, path: str) -> None:
         answer = user.post(path) if path.endswith("close") else user.get(path)
     assert answer.status_code == 200
     assert seen and not any(seen)
+
+
+@pytest.mark.parametrize("path", ["/", "/download/json", "/forms/1/download/json"])
+def test_nobody_waits_while_all_forms_are_audited(opened, site, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    from scoring.web import sessions
+
+    held, real = [], sessions.examine
+
+    def examined(*args):
+        held.extend(session.lock.locked() for session in site.sessions._open.values())
+        return real(*args)
+
+    user = opened()
+    upload(user, *sorted(EXAMPLES.glob("*.toml")))
+    monkeypatch.setattr(sessions, "examine", examined)
+    assert user.get(path).status_code == 200
+    assert held == [False]
