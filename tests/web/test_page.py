@@ -212,3 +212,15 @@ def test_nobody_waits_while_all_forms_are_audited(opened, site, monkeypatch: pyt
     monkeypatch.setattr(sessions, "examine", examined)
     assert user.get(path).status_code == 200
     assert held == [False]
+
+
+def test_a_long_report_is_made_fit_to_be_seen_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each piece is one call in C, in which no other thread runs; whatever stands where two meet is seen alike."""
+    from scoring.web import downloads
+
+    sizes, real = [], downloads.seen_as
+    monkeypatch.setattr(downloads, "seen_as", lambda text, kind: (sizes.append(len(text)), real(text, kind))[1])
+    text = "\u202e甲\x1b" * 50_000
+    for kind in ("json", "html"):
+        assert downloads._seen(text, kind) == real(text, kind)
+    assert max(sizes) <= 1 << 16 and sum(sizes) == 2 * len(text)
