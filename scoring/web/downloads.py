@@ -46,7 +46,7 @@ def offered() -> tuple[tuple[str, str], ...]:
 
 
 def _seen(text: str, kind: str) -> str:
-    """``text`` as a person may see it, piece by piece: of megabytes at once nobody else would get a turn for seconds."""
+    """``text`` as a person may see it, piece by piece: with megabytes at once nobody else has a turn for seconds."""
     return "".join(seen_as(text[at : at + _PIECE], kind) for at in range(0, len(text), _PIECE))
 
 
