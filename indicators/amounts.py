@@ -29,6 +29,7 @@ _NOT_IN_THING = frozenset("以内上下每至到左右或不未无超余多次�
 _BETWEEN = ("控制在", "介于", "在")
 _WITHIN = ("控制在", "不超过", "<=", "≤", "不大于", "不高于")  # ≤±5% is ±5%
 _LONGEST_PERIODS = tuple(sorted(PERIODS, key=len, reverse=True))
+_CLOCK = r"(\d{1,6})(小时)(\d{1,2})分钟?|(\d{1,6})(分)钟?(\d{1,2})秒钟?"
 _FAR = 100  # bounds that are only in reverse order are less far apart
 _BOTH = {">=": "low", ">": "low", "<=": "high", "<": "high"}
 
@@ -62,7 +63,7 @@ def read_amount(text: str) -> Amount | None:
     >>> read_amount("90%-95%").high, read_amount("每月至少一次").unit.name, read_amount("及时")
     (Fraction(95, 1), '次/月', None)
     """
-    return _bound(text) or _range(text) or (_each(text) if "每" in text else None)
+    return _bound(text) or _range(text) or (_each(text) if "每" in text or text[:1] == "一" else None)
 
 
 def _bound(text: str) -> Amount | None:
@@ -204,6 +205,8 @@ def _times(measured: Unit) -> int:
 def _each(text: str) -> Amount | None:
     """``每月至少一次`` is a frequency; ``每亩300`` is a price."""
     sign, rest = _leading(text)
+    if text.startswith("一") and text[1:2] in PERIODS and text[-1] in "次场期":
+        text = "每" + text[1:]  # 一年两次
     if sign and rest.startswith("每"):  # ≥每生每年1000元
         amount = _each(rest)
         if amount is None or amount.comparator or amount.value is None:
@@ -252,6 +255,11 @@ def _held(text: str, period: str) -> Amount | None:
 
 def _quantity(text: str) -> tuple[Fraction, Unit | None] | None:
     """A number and its unit that fill the whole text."""
+    if text[:1] == "¥":
+        return _quantity(text[1:] + "元") if text[-1].isdigit() else _quantity(text[1:])
+    if "分" in text and (told := re.fullmatch(_CLOCK, text, re.ASCII)):  # 1小时30分, 4分30秒
+        parts = [part for part in told.groups() if part]
+        return digits(parts[0]) * 60 + digits(parts[2]), unit("分钟" if parts[1] == "小时" else "秒")
     found = NUMERAL.match(text)
     if found:
         value, rest = digits(found.group()), text[found.end() :]

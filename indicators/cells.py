@@ -22,7 +22,7 @@ from indicators.numerals import chinese, holds_numeral
 from indicators.phrase import Phrase, quotient, read_phrase
 from indicators.record import Record
 from indicators.wording import is_zero
-from indicators.words import ABOUT, AT_LEAST, STRIPPED
+from indicators.words import ABOUT, AT_LEAST, CLAUSES, STRIPPED
 
 if TYPE_CHECKING:
     from indicators.asides import Aside
@@ -109,6 +109,8 @@ def _read(text: str, folded: str) -> Reading:
     core = without_spaces(folded).rstrip("。;,.!")
     if '"' in core:
         core = core.replace('"', "")
+    if core[:1] == "(" and core[-1:] == ")" and core.count("(") == 1:
+        core = core[1:-1]  # (≥100人)
     if not core:
         return Reading(text, folded)
     if is_zero(core):
@@ -197,7 +199,7 @@ def _dated(core: str) -> tuple[Date | None, Phrase | None, int | None]:
 def _undressed(core: str) -> list[str]:
     """The text, and what is left when a comparator or words of doing in front of a date are taken off."""
     found = [core]
-    for word in ("<=", "≤", "不晚于", "不迟于", "截至", "截止到", "截止", "于", "在"):
+    for word in ("<=", "≤", "不晚于", "不迟于", "截至", "截止到", "截止", "于", "在", "到", "至"):
         if core.startswith(word):
             found.append(core[len(word) :])
     rest = core
@@ -209,6 +211,8 @@ def _undressed(core: str) -> list[str]:
 
 def _without_done(text: str) -> str:
     """What stands behind a date without the words that say that it was done."""
+    if text.startswith("(") and text.endswith(")") and text[1:-1] in CLAUSES:
+        return ""  # 12月31日(已完成)
     while word := next((word for word in _DONE if text.startswith(word)), ""):
         text = text[len(word) :]
     return text

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import evolve
 
 from indicators.amounts import Amount
 from indicators.cells import Reading
-from indicators.direction import doubt, speaks_of_a_fall, speaks_of_growth
+from indicators.direction import doubt, is_gain, speaks_of_a_fall, speaks_of_growth
 from indicators.form import Line
 from indicators.measures import Bounds, Measure, Numeric, Refused
 from indicators.messages import Message
 from indicators.notes import Note, note
+from indicators.otherwise import is_class, is_for_one_period, other_meaning, speaks_otherwise
 from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
-from indicators.turned import other_meaning
-from indicators.units import COUNTED, RANK, Unit, unit
-from indicators.wording import bare, is_known
-from indicators.words import AHEAD, BASES, CONFIRMED, MORE, PLANNED, UNSURE
+from indicators.units import RANK, Unit
+from indicators.wording import is_known
+from indicators.words import AHEAD, BASES
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
@@ -44,8 +46,18 @@ def compare_numbers(line: Line, target: Reading, actual: Reading) -> Measure:
             return Refused("T408", told, kind)
         actual = turned
     if not sign and not declared and amount.value == 0 and not target.change:
-        return face(line, target, actual, "reverse", note("zero-is-reverse"))
+        wanted = _is_wanted(line, target, actual)
+        return wanted or face(line, target, actual, "reverse", note("zero-is-reverse"))
     return face(line, target, actual, kind)
+
+
+def _is_wanted(line: Line, target: Reading, actual: Reading) -> Refused | None:
+    """A 0 under the name of work or of a gain: more than that is no fault, and earns what nobody can say."""
+    done = actual.amount
+    if done is None or not (done.high or 0) > 0 or target.zero or not is_gain(line.name):
+        return None
+    text = {"target": line.target, "actual": line.actual}
+    return Refused("T408", Message("nothing was planned ({target}), and {actual} was done", text), "positive")
 
 
 def _aimed(target: Reading) -> Amount:
@@ -67,6 +79,12 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
     own, done = target.change, actual.amount
     if done is None:
         return actual
+    if (
+        speaks_of_a_fall(line.name)
+        and not own
+        and (done.low or 0) < 0 <= (target.amount.low or 0 if target.amount else -1)
+    ):
+        return None  # 下降率: -5.6% is a rise, or a fall that is said twice
     if not own and (actual.change == "up" or any(word in BASES for word in actual.words)):
         return actual if speaks_of_growth(line.name) else None  # a change, where the target is a level
     if "down" not in (own, actual.change) or own == actual.change:
@@ -108,7 +126,7 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     if actual.amount is None:
         return Refused("T408", Message("the target {target} is a number, the completion {actual} is none", text), kind)
     done = actual.amount
-    strange = _strange(line, target, actual)
+    strange = speaks_otherwise(line, target, actual)
     if strange:
         text |= {"words": strange}
         turned = Message("the completion {actual} holds words that may turn its figure: {words}", text)
@@ -125,11 +143,23 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     approximate = _in(actual.notes, "at-least") or (line.exact is not None and line.exact[0] != line.exact[1])
     if done.comparator and not approximate and _OPPOSITE.get(kind) == done.comparator[0]:
         return Refused("T406", Message("the completion {actual} points against the target {target}", text), kind)
+    if is_for_one_period(target.amount, done):
+        period = Message("{actual} may be of one period or of the whole year: {target}", text)
+        return Refused("T404", period, kind)
     try:
         scaled = scale(own, done, target.amount or wanted, line)
     except MismatchError as mismatch:
         return Refused(mismatch.code, mismatch.message, kind, assumed=mismatch.assumed)
     bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
+    if line.kind is None and kind in ("within", "exact") and _is_off(bounds, low, kind):
+        named_alone = evolve(line, level1="", level2="")  # a category holds sums and shares of every kind
+        why = doubt(named_alone, own or done.unit, target.subject)  # less of a cost or a time may be what is wanted
+        assumed = ("direction",) if why else ()
+    if is_class(own or done.unit, line) and not _at_an_end(bounds, low, high):
+        classed = Message(
+            "{actual} and {target} are classes, and no rule gives a share of the points between two", text
+        )
+        return Refused("T408", classed, kind)
     if shown == RANK and high is not None and bounds.high is not None and bounds.high > high:
         missed = Message("{actual} misses the place {target}, and no rule gives a share of the points for it", text)
         return Refused("T408", missed, kind)
@@ -140,35 +170,18 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     return _with_alternatives(measured, scaled) if scaled.others else measured
 
 
-def _strange(line: Line, target: Reading, actual: Reading) -> str:
-    """Words of a completion that are on no list and in neither name nor target: 取消40个, 40个(计划), 40个停工."""
-    told = line.name + line.level2 + target.plain
-    planned = next((word for word in actual.words if word in PLANNED), "")
-    if planned:
-        return planned
-    if actual.subject and not is_known(actual.subject) and bare(actual.subject) not in told:
-        return actual.subject
-    if actual.remark and (not _leaves_it(actual.remark) or (MORE in actual.remark and _falls_short(target, actual))):
-        return actual.remark
-    thing = actual.amount.thing if actual.amount else ""
-    return thing if thing and thing not in told else ""
-
-
-def _falls_short(target: Reading, actual: Reading) -> bool:
-    """Whether a completion that is said to exceed its target (超额完成) does not."""
-    wanted, done = target.amount, actual.amount
-    if wanted is None or done is None or wanted.low is None or done.low is None:
+def _is_off(done: Bounds, low: Fraction | None, kind: str) -> bool:
+    """Whether a completion is below a range, or on either side of a figure with a sign of equality."""
+    if low is None or done.low is None or done.high is None:
         return False
-    return wanted.unit == done.unit and done.low <= wanted.low
+    return done.high < low or (kind == "exact" and done.low > low)
 
 
-def _leaves_it(remark: str) -> bool:
-    """Whether a remark leaves the figure as it is: a reason, another measure word (10台(套)), that it was done."""
-    from indicators.remarks import is_reason  # few completions have one
-
-    if is_reason(remark) or unit(remark).dimension.startswith(COUNTED):
-        return True
-    return any(word in remark for word in CONFIRMED) and not any(word in remark for word in UNSURE)
+def _at_an_end(done: Bounds, low: Fraction | None, high: Fraction | None) -> bool:
+    """Whether a completion is one of the ends of its target, or between both: so whichever way an order runs."""
+    if done.low is None or done.low != done.high:
+        return False
+    return done.low in (low, high) or (low is not None and high is not None and low <= done.low <= high)
 
 
 def _with_alternatives(measured: Numeric, scaled: Scale) -> Numeric:

@@ -21,7 +21,8 @@ _DATE = (  # compiled when the first date is met
     rf"|(?:(?P<year5>{_YEAR})年度?|当年|本年|年)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|[qQ][1-4](?:季度)?|年中){_BEFORE}"
     rf"|(?:(?P<year3>{_YEAR})年度?(?:年(?=[底末内]))?|(?P<end>当年|本年|年)(?=[底末内])){_BEFORE}"
 )
-_MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+_DIGITS = "〇一二三四五六七八九零"  # the last is a nought too
+_WORDS = "(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _THIRDS = {"上旬": 10, "中旬": 20}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -55,21 +56,44 @@ def date(text: str) -> tuple[Date, int] | None:
     """
     if not text or not (any(mark in text for mark in "年月季") or text[0] in "12qQ"):
         return None
-    return _span(text) or _single(text) or _otherwise_written(text)
+    return _in_words(text) or _span(text) or _single(text) or _short_year(text)
 
 
-def _otherwise_written(text: str) -> tuple[Date, int] | None:
-    """A date with a year of two digits (23年12月) or months in words (十二月底)."""
+def _short_year(text: str) -> tuple[Date, int] | None:
+    """A date with a year of two digits: 23年12月."""
     short = re.match(r"(?<!\d)[12]\d年(?=\d{1,2}月)", text, re.ASCII)
-    if short:
-        found = _single("20" + text)
-        return found and _moved(found, text, -2)
-    spoken = re.match(rf"({_YEAR}年)?(十[一二]?|[一二三四五六七八九])月(?=份|底|末|之?前|以前|[上中下]旬|完成|$)", text)
-    if not spoken:
+    found = _single("20" + text) if short else None
+    return found and _moved(found, text, -2)
+
+
+def _in_words(text: str) -> tuple[Date, int] | None:
+    """A date whose year, month or day is in Chinese numerals: 二〇二三年十二月三十一日, 2023年十二月底, 十二月底."""
+    if text[0] not in _DIGITS and text[0] != "十" and text[4:5] != "年":
         return None
-    month = f"{spoken[1] or ''}{_MONTHS.index(spoken[2]) + 1}月"
-    found = _single(month + text[spoken.end() :])
-    return found and _moved(found, text, spoken.end() - len(month))
+    found = re.match(rf"(?:({_YEAR})年|([{_DIGITS}]{{4}})年度?)?(?:({_WORDS})月份?(?:({_WORDS})[日号])?)?", text)
+    if not found or not (found[2] or found[3]):
+        return None
+    after = text[found.end() :]
+    if not (found[1] or found[2] or found[4]) and not re.match(r"底|末|之?前|以前|[上中下]旬|完成|$", after):
+        return None  # 三月三次
+    year = found[1] or "".join(str(_DIGITS.index(char) % 10) for char in found[2] or "")
+    written = (f"{year}年" if year else "") + "".join(
+        f"{_days(word)}{sign}" for word, sign in ((found[3], "月"), (found[4], "日")) if word
+    )
+    last = _single(written + after)
+    if last is None or last[1] < len(written):  # 十二月三十二日
+        return None
+    return _moved(last, text, found.end() - len(written))
+
+
+def _days(word: str) -> int:
+    """The number of a month or a day: 十二, 三十一, 二十.
+
+    >>> [_days(word) for word in ("九", "十", "十二", "二十", "三十一")]
+    [9, 10, 12, 20, 31]
+    """
+    tens, ten, ones = word.rpartition("十")
+    return (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (_DIGITS.index(ones) if ones else 0)
 
 
 def _span(text: str) -> tuple[Date, int] | None:
@@ -95,7 +119,7 @@ def _span(text: str) -> tuple[Date, int] | None:
 def _moved(last: tuple[Date, int], text: str, by: int) -> tuple[Date, int]:
     """A date read from a text of which the first ``by`` characters more were left out."""
     found, end = last[0], last[1] + by
-    return Date(text[:end], found.year, found.month, found.day), end
+    return Date(text[:end], found.year, found.month, found.day, found.whole_year), end
 
 
 def _single(text: str) -> tuple[Date, int] | None:

@@ -39,7 +39,12 @@ def compare_dates(line: Line, target: Reading, actual: Reading, year: int | None
 
 def _as_days(line: Line, target: Reading, actual: Reading) -> tuple[Reading, Reading]:
     """``6.30`` and ``12.20`` may be days where nothing on the line has a unit."""
-    if "." not in target.plain or "." not in actual.plain:
+    if "." not in actual.plain:
+        return target, actual
+    if target.date is not None and target.amount is None and actual.date is None:
+        day = day_of_year(without_spaces(actual.plain))  # 12.10 beside 12月15日前
+        return target, evolve(actual, date=day, amount=None) if day else actual
+    if "." not in target.plain:
         return target, actual
     days = [day_of_year(without_spaces(cell.plain)) for cell in (target, actual)]
     if None in days or line.unit or named_unit(line) or line.kind is not None:
@@ -126,11 +131,21 @@ def _date_notes(dates: Dated) -> tuple[Note, ...]:
 
 
 def _of_another_year(target: Reading, actual: Reading, year: int | None) -> Measure | None:
-    """A figure of a year (2023年40个): open where the form is of another one."""
-    if target.period is None or year is None or target.period == year or target.amount is None or actual.missing:
+    """Figures of a year (2023年40个): open where the form, or the other side, is of another one."""
+    if target.amount is None or actual.amount is None:
         return None
-    when = Date(f"{target.period}年", target.period, 12, 31, whole_year=True)
-    return Dated(None, when, notes=(*target.notes, note("date-unchecked", text=target.text)), assumed=("date",))
+    years = [(cell, _year_of(cell)) for cell in (target, actual)]
+    known = year or next((own for _, own in years if own), None)
+    for cell, own in years:
+        if own and own != known:
+            when = Date(f"{own}年", own, 12, 31, whole_year=True)
+            return Dated(None, when, notes=(*cell.notes, note("date-unchecked", text=cell.text)), assumed=("date",))
+    return None
+
+
+def _year_of(cell: Reading) -> int | None:
+    """The year that a cell says its figure is of: 2022年105人, 105人(2022年)."""
+    return cell.period or (cell.date.year if cell.date and cell.date.whole_year else None)
 
 
 def _no_date(text: dict[str, object]) -> Refused:
@@ -152,6 +167,9 @@ def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
     if due.year is None and done.year is None:
         notes = (*notes, note("month-and-day"))
     elif due.year is None or done.year is None:
+        if due.year is None and year is None and done.year:  # nothing says of what year the target is
+            unsaid = note("year-assumed", text=target.text, year=done.year)
+            return Dated(None, due, done, notes=(*notes, unsaid), assumed=("date",))
         assumed = year or due.year or done.year
         bare = target.text if due.year is None else actual.text
         notes = (*notes, note("year-assumed", text=bare, year=assumed))

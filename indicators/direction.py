@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from indicators.form import Line
 from indicators.units import Unit
-from indicators.words import AVERTED, DOUBT, DOWNWARD, FALLING_BY, RISING_BY, UPWARD, ZERO
+from indicators.words import AVERTED, DOUBT, DOWNWARD, FALLING_BY, GAINS, RISING_BY, UPWARD, ZERO
 
-_OF = r"(?:人数|人口|人员|面积|事件|案件|水平|强度|总)?(?:发生|直接)?(?:率|比例|比重|占比)"
+_OF = r"(?:水体|人数|人口|人员|面积|事件|案件|水平|强度|总)?(?:发生|直接)?(?:率|比例|比重|占比)"
 
+
+_THINGS = ("count", "event", "area", "length", "mass", "volume")  # 高标准农田1000亩 has neither cost nor time
 
 _NONE, _GOOD_DAYS = AVERTED["none"], AVERTED["days"]
 _HARM_SHARES = (*DOUBT["harm"], *DOUBT["harm_share"])
@@ -41,6 +43,9 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
     rate = _word(name, "rate")
     if rate:
         return rate
+    undone = _undone(line.name)
+    if undone:
+        return undone
     served = _word(name, "service") or speaks_of_a_fall(name)  # less harm is a fall that is wanted
     harm = "" if served else _word(name, "harm")
     lower = "" if served else _word(name, "lower")
@@ -53,9 +58,10 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
         return harm
     if measured and (measured.is_price or measured.dimension in ("time", "months", "workdays")):
         return measured.name
-    if measured and measured.dimension == "money" and _word(name, "money"):
-        return _word(name, "money")
-    found_word = _word(name, "cost") or _word(name, "duration")
+    if measured and measured.dimension == "money" and (spent := _word(name, "money") or _fee(name)):
+        return spent
+    counted = measured is not None and measured.dimension.startswith(_THINGS)
+    found_word = "" if counted or speaks_of_a_fall(name) else _word(name, "cost") or _word(name, "duration")
     if found_word == "周期" and measured and measured.dimension == "event":  # 发布周期: 每月1期
         found_word = ""
     return found_word or next((level for level in (line.level1, line.level2) if "成本" in level), "")
@@ -83,6 +89,31 @@ def _averted() -> re.Pattern[str]:
     return re.compile(rf"(?:{none})(?:{kinds})*(?:{events})(?:发生|数量?)?(?:率|比例|占比)?$")
 
 
+def _fee(name: str) -> str:
+    """The end of a name that is one of a fee that is paid: 专家评审费, but not 征收水资源费."""
+    found = re.search(r"[^征收缴]费(?:用)?(?:支出|金额)?(?:\(.*\))?$", name)
+    return found.group() if found and not any(mark in name for mark in "征收缴免减") else ""
+
+
+@lru_cache(maxsize=4096)
+def _undone(name: str) -> str:
+    """The end of a name that counts what was not done, where no work follows on it: 未整改问题数.
+
+    >>> _undone("未办结率"), _undone("不予受理率"), _undone("未整改问题整改率"), _undone("不动产登记办结率")
+    ('未办结率', '不予受理率', '', '')
+    """
+    if not any(mark in name for mark in ("未", "不", "拒")):
+        return ""
+    marks, words = ("|".join(DOUBT[group]) for group in ("undone", "also"))
+    found = re.search(
+        rf"(?:{marks})(?!{words})(?:按时|按期|及时|按规定|能)?(..)(.{{0,8}}?)(?:率|比例|占比|比重|[件人个户次宗处家项]?数量?)$",
+        name,
+    )
+    if not found or found[1] in found[2] or _word(found[2], "service"):
+        return ""
+    return found.group()
+
+
 def _ends_with(name: str, word: str) -> bool:
     """Whether a name is of the share of something: 漏损率, 药占比, but not 工资专用账户制度覆盖率."""
     return (
@@ -91,6 +122,17 @@ def _ends_with(name: str, word: str) -> bool:
         )
         is not None
     )
+
+
+@lru_cache(maxsize=4096)
+def is_gain(name: str) -> bool:
+    """Whether a name is that of work or of a gain, and of no harm.
+
+    >>> is_gain("培训人数"), is_gain("新增隐性债务"), is_gain("安全事故")
+    (True, False, False)
+    """
+    harms = (*DOUBT["harm"], *DOUBT["lower"], *_HARM_SHARES, *ZERO["events"])
+    return any(word in name for word in GAINS) and not any(word in name for word in harms)
 
 
 @lru_cache(maxsize=4096)

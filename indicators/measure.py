@@ -23,6 +23,7 @@ from indicators.units import unit
 from indicators.unread import SCORED_BY
 from indicators.wording import holds_quantity, is_degree
 from indicators.words import LEVELS as PHRASES
+from indicators.words import PLANNED
 
 __all__ = ["Bounds", "ByStandard", "Dated", "Levelled", "Measure", "Numeric", "Refused", "Unread", "measure"]
 
@@ -45,12 +46,20 @@ def measure(line: Line, year: int | None = None) -> Measure:
         target, actual = _exactly(target, line.exact_target), _exactly(actual, line.exact)
     target, done = _aside(line, target, actual)
     read = done if isinstance(done, Refused) else _pair(line, target, done, year)
+    if isinstance(read, Refused) and read.code != "T409" and _repeats(line, target, actual):
+        read = Levelled("met", "text", _rate(line), notes=(note("level-by-text"),))
     declared = line.level is not None and line.kind in (None, "qualitative")
     if declared and isinstance(read, Refused) and read.code in ("F002", "T408"):
         return Levelled(line.level, "declared", _rate(line), notes=read.notes)
     if line.level is not None and isinstance(read, Numeric):
         return evolve(read, notes=(*read.notes, note("level-ignored")))
     return read
+
+
+def _repeats(line: Line, target: Reading, actual: Reading) -> bool:
+    """Whether the completion is its target in the very words: met, whatever they mean, unless they are of a plan."""
+    same = line.kind is None and not target.missing and target.plain == actual.plain
+    return same and not any(word in actual.plain for word in PLANNED)
 
 
 def _exactly(cell: Reading, ends: Ends | None) -> Reading:

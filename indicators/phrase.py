@@ -46,6 +46,7 @@ TURNING = (
 )
 QUOTIENT = r"([0-9]{1,12})/([0-9]{1,12})"
 _BESIDE = frozenset("(,;到至")
+_BASE_YEAR = r"(?:19|20)\d\d年度?(?:同期|末|底)?(?:相比)?"
 _AIM = rf"[,;:.。(]?(?:并|且|同时)?(?:{'|'.join(SECOND_AIM)})"
 
 
@@ -125,6 +126,8 @@ def read_phrase(text: str) -> Phrase | None:
         bounds = read_amount(without_variable(text))
         if bounds is not None:
             return Phrase(bounds)
+    if text[0] in "较比与" and "年" in text:
+        text = re.sub(rf"^(?:较|比|与){_BASE_YEAR}", "较上年", text)
     second = ""
     found = re.search(_AIM, text)
     if found and found.start() > 0:

@@ -21,6 +21,8 @@ _START = (
     rf"(?={'|'.join((*TO, *DOWN_TO))})"
 )
 _REASON = rf"(?P<why>(?:{'|'.join(REASONS)})[^\d<>=≥≤±%‰]+?)(?:,?(?:{'|'.join(MISSED)}))?"
+_SAMPLE = r"(?:抽样|样本|抽取|调查|问卷|发放问卷|收回问卷|回收问卷)\d+(?:人|份|户|名|个|家)?"  # (抽样120人)
+_ALIKE = r"(?P<above>\d{1,12})(?P<unit>[^\d/%]{1,3})/(?P<below>\d{1,12})(?P=unit)"  # 100%(30人/30人)
 _SIGN = "<=|>=|[<>≤≥]"
 _VARIABLE = rf"(?:(?P<low>[^<>=≤≥xX]+)(?P<first>{_SIGN}))?[xX](?:(?P<second>{_SIGN})(?P<high>[^<>=≤≥xX]+))?"
 _TURNED = str.maketrans("<>≤≥", "><≥≤")
@@ -94,8 +96,11 @@ def _without_remark(text: str) -> tuple[str, str, Fraction | None]:
         return before, found[1], Fraction(int(quotient[1]), int(quotient[2]))
     if before[-1].isdigit() and unit(inner.removeprefix("单位:")).listed:
         return before + inner.removeprefix("单位:"), "", None
-    if is_reason(inner):
+    if is_reason(inner) or inner in CLAUSES or is_sample(inner):
         return before, inner, None
+    alike = re.fullmatch(_ALIKE, inner)
+    if alike and int(alike["above"]) and alike["above"] == alike["below"] and before.endswith("100%"):
+        return before, inner, Fraction(1)
     if re.search(_HOLDS, inner) or re.fullmatch(_INCLUDED, found.group()) or re.fullmatch(_EXCLUDED, found.group()):
         return text, "", None
     return (text, "", None) if re.search(TURNING, inner) else (before, inner, None)
@@ -111,6 +116,15 @@ def is_reason(remark: str) -> bool:
         return False
     found = re.fullmatch(_REASON, remark)
     return found is not None and not any(word in found["why"] for word in UNSURE)
+
+
+def is_sample(remark: str) -> bool:
+    """Whether a remark says how many were asked: (抽样120人).
+
+    >>> is_sample("抽样120人"), is_sample("取消20人")
+    (True, False)
+    """
+    return re.fullmatch(_SAMPLE, remark) is not None
 
 
 def _inclusion(text: str) -> tuple[str, str | None]:

@@ -16,7 +16,7 @@ from indicators.exact import multiplier
 from indicators.form import Line
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.units import Unit, ratio, unit
+from indicators.units import PERIODS, Unit, ratio, unit
 
 ONE = Fraction(1)
 PERCENT = ("%", "百分比")
@@ -100,6 +100,8 @@ def _scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
             return Scale(ONE, noted)
         bare = line.target if whole is has else line.actual
         return Scale(ONE, (*noted, note("multiplier-doubt", text=bare, unit=whole.name)), (other,), "multiplier")
+    if own.dimension in (f"{has.dimension}/年", f"{has.dimension}*年"):  # ≥100万元/年: a form is of a year
+        return Scale(has.factor / own.factor, (note("unit-assumed", unit=own.name),))
     factor, text = ratio(has, own), {"source": has.name, "target": own.name}
     if factor is None:
         raise _apart(has, own)
@@ -108,9 +110,18 @@ def _scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     if has.per_year and target.unit and target.unit.per_year and _weekly(has) != _weekly(target.unit):
         weeks = note("weeks-and-months", source=has.name, target=target.unit.name)
         return Scale(factor, (weeks,), (factor * (FOUR_WEEKS if _weekly(has) else 1 / FOUR_WEEKS),), "multiplier")
+    if target.unit and target.unit.per_year and _weekly(target.unit) and not has.per_year and _few(done, target):
+        weeks = note("weeks-and-months", source=has.name, target=target.unit.name)
+        return Scale(factor, (weeks,), (factor / FOUR_WEEKS,), "multiplier")
     if has.word != own.word:
         return Scale(factor, (note("event-words", **text),))
     return Scale(factor, () if factor == 1 or has.per_year else (note("unit-converted", **text),))
+
+
+def _few(done: Amount, target: Amount) -> bool:
+    """Whether a number of the year is less than a week's 52 times: a year of four weeks a month has 48."""
+    wanted = target.low if target.low is not None else target.high
+    return wanted is not None and done.low is not None and done.low < wanted * PERIODS["周"]
 
 
 def _weekly(measured: Unit) -> bool:

@@ -82,6 +82,8 @@ def unit(name: str) -> Unit:
     (Fraction(12, 1), Fraction(10000, 1), 'money/人*月', False)
     """
     name = name.replace("·", "*")
+    if "." in name and "/" in name:  # 元/生.年
+        name = name.replace(".", "*")
     if "每" in name[1:]:  # 100元每次
         name = name.replace("每", "/")
     if len(name) > MAX_NAME:

@@ -10,13 +10,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from indicators.words import ADVERBS, BESIDE, DEGREE, DOING, NO_DEGREE, QUANTITY, UNDONE, VETO, ZERO
+from indicators.words import ADVERBS, BESIDE, DEGREE, DOING, NO_DEGREE, PLANNED, QUANTITY, UNDONE, VETO, ZERO
 
-_FIGURE = r"[\d<>=≥≤±%‰]|[一二三四五六七八九十百千万两半][成倍个次人件项家户]|百分之|分之|⏎"
+_FIGURE = (
+    r"[\d<>=≥≤±%‰]|[一二三四五六七八九十百千万两半][成倍个次人件项家户期年月日天周季批轮步半场处]|"
+    r"[节旦一]前|百分之|分之|⏎"
+)
 
 
 _ENDS = "了为是达:、"  # of a clause, behind the words that say that it was done
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_NOT_YET = frozenset("没未不拟将待停缓欲应需")  # before words of doing these say that it was not done: 拟培训
 _NOTHING = "零无未不没杜避防严"  # with one of these each word of nothing begins
 
 
@@ -109,4 +113,7 @@ def is_known(subject: str) -> bool:
     if any(word in subject for word in UNDONE):
         return False
     rest = bare(subject)
-    return not rest or rest.startswith(DOING) or rest.endswith(QUANTITY)
+    if not rest or rest.startswith(DOING) or rest.endswith(QUANTITY):
+        return True
+    planned = any(word in subject for word in PLANNED)
+    return not planned and _NOT_YET.isdisjoint(rest) and rest.removesuffix("率").endswith(DOING)

@@ -29,7 +29,7 @@ PAGE = ROOT / "docs" / "mutation.md"
 MODULES = (
     *(f"indicators/{name}.py" for name in (
         "amounts", "cells", "compare", "dates", "deadline", "direction", "exact", "measure", "numerals", "phrase",
-        "scale", "units", "wording",
+        "otherwise", "scale", "units", "wording",
     )),
     "scoring/rules/*.py", "scoring/interval.py", "scoring/rounding.py", "scoring/scorer.py", "scoring/worth.py",
     "scoring/pool.py", "scoring/pooling.py", "scoring/reconstruct.py", "scoring/choice.py", "scoring/evidence.py",

@@ -14,16 +14,19 @@ from indicators.place import Place
 
 if TYPE_CHECKING:
     from indicators.reading.documents import Contents
+    from indicators.reading.grid import Hidden
     from indicators.reading.problems import Problem
     from indicators.recognition.stages import OtherTable
 
 FORM, TARGETS, MONITORING, NONE, UNREAD = "form", "targets", "monitoring", "none", "unread"
-COPY, WORKPAPER = "copy", "workpaper"
-STATUSES = (FORM, TARGETS, MONITORING, WORKPAPER, COPY, UNREAD, NONE)
+COPY, WORKPAPER, APPRAISAL, BLANK, HIDDEN = "copy", "workpaper", "appraisal", "blank", "hidden"
+STATUSES = (FORM, TARGETS, MONITORING, APPRAISAL, BLANK, HIDDEN, WORKPAPER, COPY, UNREAD, NONE)
 TEMPLATES = MappingProxyType(
     {
         TARGETS: "a table of targets (绩效目标申报、批复表): it has no completions",
         MONITORING: "a table of monitoring (绩效运行监控表): no self-evaluation",
+        APPRAISAL: "an appraisal ({kind}): no self-evaluation of a budget",
+        BLANK: "a blank form: no target and no completion is filled in",
         WORKPAPER: "a work paper of ours: it is no form",
         NONE: "no self-evaluation form in it",
         COPY: "the same as {file}",
@@ -62,7 +65,8 @@ def accounts(file: str, part: Contents) -> Iterator[FileStatus]:
         tables = [each for each in part.tables if each.place.file == name]
         own = problems.get(name, ()) if part.files else part.problems
         found = _account(name, name in forms, tables, own, name in part.skipped)
-        yield from (evolve(each, digest=digests.get(name, "")) for each in found)
+        hidden = (_unseen(name, each) for each in part.hidden if each.place.file == name)
+        yield from (evolve(each, digest=digests.get(name, "")) for each in (*found, *hidden))
 
 
 def not_opened(file: str) -> FileStatus:
@@ -100,4 +104,16 @@ def _account(
         aside = PurePath(name).suffix.lower() in _DOCUMENTS
         yield FileStatus(name, NONE, reason=Message(TEMPLATES[NONE]), aside=aside)
     for each in tables:
-        yield FileStatus(name, each.stage, each.place, Message(TEMPLATES[each.stage]))
+        yield FileStatus(
+            name, each.stage, each.place, Message(TEMPLATES[each.stage], {"kind": each.kind} if each.kind else {})
+        )
+
+
+def _unseen(name: str, hidden: Hidden) -> FileStatus:
+    """What of a workbook is hidden and was not read."""
+    names = {"names": hidden.names}
+    if hidden.sheets:
+        reason = Message("hidden sheets, not read: {names}", names)
+    else:
+        reason = Message("hidden rows and columns, not read: {names}", names)
+    return FileStatus(name, HIDDEN, hidden.place, reason)

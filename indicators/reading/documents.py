@@ -14,7 +14,7 @@ from indicators.form import Form
 from indicators.place import Place
 from indicators.reading.attempt import Budget, Refused, attempt
 from indicators.reading.files import bytes_of, decoded, digest
-from indicators.reading.grid import Document, Gap, Paragraph
+from indicators.reading.grid import Document, Gap, Hidden, Paragraph
 from indicators.reading.kinds import may_hold_a_form
 from indicators.reading.limits import Limits
 from indicators.reading.problems import Problem, problem
@@ -34,7 +34,7 @@ class Contents:
 
     Of an archive or a mail: ``files`` are all that lie in it, by their path from the archive's own (``a.zip/b.xlsx``);
     those in ``empty`` hold no form, those in ``skipped`` are of kinds that hold none and were not opened. ``digests``
-    are the SHA-256 of the files whose bytes were read.
+    are the SHA-256 of the files whose bytes were read. ``hidden`` is what workbooks hide.
     """
 
     forms: tuple[Form, ...] = ()
@@ -46,6 +46,7 @@ class Contents:
     empty: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     digests: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
 
 def contents(data: bytes, file: str, limits: Limits) -> Contents:
@@ -81,6 +82,10 @@ def _contents(data: bytes, file: str, budget: Budget, depth: int) -> Contents:
 
 
 def _recognised(document: Document) -> Contents:
+    hidden = tuple(part for part in document.parts if isinstance(part, Hidden))
+    if hidden:
+        shown = tuple(part for part in document.parts if not isinstance(part, Hidden))
+        return evolve(_recognised(evolve(document, parts=shown)), hidden=hidden)
     ours = work_paper(document)
     if ours is not None:
         return Contents(problems=document.problems, tables=(ours,))

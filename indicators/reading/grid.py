@@ -70,6 +70,15 @@ class Gap(Record):
 
 
 @frozen(repr=False)
+class Hidden(Record):
+    """What a workbook hides and is not read: sheets by name, or rows and columns of the sheet at ``place``."""
+
+    names: tuple[str, ...]
+    place: Place
+    sheets: bool = False
+
+
+@frozen(repr=False)
 class Word(Record):
     """Characters that stand close together on a line of a page: their box, in hundredths of a point, y downwards."""
 
@@ -106,7 +115,7 @@ class Words(Record):
     place: Place = field(default=Place())
 
 
-Part = Paragraph | Grid | Gap | Words
+Part = Paragraph | Grid | Gap | Words | Hidden
 
 
 @frozen(repr=False)

@@ -1,7 +1,7 @@
 """OpenDocument spreadsheets (.ods): every sheet a grid.
 
 The file holds each cell's text as shown, so it is read as it is; no library that reads such files keeps both the text
-and the merges. Hidden sheets, rows and columns are left out, and so are comments.
+and the merges. Hidden sheets, rows and columns are named, not read; comments are left out.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from indicators.place import Place
 from indicators.reading.attempt import Budget, attempt
-from indicators.reading.grid import UNCALCULATED, Cell, Document, Grid
+from indicators.reading.grid import UNCALCULATED, Cell, Document, Grid, Part
 from indicators.reading.limits import Limits
 from indicators.reading.numfmt import general, show
 from indicators.reading.package import parts
 from indicators.reading.placing import letters, merged, union
+from indicators.reading.unshown import Unseen, hidden_sheets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,7 +38,7 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
     return attempt(KIND, file, limits, lambda budget: _sheets(data, budget))
 
 
-def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
+def _sheets(data: bytes, budget: Budget) -> Iterator[Part]:
     from lxml import etree
 
     found = parts(data, KIND, r"content\.xml|META-INF/manifest\.xml|encrypted-package", budget, _COUNTED)
@@ -47,21 +48,28 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
         for style in root.iter("{*}style")
         if any(_get(each, "display") == "false" for each in style.iterchildren("{*}table-properties"))
     }
+    names: list[str] = []
     for spreadsheet in root.iter("{*}spreadsheet"):
         for table in spreadsheet.iterchildren("{*}table"):
-            if _get(table, "style-name") not in hidden:
-                yield _grid(table, budget)
+            if _get(table, "style-name") in hidden:
+                names.append(_get(table, "name") or "")
+            else:
+                yield from _grid(table, budget)
+    yield from hidden_sheets(names, budget.file)
 
 
-def _grid(table: Element, budget: Budget) -> Grid:
+def _grid(table: Element, budget: Budget) -> Iterator[Part]:
     title = _get(table, "name") or ""
     drawn = _runs(table, "table-column", "number-columns-repeated")
-    unseen = union(span for span, column in drawn if not _shown(column))
+    columns = union(range(span.start + 1, span.stop + 1) for span, column in drawn if not _shown(column))
+    unseen = Unseen((), columns)
     stored: list[tuple[int, int, int, int, str, str]] = []
     for rows, row in _runs(table, "table-row", "number-rows-repeated"):
-        if _shown(row):
-            for columns, cell in _runs(row, ("table-cell", "covered-table-cell"), "number-columns-repeated"):
-                stored += _copies(cell, rows, columns, unseen, budget)
+        if not _shown(row):
+            unseen.held_rows.update(range(rows.start + 1, min(rows.stop, _ROWS) + 1) if _holds_text(row) else ())
+            continue
+        for over, cell in _runs(row, ("table-cell", "covered-table-cell"), "number-columns-repeated"):
+            stored += _copies(cell, rows, over, unseen, budget)
     spans = merged((row, at, height, width) for row, at, height, width, _, _ in stored if height * width > 1)
     cells = []
     for row, at, _, _, text, flaw in stored:
@@ -69,11 +77,18 @@ def _grid(table: Element, budget: Budget) -> Grid:
         if height and (text or flaw or height * width > 1):
             place = Place(budget.file, f"{title}!{letters(at + 1)}{row + 1}")
             cells.append(Cell(text, row, at, height, width, place, flaw))
-    return Grid(tuple(cells), Place(budget.file, title))
+    place = Place(budget.file, title)
+    yield Grid(tuple(cells), place)
+    yield from unseen.told(place)
+
+
+def _holds_text(row: Element) -> bool:
+    """Whether a row that is not shown holds anything; rows repeated to the end of a sheet hold nothing."""
+    return any(any(_text(cell)) for _, cell in _runs(row, "table-cell", "number-columns-repeated"))
 
 
 def _copies(
-    cell: Element, rows: range, columns: range, unseen: frozenset[int], budget: Budget
+    cell: Element, rows: range, columns: range, unseen: Unseen, budget: Budget
 ) -> Iterator[tuple[int, int, int, int, str, str]]:
     """A stored cell at each position where it is repeated; nothing for a blank one."""
     if _name(cell) == "covered-table-cell":
@@ -88,7 +103,7 @@ def _copies(
     budget.text(len(rows) * len(columns) * len(text))
     for row in rows:
         for at in columns:
-            if not unseen.issuperset(range(at, at + width)):
+            if not unseen.hides(row + 1, at + 1, height, width, text):
                 yield row, at, height, width, text, flaw
 
 

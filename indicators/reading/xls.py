@@ -1,7 +1,8 @@
 """Old Excel workbooks (.xls) and those of WPS (.et): every sheet a grid, its cells as the page shows them.
 
 xlrd reads them, because it knows the number formats: without them 98.84% would be 0.9884. Such files keep a value with
-every formula, so one that nothing has worked out cannot be told. Hidden sheets, rows and columns are left out.
+every formula, so one that nothing has worked out cannot be told. Hidden sheets, rows and columns
+are named, not read.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from indicators.place import Place
 from indicators.reading.attempt import Budget, attempt
-from indicators.reading.grid import Cell, Document, Grid
+from indicators.reading.grid import Cell, Document, Grid, Part
 from indicators.reading.limits import Limits
 from indicators.reading.numfmt import show, show_text
 from indicators.reading.numfmt_dates import BUILT_IN
 from indicators.reading.placing import letters, merged
+from indicators.reading.unshown import Unseen, hidden_sheets
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -40,7 +42,7 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
     return attempt(KIND, file, limits, lambda budget: _sheets(data, budget))
 
 
-def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
+def _sheets(data: bytes, budget: Budget) -> Iterator[Part]:
     import xlrd
 
     if _MACROS in data and not budget.limits.macros:
@@ -56,7 +58,8 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
         raise
     for sheet in book.sheets():
         if not sheet.visibility:
-            yield _grid(book, sheet, budget)
+            yield from _grid(book, sheet, budget)
+    yield from hidden_sheets([sheet.name for sheet in book.sheets() if sheet.visibility], budget.file)
 
 
 def _stream(data: bytes, log: io.StringIO) -> bytes:
@@ -104,12 +107,13 @@ def _count(stream: bytes, budget: Budget) -> None:
         raise ValueError("the last sheet is cut off")
 
 
-def _grid(book: Book, sheet: Sheet, budget: Budget) -> Grid:
+def _grid(book: Book, sheet: Sheet, budget: Budget) -> Iterator[Part]:
     areas = [(top, left, bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells]
     budget.cells(sum(height * width for _, _, height, width in areas if height > 0 and width > 0))
     spans = merged(area for area in areas if area[2] > 0 and area[3] > 0)
-    rows = {number for number, row in sheet.rowinfo_map.items() if row.hidden}
-    columns = {number for number, column in sheet.colinfo_map.items() if column.hidden}
+    rows = {number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden}
+    columns = {number + 1 for number, column in sheet.colinfo_map.items() if column.hidden}
+    unseen = Unseen(rows, columns)
     stored = {(row, at): cell for row in range(sheet.nrows) for at, cell in enumerate(sheet.row(row))}
     cells = []
     for row, at in sorted(stored.keys() | spans.keys()):
@@ -118,13 +122,16 @@ def _grid(book: Book, sheet: Sheet, budget: Budget) -> Grid:
             continue
         cell = stored.get((row, at))
         text = "" if cell is None else _text(book, cell)
-        unseen = rows.issuperset(range(row, row + height)) or columns.issuperset(range(at, at + width))
-        if unseen or not (text or height * width > 1):
+        if not (text or height * width > 1):
+            continue
+        if unseen.hides(row + 1, at + 1, height, width, text):
             continue
         budget.text(len(text))
         place = Place(budget.file, f"{sheet.name}!{letters(at + 1)}{row + 1}")
         cells.append(Cell(text, row, at, height, width, place))
-    return Grid(tuple(cells), Place(budget.file, sheet.name))
+    place = Place(budget.file, sheet.name)
+    yield Grid(tuple(cells), place)
+    yield from unseen.told(place)
 
 
 def _text(book: Book, cell: Stored) -> str:

@@ -2,7 +2,7 @@
 
 openpyxl reads them. It is handed a package of the few parts that hold cells: checked, without what a form does not need
 (conditions, validations, links, drawings), and with the styles cut down to their number formats, because a fill that it
-does not like would cost the whole workbook. Hidden sheets, rows and columns are left out: no page shows them.
+does not like would cost the whole workbook. Hidden sheets, rows and columns are named, not read.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from xml.sax.saxutils import quoteattr
 
 from indicators.place import Place
 from indicators.reading.attempt import Budget, attempt
-from indicators.reading.grid import UNCALCULATED, Cell, Document, Grid
+from indicators.reading.grid import UNCALCULATED, Cell, Document, Grid, Part
 from indicators.reading.limits import Limits
 from indicators.reading.numfmt import show, show_text
 from indicators.reading.numfmt_dates import BUILT_IN
 from indicators.reading.package import parts, repacked
 from indicators.reading.placing import column, letters, merged, union
+from indicators.reading.unshown import Unseen, hidden_sheets
 from indicators.reading.xlsx_parts import damage
 from indicators.reading.xstring import unescaped
 
@@ -47,7 +48,7 @@ def read(data: bytes, file: str, limits: Limits) -> Document:
     return attempt(KIND, file, limits, lambda budget: _sheets(data, budget))
 
 
-def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
+def _sheets(data: bytes, budget: Budget) -> Iterator[Part]:
     import openpyxl
 
     found = parts(data, KIND, _WANTED, budget, _COUNTED)
@@ -68,7 +69,8 @@ def _sheets(data: bytes, budget: Budget) -> Iterator[Grid]:
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
             uncalculated = _uncalculated(sheet, typed[sheet.title]) if typed else set()
-            yield _grid(sheet, uncalculated, book.epoch, budget)
+            yield from _grid(sheet, uncalculated, book.epoch, budget)
+    yield from hidden_sheets([sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"], budget.file)
 
 
 def _number_formats(content: bytes) -> bytes:
@@ -109,13 +111,13 @@ def _uncalculated(sheet: Worksheet, typed: Worksheet) -> set[tuple[int, int]]:
     }
 
 
-def _grid(sheet: Worksheet, uncalculated: set[tuple[int, int]], epoch: datetime, budget: Budget) -> Grid:
+def _grid(sheet: Worksheet, uncalculated: set[tuple[int, int]], epoch: datetime, budget: Budget) -> Iterator[Part]:
     """The cells that hold something or span. openpyxl's ``_cells`` has the stored ones; its public ways fill gaps."""
     spans = merged(
         (each.min_row, each.min_col, each.max_row - each.min_row + 1, each.max_col - each.min_col + 1)
         for each in sheet.merged_cells.ranges
     )
-    rows, columns = _hidden(sheet)
+    unseen = _hidden(sheet)
     cells = []
     for row, at in sorted(sheet._cells.keys() | spans.keys()):
         height, width = spans.get((row, at), (1, 1))
@@ -126,18 +128,20 @@ def _grid(sheet: Worksheet, uncalculated: set[tuple[int, int]], epoch: datetime,
         flaw = UNCALCULATED if (row, at) in uncalculated else ""
         if not (text or height * width > 1 or flaw):
             continue
-        if rows.issuperset(range(row, row + height)) or columns.issuperset(range(at, at + width)):
+        if unseen.hides(row, at, height, width, text):
             continue
         budget.text(len(text))
         place = Place(budget.file, f"{sheet.title}!{letters(at)}{row}")
         cells.append(Cell(text, row - 1, at - 1, height, width, place, flaw))
-    return Grid(tuple(cells), Place(budget.file, sheet.title))
+    place = Place(budget.file, sheet.title)
+    yield Grid(tuple(cells), place)
+    yield from unseen.told(place)
 
 
-def _hidden(sheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
+def _hidden(sheet: Worksheet) -> Unseen:
     rows = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
     columns = (range(each.min or 0, (each.max or 0) + 1) for each in sheet.column_dimensions.values() if each.hidden)
-    return rows, union(columns)
+    return Unseen(rows, union(columns))
 
 
 def _text(cell: Stored, epoch: datetime) -> str:

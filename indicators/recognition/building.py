@@ -16,6 +16,7 @@ from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, funds
 from indicators.recognition.grades import own_total, total_and_grade
+from indicators.recognition.named_points import named_points
 from indicators.recognition.nearest import nearest
 from indicators.recognition.points_left import unread_budget, with_points
 from indicators.recognition.shapes import shape
@@ -35,7 +36,7 @@ def build(draft: Draft) -> Form:
         draft.miss(code, draft.place)
         if code == "form-unread":
             draft.note(code, draft.place)
-    found = funds(draft.funds)
+    found = funds(draft.funds, draft.money_unit)
     if found.summed and found.total is not None:
         draft.note("funds-summed", _first(found.total), "budget")
     for row in found.parts:
@@ -54,7 +55,7 @@ def build(draft: Draft) -> Form:
     if "above" in draft.head and "department" in draft.head:
         draft.aside("", draft.head["above"])
     others = (*draft.others, *_beside(draft))
-    alone = _alone(draft)
+    alone = _alone(draft) or named_points(draft.lines)
     own = (evolve(line, weight=line.weight or alone.get(line.id)) for line in draft.lines)
     goal = _goal(draft)
     unshared = Unshared.of(draft, budget.line if budget else None, goal)
@@ -160,7 +161,10 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
         unit=draft.money_unit or "万元",
         printed_rate=rate(cells.text("rate")),
         reason=clean(cells.text("reason")),
-        unread=doubtful(cells, {base: "target", "spent": "actual", "rate": "printed_rate"}),
+        unread=(
+            *doubtful(cells, {base: "target", "spent": "actual", "rate": "printed_rate"}),
+            *(("target", "actual") if found.unknown else ()),
+        ),
         place=_first(cells),
         places=tuple(
             ({base: "budget", "rate": "printed_rate"}.get(role, role), cell.place) for role, cell in cells.cells.items()

@@ -172,13 +172,19 @@ def _columns(leaves: Sequence[_Leaf], kind: str) -> tuple[Column, ...]:
     """The columns with a role from the first known one on; unknown ones among and behind them are kept."""
     found: list[Column] = []
     for leaf in leaves:
-        role = _role(leaf, kind)
+        role = "" if kind == "funds" and not found and _is_label(leaf, leaves) else _role(leaf, kind)
         if not role and (not found or kind in ("goal", "further")):
             continue
         found.append(Column(role or UNKNOWN, leaf.start, leaf.width, _title(leaf)))
     while found and found[0].role in ("other", "source", "received") and kind != "further":
         found.pop(0)  # a number of the row
     return tuple(settled(found, kind))
+
+
+def _is_label(leaf: _Leaf, leaves: Sequence[_Leaf]) -> bool:
+    """Whether the first heading of funds is the label of the block beside them: 资金使用情况 | 预算数 | 执行数."""
+    kinds = {_role(leaf, "funds")} & {"spent", "budget"}
+    return headings.is_block(leaf.cell.text) and kinds <= {_role(each, "funds") for each in leaves if each is not leaf}
 
 
 def _title(leaf: _Leaf) -> str:
@@ -202,6 +208,8 @@ def _is_table(roles: set[str]) -> bool:
     named = roles & {"level1", "level2", "name"}
     if "target" in roles:
         return bool(named) and len(roles) >= 3
+    if {"level1", "level2", "name", "filed"} <= roles:
+        return True  # points may stand in the names
     scored = bool(roles & {"weight", "filed"}) and "name" in roles  # by a standard, in place of a target
     return scored and ("standard" in roles or (len(named) > 1 and {"weight", "filed"} <= roles))
 

@@ -126,14 +126,24 @@ def _ends(row: Row, table: _Table) -> bool:
 
 def _place(row: Row, table: _Table) -> tuple[Cell, ...] | None:
     """The cells of a row under the headings; None where they fit in no way, or in several."""
-    heading = table.heading
+    heading, number = table.heading, len(table.rows) + 1
+    if heading.numbered and row.cells[0].text.strip().isdecimal():
+        rest = _placed(evolve(row, cells=row.cells[1:]), heading.unnumbered, number)
+        first = evolve(row.cells[0], row=number, column=0)
+        return rest and (first, *(evolve(cell, column=cell.column + 1) for cell in rest))
+    return _placed(row, heading, number)
+
+
+def _placed(row: Row, heading: Heading, number: int) -> tuple[Cell, ...] | None:
+    """The cells of one row, the ``number``-th, under its headings."""
     cells = list(row.cells)
     while len(cells) > len(heading.cells) and not cells[-1].text.strip():
         cells.pop()
     missing = len(heading.cells) - len(cells)
-    if missing < 0 or (row.grid is None and len(cells) == 1):
+    if missing < 0 or not cells or (row.grid is None and len(cells) == 1):
         return None
-    number = len(table.rows) + 1
+    if heading.columns.kind == "table" and [shape(cell.text) for cell in row.own] in (["points"], ["figure"]):
+        return None  # it may be of any column
     first = cells[0]
     if missing and headings.heading(first.text) in headings.TOTALS:
         return _sum(cells, number, heading)

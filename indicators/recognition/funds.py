@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from types import MappingProxyType
@@ -16,8 +17,11 @@ from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.columns import Columns
+from indicators.recognition.shapes import shape
 from indicators.recognition.values import clean, doubtful, is_blank
 from indicators.unread import blank
+
+_WITHIN = re.compile(r"\W*(?:\d{1,2}\W+)?其中")  # what the label names lies within another row's amount
 
 
 @frozen
@@ -33,6 +37,11 @@ class FundsRow:
     def is_total(self) -> bool:
         """Whether its label says that it is the total."""
         return headings.heading(self.label) in headings.FUNDS_TOTALS
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no amount stands in it."""
+        return all(is_blank(self.cells.text(role)) for role in ("initial", "budget", "spent"))
 
     @property
     def base(self) -> str:
@@ -55,7 +64,8 @@ class Funds:
     """What a form's rows of funds say: the row of the budget, the sources below it, rows that are neither.
 
     ``parts`` are the rows of the sources.
-    ``summed`` says that no total is printed and the budget is the sum of the sources.
+    ``summed`` says that no total is printed and the budget is the sum of the sources, ``unknown`` that its row is empty
+    and what the sources make nobody can tell.
     """
 
     total: Aligned | None = None
@@ -63,29 +73,49 @@ class Funds:
     others: tuple[FundsRow, ...] = ()
     parts: tuple[FundsRow, ...] = ()
     summed: bool = False
+    unknown: bool = False
 
 
-def funds(rows: Sequence[FundsRow]) -> Funds:
+def funds(rows: Sequence[FundsRow], unit: str = "") -> Funds:
     """The budget among the rows of funds, and its sources.
 
     The total row counts, wherever it stands. Where none is called so it is the first, or the only one, or the sum of
-    the sources if the amounts of all are known; a part is never the budget.
+    the sources if the amounts of all are known; a part is never the budget. A total row without amounts has the sum
+    of its sources. Amounts of a column whose heading has another unit than the form's ``unit`` say so.
     """
+    rows = [evolve(row, cells=_with_units(row, unit)) for row in rows]
     totals = [row for row in rows if row.is_total]
     whole = [row for row in totals if headings.heading(row.label) not in headings.SUBTOTALS]
     total = next(iter((*whole, *totals)), None)
     if total is None:
         plain_rows = [row for row in rows if not row.is_part and not row.columns.tasks]
-        total = plain_rows[0] if plain_rows else rows[0] if len(rows) == 1 and not rows[0].columns.tasks else None
+        alone = len(rows) == 1 and not rows[0].columns.tasks and not _WITHIN.match(headings.squeeze(rows[0].label))
+        total = plain_rows[0] if plain_rows else rows[0] if alone else None
     same = [row for row in rows if total is None or row.columns is total.columns]
     tasks = bool(same) and same[0].columns.tasks
     parts = [row for row in same if row is not total and not tasks and headings.is_source(row.label)]
     others = tuple(row for row in rows if row is not total and row not in parts)
     sources = tuple(_source(row) for row in parts)
-    if total is not None:
+    if total is not None and not total.is_empty:
         return Funds(total.cells, sources, others, tuple(parts))
     summed = _sum(parts) if len(parts) > 1 else None
-    return Funds(summed, sources, others, tuple(parts), summed is not None)
+    if total is not None:
+        known = summed.cells if summed else {}
+        cells = Aligned(MappingProxyType({**total.cells.cells, **known}))
+        return Funds(cells, sources, others, tuple(parts), summed is not None, bool(parts) and summed is None)
+    if summed is None:  # whose the points of a part are, nobody can tell
+        return Funds(None, (), (*others, *parts))
+    return Funds(summed, sources, others, tuple(parts), summed=True)
+
+
+def _with_units(row: FundsRow, unit: str) -> Aligned:
+    """A row's cells, with the unit at bare amounts whose heading prints another one than the form's."""
+    found = dict(row.cells.cells)
+    for role in ("initial", "budget", "spent"):
+        own = headings.money_unit(row.columns.title(role))
+        if unit and own not in ("", unit) and role in found and shape(found[role].text) == "points":
+            found[role] = evolve(found[role], text=found[role].text + own)
+    return evolve(row.cells, cells=MappingProxyType(found))
 
 
 def _source(row: FundsRow) -> Source:

@@ -63,7 +63,7 @@ _GOAL_BLOCK = re.compile(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?)[:、]?(?P<text>[^()]{0,80}?)[:、]?\((?P<points>\d+(?:\.\d+)?)分?\)"
 )
 _TITLE = re.compile(
-    r"自我?评(?:价|估)?(?:复核|情况|结果)?表|绩效自评(?:情况|结果|评分|打分|报告)?表|绩效目标(?:完成情况)?自评|自评(?:情况|评分|打分|报告)表|绩效目标完成情况表|绩效(?:评价|自评)(?:指标)?(?:评分|打分)表"
+    r"自我?评(?:价|估)?(?:复核|情况|结果)?表|绩效自评(?:情况|结果|评分|打分|报告)?表|绩效目标(?:完成情况)?自评|自评(?:情况|评分|打分|得分|报告)表|绩效目标完成情况表|绩效(?:评价|自评)(?:指标)?(?:评分|打分|得分)表"
     r"|绩效目标[^,:;]{0,8}表|绩效(?:运行|目标)?(?:运行)?监控[^,:;]{0,8}表"
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
@@ -76,6 +76,9 @@ _LABEL_AT = re.compile(
 )
 _NOTES = re.compile(r"\W{0,4}(?:备注|注|说明|填表说明|填报说明)\W{0,4}(?::|$|\d)")
 _NOTE = re.compile(r"\W{0,4}(?:备注|注|说明|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]、)")
+_PART = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}[、.]|\d{1,2}[.、])(?=[^\W\d]{4})"
+)  # the number of a part of the form
 _GRADES = re.compile(r"(优秀?|良好?|中等?|差|合格|不合格|较好|一般)")
 _CATEGORY = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?[^,。;:%≥≤<>=\d]{1,9}(?:指标|效益|满意度|产出)")
 
@@ -147,8 +150,8 @@ def points(text: str) -> str:
 
 
 def is_block(text: str) -> bool:
-    """Whether a text is the heading of a whole block (项目年度绩效指标（60分）, 年度绩效指标 3), no cell of a line."""
-    return _BLOCK.fullmatch(heading(text)) is not None
+    """Whether a text is the heading of a whole block (二、项目绩效指标（60分）, 年度绩效指标 3), no cell of a line."""
+    return _BLOCK.fullmatch(heading(_PART.sub("", squeeze(text)))) is not None
 
 
 def is_goal(text: str) -> bool:

@@ -29,6 +29,19 @@ class Heading(Record):
         return evolve(self, columns=evolve(self.columns, columns=found), cells=cells)
 
     @property
+    def numbered(self) -> bool:
+        """Whether its first column numbers the rows: 序号."""
+        first = self.cells[0].text if self.cells else ""
+        return self.columns.first > 0 and headings.heading(first) in ("序号", "编号", "行次", "栏次")
+
+    @property
+    def unnumbered(self) -> Heading:
+        """The heading without its first column."""
+        found = tuple(evolve(column, start=column.start - 1) for column in self.columns.columns)
+        cells = tuple(evolve(cell, column=cell.column - 1) for cell in self.cells[1:])
+        return evolve(self, columns=evolve(self.columns, columns=found), cells=cells)
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """The role of each cell; empty for labels."""
         found = {column.start: column.role for column in self.columns.columns}

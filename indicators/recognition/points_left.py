@@ -15,6 +15,7 @@ from indicators.recognition.draft import Draft
 from indicators.recognition.funds import decimal
 
 _UNREAD = ("weight", "filed")
+_NUMBERED = re.compile(r"^\W*\d{1,2}[^\w%]+(?=[^\W\d])")  # 1.其中：财政拨款
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?")
 
 
@@ -45,8 +46,9 @@ def unread_budget(draft: Draft) -> Budget | None:
 
 def _says_funds(cells: tuple[str, ...]) -> bool:
     """Whether a row that was kept as it stands has a label of the funds and figures; a remark in words has no label."""
-    labels = [text for text in cells if not any(map(str.isdigit, text))]
-    named = any(headings.role(text, "funds") in ("budget", "initial", "spent") for text in labels)
+    bare = (_NUMBERED.sub("", text) for text in cells)
+    labels = [text for text in bare if not any(map(str.isdigit, text))]
+    named = any(headings.role(text, "funds") in ("budget", "initial", "spent", "source") for text in labels)
     named = named or any(len(text) <= 14 and re.search("预算|资金|经费", text) for text in labels)
     return named and any(map(str.isdigit, "".join(cells)))
 

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from indicators.form import Form
 from indicators.reading.grid import Cell, Document, Gap
 from indicators.recognition import headings, remarks, stages, tables
+from indicators.recognition.appraisals import appraisal
 from indicators.recognition.building import build
 from indicators.recognition.columns import MAX_DEPTH, Columns, columns, is_further
 from indicators.recognition.draft import MAX_NOTES, GroupDraft
@@ -60,8 +61,8 @@ def recognise(document: Document) -> Recognised:
         stage = stages.stage(draft)
         if stage == stages.FORM:
             forms.append(build(draft))
-        elif draft.headed and stage != stages.NONE:
-            others.append(OtherTable(stage, clean(draft.title), draft.place))
+        elif stage == stages.APPRAISAL or (draft.headed and stage != stages.NONE):
+            others.append(OtherTable(stage, clean(draft.title), draft.place, appraisal(draft)))
     return Recognised(tuple(forms), tuple(others), (*state.outside, *state.gaps))
 
 

@@ -1,4 +1,4 @@
-"""What a table is for: self-evaluation (自评), targets (申报, 批复) or monitoring (监控); told by title and columns."""
+"""What a table is for: self-evaluation (自评), targets (申报, 批复), monitoring (监控), an appraisal."""
 
 from __future__ import annotations
 
@@ -8,30 +8,34 @@ from attrs import frozen
 
 from indicators.place import Place
 from indicators.reading.grid import Document, Grid
+from indicators.recognition.appraisals import appraisal
+from indicators.recognition.blanks import is_blank_form
 from indicators.recognition.draft import Draft
 from indicators.recognition.headings import squeeze
 
 FORM, TARGETS, MONITORING, WORK_PAPER, NONE = "form", "targets", "monitoring", "workpaper", "none"
+APPRAISAL, BLANK = "appraisal", "blank"
 _WORK_PAPER = re.compile(r".+ · (?:复核底稿|work paper)", re.S)
 _OWN = re.compile(r"自评|完成情况|评价|评分|打分")
 _MONITORING = re.compile(r"监控")
 _UNFINISHED = re.compile(r"可能性|1[-—至]\d{1,2}月")  # headings of a year that is not over
+_OUTCOME = re.compile("完成|实现|达成|达到|实际|执行|结果|实绩|办结|得分|自评")
 _TARGETS = re.compile(r"绩效目标[^,:;]{0,8}表|目标(?:申报|批复|审批)表")
-_PERSON = re.compile(r"个人|年度考核|述职|工资|员工|职工|干部")
-_PERSONAL = frozenset(("姓名", "职务", "职务职级", "岗位", "工号", "被考核人", "职称"))  # labels of a person
-_VIRTUES = frozenset("德能勤绩廉")
-_BUDGET = re.compile(r"项目|预算|部门整体|支出|资金|专项|财政|经费")
 _SUMMARY = re.compile(r"汇总|一览")
 _OUTCOMES = frozenset(("actual", "filed", "reviewed"))
 
 
 @frozen
 class OtherTable:
-    """A table of indicators that is no self-evaluation: its ``stage`` is ``targets`` or ``monitoring``."""
+    """A table of indicators that is no self-evaluation filled in.
+
+    Its ``stage`` is ``targets``, ``monitoring``, ``appraisal`` (``kind`` says which) or ``blank``.
+    """
 
     stage: str
     title: str
     place: Place
+    kind: str = ""
 
 
 def work_paper(document: Document) -> OtherTable | None:
@@ -53,29 +57,33 @@ def stage(draft: Draft) -> str:
     'monitoring'
     """
     title = squeeze(draft.title)
-    if _is_of_a_person(draft, title) or _is_a_list(draft, title):
+    if appraisal(draft):
+        return APPRAISAL
+    if _is_a_list(draft, title):
         return NONE
     if _MONITORING.search(title) or (not _OWN.search(title) and any(map(_UNFINISHED.search, draft.columns))):
         return MONITORING
+    if is_blank_form(draft) and (_OWN.search(title) or not _TARGETS.search(title)):
+        return BLANK
     if _OWN.search(title):
         return FORM
     outcome = draft.roles & _OUTCOMES
     if _TARGETS.search(title) and "filed" not in outcome:
         return TARGETS
-    return TARGETS if draft.headed and "target" in draft.roles and not outcome else FORM
+    if not draft.headed or "target" not in draft.roles or outcome or _may_hold_outcomes(draft):
+        return FORM
+    return TARGETS
 
 
-def _is_of_a_person(draft: Draft, title: str) -> bool:
-    """Whether an appraisal is of a person: it says so, and nothing of a budget.
+def _may_hold_outcomes(draft: Draft) -> bool:
+    """Whether a filled column whose heading nobody knows may say what came of the targets.
 
-    >>> _is_of_a_person(Draft(Place()), "员工绩效自评表"), _is_of_a_person(Draft(Place()), "职工培训项目绩效自评表")
-    (True, False)
+    >>> from indicators.reading.grid import Cell
+    >>> filled = {"办结绩效": [Cell("15件", 1, 5)]}
+    >>> [_may_hold_outcomes(Draft(Place(), unknown=["办结绩效"], beside=each)) for each in (filled, {})]
+    [True, False]
     """
-    if draft.funds or draft.groups or "project" in draft.head or _BUDGET.search(title):
-        return False
-    labels = {squeeze(other.cells[0]) for other in draft.others if other.cells}
-    virtues = _VIRTUES & {squeeze(text) for line in draft.lines for text in (line.level1, line.name)}
-    return _PERSON.search(title) is not None or bool(labels & _PERSONAL) or len(virtues) >= 3
+    return any(draft.beside.get(title) and _OUTCOME.search(title) for title in draft.unknown)
 
 
 def _is_a_list(draft: Draft, title: str) -> bool:

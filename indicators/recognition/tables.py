@@ -13,9 +13,10 @@ from indicators.reading.grid import Cell
 from indicators.reading.toml_form import GOAL_NAME
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned, align
-from indicators.recognition.columns import Column, Columns
+from indicators.recognition.columns import Column, Columns, is_further
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.grades import total_and_grade
+from indicators.recognition.rests import is_rest
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape
 from indicators.recognition.state import State
@@ -113,13 +114,17 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
         state.columns, cells = columns, align(row, columns)
     if cells is None:
         return False
-    if not any(role in AMOUNTS and not is_blank(cell.text) for role, cell in cells.cells.items()):
+    labels = [cell for cell in row.own if cell.column < columns.first and shape(cell.text) != "points"]
+    points = any(shape(cells.text(role)) == "points" for role in ("weight", "filed"))
+    total_of_nothing = points and any(headings.heading(cell.text) in headings.FUNDS_TOTALS for cell in labels)
+    if not total_of_nothing and not any(
+        role in AMOUNTS and not is_blank(cell.text) for role, cell in cells.cells.items()
+    ):
         return all(is_blank(cell.text) or headings.is_part(cell.text) for cell in row.own)  # a source of nothing
     if any(_LABELLED.search(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS):
         return False  # 项目支出：1500万元 says what it is of itself
     if any(shape(cell.text) in ("words", "level") for role, cell in cells.cells.items() if role in AMOUNTS):
         return False
-    labels = [cell for cell in row.own if cell.column < columns.first and shape(cell.text) != "points"]
     name = " ".join(cell.text for cell in labels)
     if not name:
         beside = [cell for cell in row.cells if cell.column < columns.first and cell.row < row.number]
@@ -132,6 +137,8 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
 
 
 def _goal(state: State, row: Row, columns: Columns) -> bool:
+    if is_further(row):
+        return False  # nothing was filled in above the headings of the next table
     cells = align(row, columns)
     if cells is None or not cells.cells.keys() & {"target", "adjusted", "actual"} or state.form.goal is not None:
         return False
@@ -143,6 +150,8 @@ def _goal(state: State, row: Row, columns: Columns) -> bool:
 
 
 def _line(state: State, row: Row, columns: Columns) -> bool:
+    if is_rest(state.form, row, columns):
+        return True
     cells = align(row, columns)
     if cells is None and row.ruled:
         return _beside(state, row, columns)  # it crosses the columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from indicators.recognition import captions, headings
+from indicators.recognition.appraisals import is_caption
 from indicators.recognition.rows import Row
 from indicators.recognition.state import State
 
@@ -12,11 +13,11 @@ _LONGEST = 60  # characters of a caption
 
 
 def title(state: State, row: Row) -> bool:
-    """A title begins a form; a year or a total may stand below it, or a total in it."""
+    """A title begins a form, or an appraisal that is none; a year or a total may stand below it, or a total in it."""
     text, draft = row.text, state.draft
     if not text:
         return False
-    if not headings.is_title(text):
+    if not headings.is_title(text) and not is_caption(text):
         return _under_title(state, row)
     repeats = draft is not None and headings.squeeze(draft.title) == headings.squeeze(text)
     before = draft if repeats and draft and draft.has_content and not state.notes else None

@@ -60,5 +60,5 @@ def _line(line: Line, found: Sequence[Doubtful]) -> Line:
     for each in found:
         if each.text and not each.text.startswith(MARK):
             candidates = with_candidate(candidates, each.role, each.text)
-    blanks: dict[str, Any] = dict.fromkeys(texts, "")
+    blanks: dict[str, Any] = dict.fromkeys((*texts, *(each.role for each in found if each.role in _TEXTS)), "")
     return evolve(line, unread=tuple(keys), candidates=candidates, **blanks)

@@ -44,7 +44,13 @@ def harm(line: LineScore, value: Fraction, severity: str) -> str:
     """
     if line.solution is None:
         return severity
-    return NOTE if severity == NOTE or right(line, value) else WARNING
+    return NOTE if severity == NOTE or right(line, value) or _right_if_rounded(line, value) else WARNING
+
+
+def _right_if_rounded(line: LineScore, value: Fraction) -> bool:
+    """Whether a filed score with one decimal or none lies in the range rounded so."""
+    places = decimals(line.line.filed.text) if line.line.filed else 2
+    return places < 2 and half_up(line.exact.low, places) <= value <= half_up(line.exact.high, places)
 
 
 def rounded(line: LineScore, value: Fraction) -> bool:

@@ -25,8 +25,7 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: filed scores under the points of their lines, and the reason empty or 无: told once where the form
     has one field for it or where no line gives any, else per line. Only where the form has a cell for a reason; the
-    funds row seldom has one. A warning where weights that are only inferred show the loss, and no printed points do;
-    nothing where these cannot be right, since more is filed in some block than it has.
+    funds row seldom has one. Where weights are only inferred, the printed points of the block must show the loss.
     Why it matters: the rules ask for the reason and for measures wherever a target was missed.
     Basis: 要分析并说明原因，研究提出改进措施; the rulebook says whether the form or the line gives it.
     Example: a line of 10 points filed 9, 偏差原因 empty.
@@ -35,7 +34,7 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
     mode = where_reasons_stand(card)
     if mode == "form" and not given(card.form.deviation_reason):
         yield from _of_form(card, [line for line in _losing(card, card.counted) if not given(line.line.reason)])
-    if mode == "line":
+    if mode == "line" and not given(card.form.deviation_reason):
         asked = [line for line in card.counted if line.line.block == "indicator" or "reason" in dict(line.line.places)]
         lost = [line for line in _losing(card, asked) if not given(line.line.reason)]
         if not any(given(line.line.reason) for line in card.counted):
@@ -47,7 +46,7 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
             message = say("filed {filed} of {weight} points without a reason", **text)
             if named:
                 message = say("filed {filed} of {weight} points, {heading} is empty", **text, heading=named)
-            yield Hit(message, line, "reason", severity=ERROR if _surely(card, line) else WARNING, table="required")
+            yield Hit(message, line, "reason", table="required")
 
 
 def _of_form(card: Scorecard, lost: list[LineScore]) -> Iterator[Hit]:
@@ -56,11 +55,10 @@ def _of_form(card: Scorecard, lost: list[LineScore]) -> Iterator[Hit]:
         rows: tuple[Message, ...] = tuple(_called(line) for line in lost)
         if len(lost) > MOST_NAMED:
             rows = joined([row_name(line.line) for line in lost])
-        severity = ERROR if any(_surely(card, line) for line in lost) else WARNING
         message = say("points were lost on {lines} and the form gives no reason", lines=rows)
         if named := own_heading(card.form):
             message = say("points were lost on {lines} and {heading} is empty", lines=rows, heading=named)
-        yield Hit(message, None, "deviation_reason", severity=severity, table="required")
+        yield Hit(message, None, "deviation_reason", table="required")
 
 
 def _called(line: LineScore) -> Message:
@@ -84,17 +82,15 @@ def where_reasons_stand(card: Scorecard) -> str:
 
 
 def _losing(card: Scorecard, lines: Iterable[LineScore]) -> list[LineScore]:
-    """The lines that lost points, weights that are only inferred counting where they may be right at all.
-
-    Where more is filed in some block than it has, the form's blocks are not those of the rulebook, and what it infers
-    from these shows no loss.
-    """
-    torn = any(each.points is not None and each.filed > each.points for each in card.inferred)
-    return [line for line in lines if _lost(line) and (line.natural is None or not torn or _surely(card, line))]
+    """The lines that lost points for certain: no weight that the form allows gives them all that was filed."""
+    return [line for line in lines if _lost(line) and _surely(card, line)]
 
 
 def _surely(card: Scorecard, line: LineScore) -> bool:
-    """Whether a printed weight, the budget's or the goal's, or the printed points of its block show the loss."""
+    """Whether a printed weight, the budget's or the goal's, or the printed points of its block show the loss.
+
+    Of a block without weights nobody can tell which line lost: one reason on any of its lines will do.
+    """
     if line.natural is None and (line.line.block != "indicator" or line.weight_source != "reconstructed"):
         return True
     block = next((each for each in card.inferred if line.line.id in each.lines), None)
@@ -104,8 +100,10 @@ def _surely(card: Scorecard, line: LineScore) -> bool:
 
     if block.source != PRINTED or block.points is None:
         return False
-    filed_all = all(filed(each) is not None for each in card.lines if each.line.id in block.lines)
-    return filed_all and block.filed < block.points
+    inside = [each for each in card.lines if each.line.id in block.lines]
+    if any(filed(each) is None or given(each.line.reason) for each in inside):
+        return False
+    return block.filed < block.points
 
 
 @check("R502", "overshoot-unexplained", WARNING)

@@ -16,6 +16,7 @@ from indicators.cells import plain, read_cell
 from indicators.form import Line
 from indicators.measure import Measure, Numeric, Refused, measure
 from indicators.measures import ASSUMPTIONS
+from indicators.otherwise import CLASSES
 from indicators.units import unit
 from indicators.words import AFTER, BEFORE
 from scoring.batch.faced import OTHER, POSITIVE, REVERSE
@@ -64,7 +65,11 @@ def sure(template: str) -> bool:
         return False
     found = next((word for word, _ in AFTER if after.endswith(word)), "")
     measured = after.removesuffix(found)
-    return not measured or (measured[0] not in "年月日号" and "年" not in measured and unit(measured).listed)
+    if not measured:
+        return True
+    if measured[0] in "年月日号" or "年" in measured or measured.endswith(CLASSES):
+        return False
+    return unit(measured).listed and not unit(measured).per_year
 
 
 @lru_cache(maxsize=65_536)
@@ -83,8 +88,8 @@ bare=True, figure=False, share=False)
         for b in _SAMPLES[class_b]
     }
     one = found.pop()
-    if found or one is None or (block == "goal" and one.refused):  # a goal's cells may be equal texts
-        return None
+    if found or one is None or (one.refused and (block == "goal" or target == actual)):
+        return None  # equal texts are met
     sides = [read_cell(text.replace("#", "37")).amount for text in (target, actual)]
     if block == "goal" and not (sides[0] and sides[0].unit and sides[0].unit.is_share):
         return None  # its percentage is of the whole, whatever figure the goal has

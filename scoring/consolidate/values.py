@@ -67,6 +67,8 @@ def common_unit(children: Sequence[Child], parent: Child | None = None) -> str:
         if child.read.kind != first.read.kind:
             kinds = {"one": Message(first.read.kind), "other": Message(child.read.kind)}
             raise MixedError(Message("comparators are mixed: {one} and {other}", kinds), number)
+        if child.read.alternatives and child.line.exact is None and child.read.actual is not None:
+            raise MixedError(Message("{text} may stand in another unit", {"text": child.line.actual}), number)
     own = {child.unit: unit(child.unit) for child in children if child.unit}
     bare = [number for number, child in enumerate(children) if not child.unit]
     wanted = parent.unit if parent else ""

@@ -9,7 +9,9 @@ from scoring.report import Report
 
 HEADINGS = ("file", "status", "place", "reason")
 MOST_NAMED = 6  # files that one line names
-SHOWN = ("form", "targets", "monitoring", "work paper", "copy", "not read", "no form")
+SHOWN = (
+    "form", "targets", "monitoring", "appraisal", "blank form", "hidden", "work paper", "copy", "not read", "no form",
+)  # fmt: skip
 _NAMES = dict(zip(STATUSES, SHOWN, strict=True))
 
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from indicators.form import Form
 from indicators.messages import Message
 from indicators.place import Place
-from indicators.reading.accounts import FORM, NONE, UNREAD, FileStatus, accounts
+from indicators.reading.accounts import FORM, HIDDEN, NONE, UNREAD, FileStatus, accounts
 from indicators.reading.documents import contents
 from indicators.reading.files import digest
 from indicators.reading.limits import Limits
@@ -199,7 +199,7 @@ def accept(session: Session, files: Iterable[tuple[str, bytes]], limits: Limits)
     for name, data in files:
         found = contents(data, name, limits)
         each_file = tuple(accounts(name, found))
-        alone = any(each.status != NONE for each in each_file)  # what is said of it below is enough
+        alone = any(each.status not in (NONE, HIDDEN) for each in each_file)  # what is said of it below is enough
         problems = list(found.problems or (() if found.forms or alone else (problem("I311", Place(name)),)))
         forms = [_own_rulebook(form, problems) for form in found.forms]
         with session.lock:

@@ -90,10 +90,12 @@ def test_hidden_parts_of_opendocument() -> None:
     shown = cell("", "<text:p>x</text:p>")
     columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
     filtered = f'<table:table-row table:visibility="filter">{shown}</table:table-row>'
-    [grid] = grids(book(columns + filtered + row(shown * 2)))
+    grid, hidden = book(columns + filtered + row(shown * 2)).parts
     assert [each.place.spot for each in grid.cells] == ["附表!A2"]
+    assert (hidden.names, hidden.place.spot, hidden.sheets) == (("1", "B"), "附表", False)
     style = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
-    assert book(row(shown), style, 'table:style-name="h"').parts == ()
+    [hidden] = book(row(shown), style, 'table:style-name="h"').parts
+    assert (hidden.names, hidden.sheets) == (("附表",), True)
 
 
 def test_old_dates_are_chinese() -> None:

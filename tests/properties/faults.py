@@ -161,6 +161,7 @@ def lost(form: Form, book: Rulebook) -> Form:
 
 
 LITTLE = F(13, 100)
+STATED = tuple(book for book in SCORED if book.pass_threshold != "line")  # whose threshold is no line's own
 FAULTS = {
     "F001": Fault(lambda form, book: evolve(form, department=""), BOOKS),
     "F002": Fault(cells("≥3场", ""), BOOKS),
@@ -208,8 +209,7 @@ FAULTS = {
     "D104": Fault(remarked("cell-unread")),
     "D107": Fault(remarked("heading-unknown")),
     "D108": Fault(remarked("form-unread")),
-    "D109": Fault(lambda form, book: evolve(form, others=(Other(("备注", "完成值低于指标值55%的，不得分")),)),
-                  tuple(book for book in SCORED if book.pass_threshold != "line")),  # there it may be the threshold
+    "D109": Fault(lambda form, book: evolve(form, others=(Other(("备注", "完成值低于指标值55%的，不得分")),)), STATED),
     "D105": Fault(lambda form, book: evolve(form, others=(Other(("绩效结论", "良好")),))),
     "X801": Fault(budget(actual="50"), tuple(book for book in SCORED if book.limit("unspent"))),
 }  # fmt: skip

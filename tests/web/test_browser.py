@@ -196,6 +196,21 @@ def test_quick_edits_are_all_taken_over(visit) -> None:
     assert [page.locator(f"[name='i{number}.filed']").input_value() for number in range(1, 9)] == ["1"] * 8
 
 
+def test_files_chosen_before_the_script_had_come_are_opened(visit) -> None:
+    """A slow machine shows the page while its script is on the way."""
+    page = visit()
+    held: list = []
+    page.route("**/page.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    drop(page, SUBSIDY)
+    held.pop().continue_()
+    page.unroute("**/page.js")
+    page.wait_for_url("**/forms/1")
+    page.go_back()
+    wait_for(page, "table.forms", "8-subsidy.toml")
+    assert page.locator("#files").evaluate("files => files.files.length") == 0
+
+
 def test_two_users_at_once(visit) -> None:
     one, other = visit(), visit()
     drop(one, SUBSIDY)

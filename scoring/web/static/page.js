@@ -15,6 +15,7 @@ if (drop) {
     drop.requestSubmit();
   });
   files.addEventListener("change", () => files.files.length && drop.requestSubmit());
+  if (files.files.length) drop.requestSubmit();  // chosen before this script had come
 }
 const edit = document.getElementById("edit");
 if (edit) {

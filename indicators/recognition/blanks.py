@@ -1,0 +1,53 @@
+"""Blank forms, as notices have them attached: headings, categories and points, and nothing that a unit filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indicators.recognition.draft import Draft
+from indicators.recognition.headings import squeeze
+from indicators.recognition.shapes import shape
+from indicators.recognition.values import is_blank
+
+# what a blank form prints where something is to be filled in: ≥××%, 目标1：……, （填写）, XX万元
+_PLACEHOLDER = re.compile(
+    r"(?:(?:年度)?目标\d{0,2}:?)*[≥≤<>=±]?[x×✕*○〇□_….、/—-]*[%元万个项次人家户天]{0,2}"
+    r"|\((?:请|此处)?填[^()]*\)|(?:请|此处)填写.{0,20}",
+    re.IGNORECASE,
+)
+_AMOUNTS = ("initial", "budget", "spent", "rate", "filed", "reviewed")
+
+
+def is_blank_form(draft: Draft) -> bool:
+    """Whether the tables of a form were found and no target, completion, amount or score is in them.
+
+    >>> from indicators.form import Line
+    >>> from indicators.place import Place
+    >>> lines = [Line("i1", "indicator", "指标1", target="≥××%"), Line("i1", "indicator", "人数", target="≥5人")]
+    >>> [is_blank_form(Draft(Place(), "自评表", headed=True, roles={"actual"}, lines=[line])) for line in lines]
+    [True, False]
+    """
+    if not draft.headed or not draft.roles & {"actual", "filed"}:
+        return False
+    if draft.unread or draft.doubtful or any(draft.beside.get(title) for title in draft.unknown):
+        return False
+    return all(map(_is_unfilled, _filled(draft))) and draft.text("total") in ("", draft.text("points"), "100")
+
+
+def _filled(draft: Draft) -> Iterator[str]:
+    """Every text of the form that a unit fills in."""
+    for line in draft.every_line():
+        yield from (line.target, line.actual, line.reason)
+        yield from (str(number) for number in (line.filed, line.reviewed) if number is not None)
+    for row in draft.funds:
+        yield from (row.cells.text(role) for role in _AMOUNTS)
+    if draft.goal is not None:
+        yield from (draft.goal.text(role) for role in ("target", "adjusted", "actual", "filed"))
+    yield from (group.text for group in draft.groups)
+    for other in draft.others:  # it may be a line, or a part of one, that nobody could read
+        yield from (text for text in other.cells if shape(text) in ("figure", "points"))
+
+
+def _is_unfilled(text: str) -> bool:
+    return is_blank(text) or _PLACEHOLDER.fullmatch(squeeze(text)) is not None

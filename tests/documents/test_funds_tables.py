@@ -1,0 +1,121 @@
+"""Tables of funds without names of their rows, with short headings, units of their own, parts without a whole."""
+
+from __future__ import annotations
+
+import pytest
+from test_spoken import errors, read
+
+WHOLE = {
+    "no column of names": """
+| 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 | < | < |
+| 110 | 100 | 98 | 98% | 10 | 9.8 | < | < |""",
+    "names are blank": """
+|  | < | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+|  | < | 110 | 100 | 98 | 98% | 10 | 9.8 |""",
+    "the block's label beside": """
+| 项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+| ^ | < | 110 | 100 | 98 | 98% | 10 | 9.8 |""",
+    "the label lost its merge": """
+| 项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+|  | < | 110 | 100 | 98 | 98% | 10 | 9.8 |""",
+    "the label above, points in it": """
+| 预算执行情况（10分） | < | < | < | < | < | < | < |
+| 年初预算数（万元） | 全年预算数（万元） | 全年执行数（万元） | 执行率 | 得分 | < | < | < |
+| 110 | 100 | 98 | 98% | 9.8 | < | < | < |""",
+    "a name that is the project's": """
+| 预算执行情况 | 名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+| ^ | 村道养护 | 110 | 100 | 98 | 98% | 10 | 9.8 |""",
+    "parts across": """
+| 年初预算数 | 全年预算数 | 其中：财政拨款 | 全年执行数 | 其中：财政拨款 | 执行率 | 分值 | 得分 |
+| 110 | 100 | 60 | 98 | 60 | 98% | 10 | 9.8 |""",
+    "a part below": """
+| 项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+| ^ | < | 110 | 100 | 98 | 98% | 10 | 9.8 |
+| ^ | 其中：财政拨款 | 70 | 60 | 60 | 100% |  |  |""",
+    "parts above": """
+| 项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+| ^ | 其中：财政拨款 | 70 | 60 | 60 | 100% |  |  |
+| ^ | 其他资金 | 40 | 40 | 38 | 95% |  |  |
+| ^ | < | 110 | 100 | 98 | 98% | 10 | 9.8 |""",
+    "short headings": """
+| 年初预算 | 调整预算 | 全年支出 | 支出率 | 分值 | 得分 | < | < |
+| 110 | 100 | 98 | 98% | 10 | 9.8 | < | < |""",
+    "money that came in": """
+| 预算执行情况 | < | 预算数 | 实际到位 | 实际支出 | 执行率 | 分值 | 得分 |
+| ^ | < | 100 | 100 | 98 | 98% | 10 | 9.8 |""",
+    "points with their word": """
+| 预算资金（万元） | < | 年度预算 | 到位资金 | 实际支出 | 预算执行率 | 分值 | 得分 |
+| ^ | < | 100 | 100 | 98 | 98% | 10分 | 9.8分 |""",
+    "arrangement": """
+| 项目 | < | 预算安排情况（调整后） | 资金到位情况 | 资金执行情况 | 预算执行进度 | 分值 | 得分 |
+| 预算数 | < | 100 | 100 | 98 | 98% | 10 | 9.8 |
+| 其中：财政资金 | < | 60 | 60 | 60 | 100% |  |  |
+| 其他 | < | 40 | 40 | 38 | 95% |  |  |""",
+    "arrangement without names": """
+| 二、预算执行情况 | < | < | < | < | < | < | < |
+| 预算安排情况（调整后） | < | 资金到位情况 | < | 资金执行情况 | 预算执行进度 | 分值 | 得分 |
+| 100 | < | 100 | < | 98 | 98% | 10 | 9.8 |""",
+    "a label that is a heading elsewhere": """
+| 资金使用情况 | 预算安排（万元） | 资金到位（万元） | 实际使用（万元） | 资金使用率 | 分值 | 得分 | < |
+| ^ | 100 | 100 | 98 | 98% | 10 | 9.8 | < |""",
+}
+UNITS = """
+| 项目资金（万元） | < | 年初预算数 | 全年预算数（元） | 全年执行数（元） | 执行率 | 分值 | 得分 |
+| ^ | 年度资金总额 | 110 | 1000000 | 980000 | 98% | 10 | 9.8 |
+| ^ | 财政拨款 | 70 | 600000 | 600000 | 100% |  |  |"""
+PART = """
+| 项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+| ^ | LABEL | 70 | 60 | 60 | 100% | 10 | 9.8 |"""
+BLANK = """
+| 项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+| ^ | 年度资金总额 |  |  |  |  | 10 | 9.8 |"""
+ONE = "\n| ^ | 其中：财政拨款 | 70 | 60 | 60 | 100% |  |  |"
+OTHER = "\n| ^ | 其他资金 | 40 | 40 | 38 | 95% |  |  |"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_row_of_figures_is_the_budget(name: str) -> None:
+    form = read(WHOLE[name])
+    line = form.budget.line
+    assert (line.target, line.actual, line.printed_rate, str(line.weight)) == ("100", "98", "98%", "10")
+    assert (str(line.filed), line.unit, line.unread) == ("9.8", "万元", ())
+    assert form.budget.initial == ("110" if "年初" in WHOLE[name] else "")
+    assert len(form.indicators) == 3 and errors(form) == [] and form.unread == ()
+    assert {each.name for each in form.budget.sources} <= {"其中：财政拨款", "其他资金", "其中：财政资金", "其他"}
+
+
+def test_amounts_have_the_unit_of_their_own_heading() -> None:
+    form = read(UNITS)
+    assert (form.budget.initial, form.budget.line.target, form.budget.line.actual) == ("110", "1000000元", "980000元")
+    assert [(each.budget, each.spent) for each in form.budget.sources] == [("600000元", "600000元")]
+    assert form.budget.line.unit == "万元" and errors(form) == []
+
+
+@pytest.mark.parametrize("label", ["其中：财政拨款", "1.其中：中央资金", "（1）其中：省级"])
+def test_what_lies_within_another_amount_is_never_the_budget(label: str) -> None:
+    form = read(PART.replace("LABEL", label))
+    assert form.budget.line.unread == ("target", "actual", "weight", "filed") and errors(form) == []
+    assert [each.cells for each in form.others] == [(label, "70", "60", "60", "100%", "10", "9.8")]
+
+
+@pytest.mark.parametrize("label", ["财政拨款", "县级财政资金"])
+def test_the_only_row_is_the_budget(label: str) -> None:
+    line = read(PART.replace("LABEL", label)).budget.line
+    assert (line.target, line.actual, line.unread) == ("60", "60", ())
+
+
+def test_an_empty_total_is_the_sum_of_its_sources_where_they_are_known() -> None:
+    form = read(BLANK + ONE + OTHER)
+    line = form.budget.line
+    assert (form.budget.initial, line.target, line.actual, str(line.filed)) == ("110", "100", "98", "9.8")
+    assert [each.name for each in form.budget.sources] == ["其中：财政拨款", "其他资金"] and errors(form) == []
+    assert [each.code for each in form.remarks] == ["funds-summed"]
+    alone = read(BLANK + ONE)
+    assert alone.budget.line.unread == ("target", "actual") and str(alone.budget.line.filed) == "9.8"
+    assert errors(alone) == []
+
+
+def test_an_empty_total_without_parts_is_empty() -> None:
+    form = read(BLANK)
+    assert (form.budget.line.target, form.budget.line.unread, str(form.budget.line.weight)) == ("", (), "10")
+    assert errors(form) == ["F002", "B205"]
