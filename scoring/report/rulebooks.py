@@ -239,6 +239,8 @@ def _grades(book: Rulebook) -> Lines:
         yield 0, Message("{grade} asks for an execution rate of {share} or more.", needed)
     for name, edge in book.grades:
         yield 0, Message("{grade}: {edge} points or more", {"grade": name, "edge": plain(edge)})
+    if book.grades and book.grades[-1][1] > 0:
+        yield 0, Message("Below {edge} points there is no grade.", {"edge": plain(book.grades[-1][1])})
 
 
 def _required(book: Rulebook) -> Lines:
