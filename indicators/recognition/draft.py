@@ -193,7 +193,7 @@ class Draft:
                 group=self.groups[-1].name if self.groups else None,
                 unread=doubtful(cells),
                 place=place,
-                places=places(cells),
+                places=tuple((dict(cells.empty) | dict(places(cells))).items()),
             )
         )
         self._beside_of(cells, standard, columns, line.name)
