@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from indicators.form import Form, Line
 from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, problem
+from scoring.amended import amended
 from scoring.blocks import Block, FormRule, block_of, home
 from scoring.rulebook import FOLDER, Rulebook, names, rulebook
 
@@ -61,8 +62,8 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
     if not fitting:
         from scoring.alone import by_itself
 
-        return Choice(by_itself(form), "none")
-    first, *rest = [each.rulebook for each in fitting if each.rank == fitting[0].rank]
+        return Choice(amended(by_itself(form), form), "none")
+    first, *rest = [amended(each.rulebook, form) for each in fitting if each.rank == fitting[0].rank]
     return Choice(first, "tied" if rest else "evidence", tuple(rest))
 
 

@@ -106,21 +106,21 @@ def _touches(clause: Unsaid, line: Line, measured: Measure) -> bool:
     if clause.touches in ("over", "short"):
         if line.block != "indicator" or not isinstance(measured, Numeric):
             return False
-        over = _over(measured)
-        return over is not False if clause.touches == "over" else _reached(measured) is not True and over is not True
+        beyond = over(measured)
+        return beyond is not False if clause.touches == "over" else reached(measured) is not True and beyond is not True
     if clause.touches == "budget":
         return line.block == "budget"
     return _under(line, clause.touches)
 
 
-def _reached(measured: Measure) -> bool | None:
+def reached(measured: Measure) -> bool | None:
     """Whether a number is at its target and beyond; None where that is open or the line has none."""
     if not isinstance(measured, Numeric) or measured.actual is None:
         return None
     return met(measured)
 
 
-def _over(measured: Numeric) -> bool | None:
+def over(measured: Numeric) -> bool | None:
     """Whether a completion lies beyond its target, not at it alone; None where that is open."""
     done = measured.actual
     if measured.alternatives or measured.doubt or done is None:
@@ -138,4 +138,4 @@ def _over(measured: Numeric) -> bool | None:
     return False if high is not None and signs * (high - bound) <= 0 else None
 
 
-__all__ = ["clauses", "in_own_band", "level_of", "prescribed", "with_steps", "with_threshold"]
+__all__ = ["clauses", "in_own_band", "level_of", "over", "prescribed", "reached", "with_steps", "with_threshold"]

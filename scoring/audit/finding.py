@@ -93,6 +93,10 @@ class Check:
 
 def standing(code: str, hits: Iterable[Hit], card: Scorecard) -> Iterable[Hit]:
     """The hits that rest on nothing unread (待核对)."""
+    if card.rulebook.unread:
+        from scoring.unread_rules import settled  # few forms have such notes
+
+        hits = (hit for hit in hits if settled(code, hit.line, card.rulebook.unread))
     if not card.form.unread and not card.form.to_confirm:
         return hits
     from scoring.audit import rests  # most forms are read whole
