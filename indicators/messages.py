@@ -6,6 +6,7 @@ Tests look at codes and values, never at wording.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -71,8 +72,13 @@ def of_system(error: BaseException) -> Message:
 
     >>> of_system(FileNotFoundError(2, "No such file or directory")).show("zh")
     '没有这个文件或文件夹'
+    >>> of_system(OSError("Error reading bytes from file. Detail: [errno 28] No space left on device")).show("zh")
+    '磁盘空间不足'
     """
     text = getattr(error, "strerror", None) or str(error).partition("\n")[0] or type(error).__name__
+    number = text.partition("[errno ")[2].partition("]")[0]  # Arrow's way to say it, behind words of its own
+    if number.isdecimal():
+        text = os.strerror(int(number))
     return Message(text.replace("{", "{{").replace("}", "}}"))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from attrs import evolve
 
 from indicators.form import Form
+from scoring.own_notes import notes_of
 from scoring.rulebook import Rulebook
+from scoring.unread_rules import speaks_of, unread_rules
 
 
 def amended(book: Rulebook, form: Form) -> Rulebook:
@@ -16,11 +18,6 @@ def amended(book: Rulebook, form: Form) -> Rulebook:
     >>> [each.text for each in amended(rulebook("mof-2020"), form).unread]
     ['偏差±10%以内的视为完成']
     """
-    if not (form.notes or form.others):
-        return book
-    from scoring.own_notes import notes_of
-    from scoring.unread_rules import speaks_of, unread_rules
-
     unread = unread_rules(notes_of(form))
     if not unread:
         return book

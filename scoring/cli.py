@@ -35,10 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         code = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
-    except OSError as error:  # of a stream: all files are asked for their errors where they are used
+    except OSError as error:  # of a stream, most likely: files are asked where they are used
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again at the end
         told = isinstance(error, BrokenPipeError)
-        code = OK if told else console.unwritten("standard output", error, console.language())
+        code = OK if told else console.unwritten(error.filename or "standard output", error, console.language())
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:  # our own fault: never a traceback on the screen

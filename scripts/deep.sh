@@ -30,6 +30,7 @@ else
 fi
 run "flips.py 2000" "$python" scripts/flips.py
 run "damage.py 20000" "$python" scripts/damage.py
+run "failures.py" "$python" scripts/failures.py
 run "uploads.py" "$python" scripts/uploads.py
 run "sdist and wheel, the tests from the sdist on two Pythons" env VERSIONS=ends TESTS="tests indicators scoring --ignore tests/web --ignore tests/spark" scripts/packages.sh
 cat "$rows"

@@ -84,13 +84,14 @@ def _folder(
         problems = (problem("I106", Place(name)),)
     of_files = {str(file): tuple(accounts(str(file), part)) for file, part in zip(files, found, strict=True)}
     every = of_files | {str(file): (not_opened(str(file)),) for file in aside}
+    every |= {each.place.file: (FileStatus(each.place.file, UNREAD, reason=reason_of([each])),) for each in closed}
     return Loaded(
         name,
         forms,
         problems,
         tuple(each for part in found for each in part.statements),
         tuple(each for part in found for each in part.gaps),
-        tuple(each for file in sorted((*files, *aside), key=_natural) for each in every[str(file)]),
+        tuple(each for file in sorted(map(Path, every), key=_natural) for each in every[str(file)]),
     )
 
 
@@ -159,7 +160,7 @@ def _files(root: Path) -> tuple[list[Path], list[Path], list[Problem]]:
     for folder, inner, names in os.walk(root, onerror=closed.append):
         inner[:] = [name for name in inner if not name.startswith(".")]
         for path in (Path(folder, name) for name in names if not is_hidden(name)):
-            (found if may_hold_a_form(path.name) and not path.is_fifo() else aside).append(path)
+            (found if may_hold_a_form(path.name) and not _is_pipe(path) else aside).append(path)
     problems = [problem("I107", Place(each.filename), reason=of_system(each)) for each in closed]
     return sorted(found, key=_natural), aside, sorted(problems, key=lambda each: each.place.order)
 
@@ -168,6 +169,13 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:  # a name that the system does not take
+        return False
+
+
+def _is_pipe(path: Path) -> bool:
+    try:
+        return path.is_fifo()
+    except OSError:  # who opens it is told why
         return False
 
 

@@ -25,7 +25,8 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: filed scores under the points of their lines, and the reason empty or 无: told once where the form
     has one field for it or where no line gives any, else per line. Only where the form has a cell for a reason; the
-    funds row seldom has one. Where weights are only inferred, the printed points of the block must show the loss.
+    funds row seldom has one. Where weights are only inferred, the points of the block must show the loss: a warning
+    where the form does not print these.
     Why it matters: the rules ask for the reason and for measures wherever a target was missed.
     Basis: 要分析并说明原因，研究提出改进措施; the rulebook says whether the form or the line gives it.
     Example: a line of 10 points filed 9, 偏差原因 empty.
@@ -41,24 +42,28 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
             yield from _of_form(card, lost)
             return
         named = own_heading(card.form)
-        for line in lost:
+        for line, severity in ((each, _surely(card, each)) for each in lost):
+            if severity is None:
+                continue
             text = {"filed": line.line.filed, "weight": line.likely.points}
             message = say("filed {filed} of {weight} points without a reason", **text)
             if named:
                 message = say("filed {filed} of {weight} points, {heading} is empty", **text, heading=named)
-            yield Hit(message, line, "reason", table="required")
+            yield Hit(message, line, "reason", severity=severity, table="required")
 
 
 def _of_form(card: Scorecard, lost: list[LineScore]) -> Iterator[Hit]:
-    """The lines that lost points, told once."""
-    if lost and whole(card.form):
+    """The lines that lost points, told once; where weights are inferred one loss at least must be certain."""
+    severities = {_surely(card, line) for line in lost} - {None}
+    if severities and whole(card.form):
         rows: tuple[Message, ...] = tuple(_called(line) for line in lost)
         if len(lost) > MOST_NAMED:
             rows = joined([row_name(line.line) for line in lost])
         message = say("points were lost on {lines} and the form gives no reason", lines=rows)
         if named := own_heading(card.form):
             message = say("points were lost on {lines} and {heading} is empty", lines=rows, heading=named)
-        yield Hit(message, None, "deviation_reason", table="required")
+        severity = ERROR if ERROR in severities else WARNING
+        yield Hit(message, None, "deviation_reason", severity=severity, table="required")
 
 
 def _called(line: LineScore) -> Message:
@@ -82,28 +87,32 @@ def where_reasons_stand(card: Scorecard) -> str:
 
 
 def _losing(card: Scorecard, lines: Iterable[LineScore]) -> list[LineScore]:
-    """The lines that lost points for certain: no weight that the form allows gives them all that was filed."""
-    return [line for line in lines if _lost(line) and _surely(card, line)]
+    """The lines that lost points, weights that are only inferred counting where they may be right at all.
+
+    Where more is filed in some block than it has, the form's blocks are not those of the rulebook, and what it infers
+    from these shows no loss.
+    """
+    torn = any(each.points is not None and each.filed > each.points for each in card.inferred)
+    return [line for line in lines if _lost(line) and (line.natural is None or not torn or _surely(card, line) == ERROR)]
 
 
-def _surely(card: Scorecard, line: LineScore) -> bool:
-    """Whether a printed weight, the budget's or the goal's, or the printed points of its block show the loss.
+def _surely(card: Scorecard, line: LineScore) -> str | None:
+    """How grave a loss is: an error where printed points show it, a warning where those of the rulebook do, else None.
 
     Of a block without weights nobody can tell which line lost: one reason on any of its lines will do.
     """
     if line.natural is None and (line.line.block != "indicator" or line.weight_source != "reconstructed"):
-        return True
+        return ERROR
+    unsure = None if line.natural else WARNING  # weights that a file says were inferred
     block = next((each for each in card.inferred if line.line.id in each.lines), None)
-    if block is None:
-        return False
+    if block is None or block.points is None or block.filed >= block.points:
+        return unsure
     from scoring.homes import PRINTED  # where weights are inferred it is there
 
-    if block.source != PRINTED or block.points is None:
-        return False
     inside = [each for each in card.lines if each.line.id in block.lines]
     if any(filed(each) is None or given(each.line.reason) for each in inside):
-        return False
-    return block.filed < block.points
+        return unsure
+    return ERROR if block.source == PRINTED else WARNING
 
 
 @check("R502", "overshoot-unexplained", WARNING)

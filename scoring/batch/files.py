@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -75,6 +76,20 @@ def source(path: Path, quotes: str = CHECK) -> ParquetSource | CsvSource:
         raise ColumnError(Message("{path} is neither a Parquet nor a CSV file: {reason}", text)) from error
 
 
+class _Into(io.RawIOBase):
+    """A file in the making as a stream: what the system refuses is told by it, and by nobody else."""
+
+    def __init__(self, file: AtomicFile) -> None:
+        self._file = file
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._file.write(data)
+        return len(data)
+
+
 class Output:
     """A file that is written whole or not at all. A context manager.
 
@@ -84,7 +99,6 @@ class Output:
     def __init__(self, path: Path, schema: pa.Schema, *, overwrite: bool, bom: bool = False) -> None:
         self._csv = path.suffix.lower() == ".csv"
         self._schema = _flat_schema(schema) if self._csv else schema
-        self._sink: Any = None
         self._held: list[pa.RecordBatch] = []
         self._rows = 0
         self._file = AtomicFile(path, overwrite=overwrite)
@@ -96,12 +110,12 @@ class Output:
             raise
 
     def _opened(self) -> Any:
+        sink = _Into(self._file)
         if self._csv:
-            self._sink = pa.OSFile(self._file.at, mode="wb")
             if self._bom:
-                self._sink.write(BOM)
-            return pv.CSVWriter(self._sink, self._schema)
-        return pq.ParquetWriter(self._file.at, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
+                sink.write(BOM)
+            return pv.CSVWriter(sink, self._schema)
+        return pq.ParquetWriter(sink, self._schema, compression=CODEC, use_dictionary=_few(self._schema))
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Some lines more."""
@@ -125,12 +139,11 @@ class Output:
         try:
             if kind is None:
                 self._flush()
-            self._writer.close()
-            if self._sink is not None:
-                self._sink.close()
-            if kind is None:
+                self._writer.close()
                 self._file.keep()
         finally:
+            if not self._csv:
+                self._writer.is_open = False  # else it tries again when it is forgotten, and says that it cannot
             self._file.drop()
 
 

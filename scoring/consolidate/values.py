@@ -63,11 +63,12 @@ def common_unit(children: Sequence[Child], parent: Child | None = None) -> str:
     '万元'
     """
     first = parent or children[0]
+    several = any(not child.read.alternatives for child in children)
     for number, child in enumerate(children):
         if child.read.kind != first.read.kind:
             kinds = {"one": Message(first.read.kind), "other": Message(child.read.kind)}
             raise MixedError(Message("comparators are mixed: {one} and {other}", kinds), number)
-        if child.read.alternatives and child.line.exact is None and child.read.actual is not None:
+        if several and child.read.alternatives and child.line.exact is None and child.read.actual is not None:
             raise MixedError(Message("{text} may stand in another unit", {"text": child.line.actual}), number)
     own = {child.unit: unit(child.unit) for child in children if child.unit}
     bare = [number for number, child in enumerate(children) if not child.unit]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,11 @@ from scoring.report.official.words import text_of
 
 try:
     from openpyxl import Workbook
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
 except ImportError as error:  # told with the command that brings it
     raise InputError([problem("I313", Place("--format"), kind="xlsx")]) from error
 
@@ -95,7 +99,7 @@ class Book:
         plain = "_" + plain if plain.lower() == "history" else plain
         tail, number = "", 1
         while True:
-            name = plain
+            name = plain[:MAX_NAME]
             while len((name + tail).encode("utf-16-le")) > 2 * MAX_NAME:
                 name = name[:-1]
             if (name + tail).casefold() not in self._names:
@@ -107,8 +111,22 @@ class Book:
     def bytes(self) -> bytes:
         """The file."""
         stream = io.BytesIO()
-        self._book.save(stream)
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+            _FromMemory(self._book, package).save()
         return stream.getvalue()
+
+
+class _FromMemory(ExcelWriter):  # type: ignore[misc]
+    """openpyxl's writer without a temporary file for each sheet: where the disk is full it leaves them behind."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        writer = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
 
 
 class Page:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from looks import FILES, codes, opened
+from tiers import variants
 
 from indicators.reading import libreoffice, word
 from indicators.reading.attempt import Budget, Refused
@@ -51,7 +52,7 @@ def problems(each: Contents) -> list[str]:
 
 
 @needs_office
-@pytest.mark.parametrize("name", ["form.doc", "form.rtf", "form.odt"])
+@pytest.mark.parametrize("name", variants(["form.doc", "form.rtf", "form.odt"], 1))
 def test_documents_that_libreoffice_reads(name: str) -> None:
     assert opened(word, name).problems == ()
     (form,) = found(file(name), name).forms

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import importlib
 import re
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,9 +17,10 @@ from tiers import scaled
 pytest.importorskip("pypdfium2")
 
 import tiny_pdf as tiny
+from one_page import PACKED, built, named, stream, texts
 
 from indicators.reading.documents import contents
-from indicators.reading.grid import Document, Gap, Paragraph
+from indicators.reading.grid import Gap
 from indicators.reading.limits import Limits
 from indicators.reading.pdf import read
 from indicators.reading.pdf.damage import is_drawing
@@ -31,14 +31,6 @@ from scoring.audit import examine
 FOLDER = Path(__file__).parent / "pdf"
 ROOT = Path(__file__).parent.parent.parent
 PAGES = tiny.pdf([tiny.text(72, 700, f"page {number}") for number in (1, 2, 3)])
-
-
-def named(found: Document) -> list[tuple[str, str]]:
-    return [(each.code, each.place.spot) for each in found.problems]
-
-
-def texts(found: Document) -> list[str]:
-    return [part.text for part in found.parts if isinstance(part, Paragraph)]
 
 
 def turned(data: bytes, which: Callable[[Stream], bool], bit: int = 3) -> bytes:
@@ -93,110 +85,6 @@ def test_many_damaged_pages_are_one_line() -> None:
 
 
 # ---------------------------------------------------------------- what is no damage of a page
-
-
-def built(objects: list[bytes], trailer: bytes = b"", size: bytes = b"[0 0 595 842]") -> bytes:
-    """A file of one page (object 3, its content 5, its font 4) and more objects."""
-    font = tiny.FONT
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox%s/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>" % size
-    every = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", page, font, *objects]
-    out, offsets = b"%PDF-1.5\n", []
-    for number, each in enumerate(every, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(every) + 1, table)
-    ends = b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(every) + 1, trailer, len(out))
-    return out + head + ends
-
-
-def stream(data: bytes, about: bytes = b"/Filter/FlateDecode", length: int | None = None) -> bytes:
-    return b"<<%s/Length %d>>stream\n%s\nendstream" % (about, len(data) if length is None else length, data)
-
-
-TEXT = tiny.text(72, 700, "text").encode()
-PACKED = zlib.compress(TEXT)
-HEX = b"/Filter[/ASCIIHexDecode/FlateDecode]"
-A85 = b"/Filter [ /ASCII85Decode /FlateDecode ]"
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        stream(PACKED),
-        stream(PACKED, length=7),
-        stream(PACKED, length=700),
-        stream(PACKED + b"\0\0\r\n"),
-        stream(PACKED[:-4]),  # without its checksum, as some writers leave it
-        stream(TEXT, b""),
-        stream(base64.a85encode(PACKED) + b"~>", A85),
-        stream(base64.a85encode(PACKED, wrapcol=20) + b"~>", A85),
-        stream(PACKED.hex().encode() + b">", HEX),
-        stream(zlib.compress(PACKED), b"/Filter[/FlateDecode/FlateDecode]"),
-        stream(zlib.compress(b"text " * 9 + TEXT), b"/Filter/FlateDecode"),
-    ],
-)  # fmt: skip
-def test_whole_streams_are_whole_however_they_are_packed(content: bytes) -> None:
-    found = read(built([content]), "a.pdf", Limits())
-    assert (found.problems, texts(found)[-1:]) == ((), ["text"])
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        stream(PACKED[:-9]),
-        stream(PACKED[:-1] + b"\0"),
-        stream(b"\0" + PACKED),
-        stream(base64.a85encode(PACKED)[:9] + b"}" + base64.a85encode(PACKED)[10:] + b"~>", A85),
-        stream(base64.a85encode(PACKED)[:-9] + b"~>", A85),
-        stream(b"zz" + PACKED.hex().encode() + b">", HEX),
-        stream(zlib.compress(PACKED[:-9]), b"/Filter[/FlateDecode/FlateDecode]"),
-        stream(b"\x8f\x01\x7f garbage", b""),
-        stream(b"BT /F 9 Tf (text", b""),
-    ],
-)
-def test_broken_streams_are_told(content: bytes) -> None:
-    assert named(read(built([content]), "a.pdf", Limits())) == [("I301", "p1")]
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b" \n",
-        b"q Q",
-        b"0.1 w\nq 0 0.028 595.275 841.861 re\nW* n\nQ ",
-        b"% nothing",
-        b"BT /F 9 Tf () Tj ET",
-        b"BT ( ) Tj ET",
-    ],
-)
-@pytest.mark.parametrize("packed", [True, False])
-def test_an_empty_page_is_no_damage(content: bytes, packed: bool) -> None:
-    made = stream(zlib.compress(content)) if packed else stream(content, b"")
-    found = read(built([made]), "a.pdf", Limits())
-    assert (found.problems, found.parts) == ((), ())
-
-
-def test_a_page_whose_content_is_not_there_is_told() -> None:
-    assert named(read(built([]), "a.pdf", Limits())) == [("I301", "p1")]
-
-
-@pytest.mark.parametrize("trailer", [b"/Info 6 0 R", b"/Metadata 6 0 R", b""])
-def test_what_no_page_is_made_of_may_be_damaged(trailer: bytes) -> None:
-    broken = stream(PACKED[:-9] + b"123456789")
-    found = read(built([stream(PACKED), broken], trailer), "a.pdf", Limits())
-    assert (found.problems, texts(found)) == ((), ["text"])
-
-
-def test_an_earlier_state_of_an_object_may_be_damaged() -> None:
-    data = built([stream(PACKED[:-9] + b"123456789")])
-    start = len(data)
-    again = b"5 0 obj\n%s\nendobj\n" % stream(PACKED)
-    table = b"xref\n5 1\n%010d 00000 n \ntrailer<</Size 6/Root 1 0 R/Prev %d>>\n" % (start, data.rindex(b"xref\n0 "))
-    data += again + table + b"startxref\n%d\n%%%%EOF\n" % (start + len(again))
-    found = read(data, "a.pdf", Limits())
-    assert (found.problems, texts(found)) == ((), ["text"])
 
 
 # ---------------------------------------------------------------- locked without a password

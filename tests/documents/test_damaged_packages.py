@@ -124,7 +124,7 @@ def test_documents_of_every_format_lose_nothing_unsaid(monkeypatch: pytest.Monke
     """The long run is ``scripts/damage.py``."""
     monkeypatch.syspath_prepend(ROOT / "scripts")
     damage = importlib.import_module("damage")
-    found = damage.run(scaled(6_000), 5)
+    found = damage.run(scaled(3_600), 5)
     assert found["crash"] + found["bounds"] + found["lost"] == 0
     assert found["told"] > found["read"]
 

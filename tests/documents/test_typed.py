@@ -74,7 +74,7 @@ CHANGES = {"deleted": deleted, "turned": turned} | {text: filled(text) for text 
 NAMED = {"hubei-guangshui-evaluation", "hubei-huanggang-two-goals", "hubei-province-2021", "yunnan-changning-coop"}
 
 
-@pytest.mark.parametrize("name", variants(FORMS, 16))
+@pytest.mark.parametrize("name", variants(FORMS, 8))
 def test_what_is_typed_moves_nothing(name: str) -> None:
     layout = LAYOUTS[name]
     wanted = meaning(as_document(layout))

@@ -2,75 +2,36 @@
 
 from __future__ import annotations
 
-import csv
-import html
 import io
 import os
 import re
 import subprocess
 import sys
 import zipfile
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from packed import parts
+from running import HOSTILE, hostile, made
 from tiers import examples, variants
 
-from indicators import Budget, Form, Line, Number, load
+from indicators import Number, load
 from indicators.reading.grid import Grid
 from indicators.reading.limits import Limits
 from indicators.reading.problems import InputError
 from indicators.reading.xstring import escaped, unescaped
-from scoring import score
-from scoring.audit import audit
-from scoring.report import BINARY, FORMATS, FormReport, Report, render
+from scoring.report import BINARY, FORMATS
 from scoring.report.official.words import text_of
 from scoring.report.workbook import MAX_TEXT, Book, cut, number
 from scoring.rounding import decimal
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "hongshan-2023"
-BEGINNINGS = ("=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠", "'=", " =", "=cmd|' /C calc'!A0")
-HOSTILE = [
-    *(f"{each}1+1" for each in BEGINNINGS),
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'\"&<>", "]]>", "<!--", "&lt;", "a\0b\x07c\x1b",
-    "\ud800", "\udfff\ud800", "\ufffe\uffff", "長" * 40_000, "多\n行\r\n字", "_x0041_",
-    "_x0041_x0042_", "_x005F_", "🏛️", "https://example.org/",
-]  # fmt: skip
-SOME = variants(sorted(HOSTILE, key=len), 12)
-_HOSTILE = st.sampled_from(HOSTILE) | st.text(max_size=8)
-
-
-def hostile(text: str) -> Form:
-    line = Line(
-        "i1", "indicator", text, "≥5人", text, text, text, weight=Number.of(80), filed=Number.of(3), reason=text
-    )
-    budget = Line("budget", "budget", "预算执行情况", "5", "4", weight=Number.of(20), filed=Number.of(16), unit="万元",
-                  printed_rate=text)  # fmt: skip
-    return Form(
-        "project", text, text, text, 2023, text, deviation_reason=text, improvement=text, printed_grade=text,
-        budget=Budget(budget), indicators=(line, evolve(line, id="i2")),
-    )  # fmt: skip
-
-
-def report(*forms: Form, scores: str = "filed") -> Report:
-    cards = [score(form, "hongshan-2023") for form in forms]
-    return Report(tuple(FormReport(card, audit(card)) for card in cards), (), "zh", scores=scores)
-
-
-def made(*forms: Form, kind: str, scores: str = "filed") -> bytes:
-    found = render(report(*forms, scores=scores), kind)
-    return found if isinstance(found, bytes) else found.encode()
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+SOME = variants(sorted(HOSTILE, key=len)[::-2] + sorted(HOSTILE, key=len)[-2::-2], 7)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "workpaper"])
@@ -156,60 +117,6 @@ def test_texts_of_a_word_document_read_back_equal(texts: list[str]) -> None:
     assert {at: text.strip("\n") for at, text in wanted.items() if text.strip("\n")} == {
         at: text for at, text in shown.items() if text
     }
-
-
-class _Tags(HTMLParser):
-    """The tags and attributes of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        if tag not in ("meta", "col", "rect", "line"):
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
-KNOWN = """
-html head meta title style body main h1 h2 h3 section article p b span table colgroup col thead tbody tr th td div
-figure figcaption svg rect line text
-"""
-GIVEN = """
-lang charset http-equiv content name class style colspan rowspan scope role viewbox x y x1 x2 y1 y2 width height
-"""
-TAGS, ATTRIBUTES = set(KNOWN.split()), set(GIVEN.split())
-
-
-@settings(max_examples=examples(40))
-@given(_HOSTILE, _HOSTILE)
-def test_html_is_escaped_everywhere(one: str, other: str) -> None:
-    page = made(hostile(one), hostile(other), kind="html", scores="rule").decode()
-    seen = _Tags()
-    seen.feed(page)
-    assert seen.open == [] and seen.tags <= TAGS and seen.attributes <= ATTRIBUTES
-    assert "default-src 'none'" in html.unescape(page) and 'lang="zh-CN"' in page
-    assert not re.search(
-        r'(?:src|href|url\()\s*[=(]?\s*["\']?\s*(?:https?:)?//',
-        re.sub(r"(?s)<(td|th|p|text|span|title|h\d|b)\b[^>]*>[^<]*", "", page),
-    )
-
-
-def test_a_csv_runs_nothing() -> None:
-    for text in HOSTILE[: len(BEGINNINGS)]:
-        found = render(report(hostile(text)), "csv")
-        assert isinstance(found, str)
-        cells = [cell for row in csv.reader(io.StringIO(found, newline="")) for cell in row]
-        assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r", "＝", "＋", "－", "＠"))]
 
 
 @given(st.integers(-(10**17), 10**17), st.integers(0, 6), st.sampled_from(["", "%"]), st.booleans())

@@ -62,3 +62,12 @@ def text(x: float, y: float, shown: str, size: float = 9) -> str:
 def line(x: float, y: float, u: float, v: float) -> str:
     """Operators that stroke a line."""
     return f"{x} {y} m {u} {v} l S\n"
+
+
+def sides(box: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
+    x, y, u, v = box
+    return [(x, y, u, y), (x, v, u, v), (x, y, x, v), (u, y, u, v)]
+
+
+def stroked(box: tuple[int, int, int, int]) -> str:
+    return "".join(line(*side) for side in sides(box))

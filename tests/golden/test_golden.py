@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from commands import command
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -87,11 +87,9 @@ CASES = {
 
 def transcript(arguments: list[str], folder: Path) -> str:
     """One run as a text: command, both streams, exit code."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "COLUMNS": "100"}
-    command = [sys.executable, "-m", "scoring.cli", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
-    streams = f"--- standard output\n{without_hashes(done.stdout)}--- standard error\n{done.stderr}"
-    return f"$ score {' '.join(arguments)}\n{streams}--- exit {done.returncode}\n"
+    done = command(arguments, folder)
+    streams = f"--- standard output\n{without_hashes(done.out)}--- standard error\n{done.err}"
+    return f"$ score {' '.join(arguments)}\n{streams}--- exit {done.code}\n"
 
 
 def without_hashes(text: str) -> str:

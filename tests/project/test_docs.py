@@ -8,13 +8,13 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from commands import command
 
 from indicators import loads
 from scoring import score
@@ -35,19 +35,11 @@ def blocks(language: str) -> list[tuple[str, str]]:
     ]
 
 
-def printed(command: str, folder: Path = ROOT) -> str:
+def printed(line: str, folder: Path = ROOT) -> str:
     """What ``score …`` prints, from the root of the project or another folder."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
-    arguments = command.removeprefix("$ score").split()
-    done = subprocess.run(
-        [sys.executable, "-m", "scoring.cli", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert done.returncode in (0, 1), done.stderr
-    return re.sub(r"(?<= )[0-9a-f]{12}\b", "…", done.stdout)  # hashes change with every word of a rulebook
+    done = command(line.removeprefix("$ score").split(), folder, COLUMNS="")
+    assert done.code in (0, 1), done.err
+    return re.sub(r"(?<= )[0-9a-f]{12}\b", "…", done.out)  # hashes change with every word of a rulebook
 
 
 def rerun(text: str) -> str:

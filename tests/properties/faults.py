@@ -166,7 +166,7 @@ def lost(form: Form, book: Rulebook) -> Form:
 
 
 LITTLE = F(13, 100)
-STATED = tuple(book for book in SCORED if book.pass_threshold != "line")  # whose threshold is no line's own
+STATED = tuple(book for book in SCORED if book.pass_threshold != "line")  # elsewhere it may be a line's own
 FAULTS = {
     "F001": Fault(lambda form, book: evolve(form, department=""), BOOKS),
     "F002": Fault(cells("≥3场", ""), BOOKS),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from fractions import Fraction as F
 from itertools import product
 
 from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tiers import repeats
 
 from indicators import Budget, Form, Line, Number
 from indicators.form import PrintedBlock
@@ -22,7 +22,7 @@ from scoring.reconstruct import reconstruct, without_weights
 from scoring.rounding import half_up, plain
 from scoring.rulebook import rulebook
 
-MANY = settings(max_examples=40 if os.environ.get("HYPOTHESIS_PROFILE", "quick") == "quick" else 300)
+MANY = settings(max_examples=repeats(300, 20))
 BOOK = rulebook("hongshan-2023")
 ON_SCORES = {"S301", "S302", "S303", "S304", "S306", "B202", "Q602"}
 FAMILIES = ("数量指标", "质量指标", "社会效益指标")

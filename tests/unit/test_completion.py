@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tiers import variants
 
 from scoring.cli import JOBS
 from scoring.completion import script
@@ -129,7 +130,7 @@ IN = {"bash": in_bash, "zsh": in_zsh, "fish": in_fish}
 
 
 @pytest.mark.parametrize("name", [shell("bash"), shell("zsh"), shell("fish")])
-@pytest.mark.parametrize(("typed", "offered", "other"), TYPED, ids=[each[0] for each in TYPED])
+@pytest.mark.parametrize(("typed", "offered", "other"), variants(TYPED, 7), ids=str)
 def test_a_shell_offers_what_the_command_takes(folder: Path, name: str, typed: str, offered: str, other: str) -> None:
     said = words(IN[name](folder, typed, offered))
     assert offered in said

@@ -158,3 +158,12 @@ def test_a_row_of_detail_takes_no_weight_from_its_namesake():
     assert [(each.name, each.weight and each.weight.text) for each in made.form.indicators] == [
         ("检查次数", "5"), ("活动次数", "6"), ("检查次数", None),
     ]  # fmt: skip
+
+
+def test_a_figure_that_may_stand_in_another_unit_is_asked_for_among_others_that_cannot() -> None:
+    """11000 beside ≥1万人 is 11 000 人 or 11 000 万人; where every child writes so, they say the same."""
+    bare = filed("b", "≥1万人", "11000", name="受益人数")
+    result = consolidate([filed("a", "≥1万人", "1.2万人", name="受益人数"), bare])
+    assert [(problem.code, problem.place.file) for problem in result.problems] == [("C901", "b.toml")]
+    again = consolidate([filed("a", "≥1万人", "1.1", name="受益人数"), filed("b", "≥1万人", "1.2", name="受益人数")])
+    assert again.problems == ()

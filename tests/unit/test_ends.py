@@ -13,9 +13,11 @@ from time import sleep
 
 import bombs
 import pytest
+from tiers import variants
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = ROOT / "tests" / "documents" / "files"
+PRESSES = [[0], [0, 0, 0], [0, 0.3, 0.1], [0, 0], [0, 0.01, 0.01], [0, 0.1, 0.1]]
 LONG = bombs.listed_often(2_000, bombs.LINE * 20_000)
 pytestmark = pytest.mark.skipif(os.name == "nt" or not shutil.which("ps"), reason="signals and ps of POSIX")
 
@@ -113,7 +115,7 @@ def test_a_run_whose_terminal_is_closed_leaves_no_process(folder: Path, started:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("presses", [[0], [0, 0], [0, 0, 0], [0, 0.01, 0.01], [0, 0.1, 0.1], [0, 0.3, 0.1]])
+@pytest.mark.parametrize("presses", variants(PRESSES, 3))
 def test_ctrl_c_ends_a_run_without_a_word(
     folder: Path, started: list[subprocess.Popen[str]], presses: list[float], jobs: int
 ) -> None:

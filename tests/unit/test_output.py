@@ -7,7 +7,6 @@ import stat
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -161,61 +160,6 @@ def test_a_form_of_a_folder_is_an_input(folder: Path, monkeypatch) -> None:
     for job in ([], ["consolidate"]):
         assert run([*job, "forms", "-o", "forms/form.toml", "--force", "--lang", "en"]) == 2
     assert (Path("forms") / "form.toml").read_bytes() == FORM.read_bytes()
-
-
-# The system fails at its n-th answer, for n = 1, 2, … until all is well: the old file or the new, and nothing else.
-CALLS = ("open", "write", "fsync", "link", "replace", "fchmod", "close")
-
-
-class Failing:
-    """The calls of ``os`` that a writer makes; the n-th does not succeed."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, nth: int, without: tuple[str, ...] = ()) -> None:
-        self.left, self.failed = nth, ""
-        for name in CALLS:
-            monkeypatch.setattr(os, name, self.wrapped(name, getattr(os, name), name in without))
-        if "O_TMPFILE" in without:
-            monkeypatch.delattr(os, "O_TMPFILE", raising=False)
-
-    def wrapped(self, name: str, real: Callable, absent: bool) -> Callable:
-        def call(*args, **kwargs):
-            self.left -= 1
-            if absent or self.left == 0:
-                self.failed = self.failed or ("" if absent else name)
-                if name == "close":
-                    real(*args, **kwargs)  # a handle is gone even where its close fails
-                raise OSError(5, "Input/output error")
-            return real(*args, **kwargs)
-
-        return call
-
-
-WITHOUT = [(), ("O_TMPFILE",), ("link",), ("O_TMPFILE", "link")]
-
-
-@posix
-@pytest.mark.parametrize("without", WITHOUT, ids=lambda names: "+".join(names) or "all")
-@pytest.mark.parametrize("old", [None, b"old"])
-def test_a_system_that_fails_leaves_the_old_file_or_the_new(without, old: bytes | None, tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    for nth in count(1):
-        path.unlink(missing_ok=True)
-        if old is not None:
-            path.write_bytes(old)
-        with pytest.MonkeyPatch.context() as patched:
-            system = Failing(patched, nth, without)
-            try:
-                write_file(b"new" * 100, path, overwrite=old is not None)
-                failed = False
-            except OutputError:
-                failed = True
-        found = path.read_bytes() if path.exists() else None
-        assert found in (old, b"new" * 100), (nth, system.failed)
-        assert failed or found == b"new" * 100
-        assert {each.name for each in tmp_path.iterdir()} <= {"file"}, (nth, system.failed)
-        if not system.failed:
-            assert not failed and nth > 3
-            break
 
 
 @posix

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from own import BLOCKS, HEAD, own
 
 from indicators import InputError, Number, loads
 from scoring import score
@@ -16,23 +17,9 @@ from scoring.curve import curve
 from scoring.fix.changes import changes
 from scoring.interval import Interval
 from scoring.report.rulebooks import in_words
-from scoring.rulebook import Rulebook, names, rulebook
 from scoring.rulebook import loads as rules
-from scoring.rulebook_new import begun
 from scoring.show import sum_of
 from scoring.solve import missing_scores
-
-HEAD = """\
-id = "own"
-title = "Own"
-status = "verified"
-source = "here"
-"""
-BLOCKS = '[[form]]\nkind = "project"\nblocks = [{block = "budget", points = 10}, {block = "indicator", points = 90}]\n'
-
-
-def own(text: str, head: str = HEAD + BLOCKS) -> Rulebook:
-    return rules(head + text, "own.toml")
 
 
 def form(*lines: str, spent: int = 100):
@@ -248,49 +235,6 @@ def test_what_works_by_formulas_alone_refuses_it_by_name(table):
             pa.table({"form": ["a"], "target": ["≥4人"], "actual": ["3人"], "weight": ["9"], "filed": ["9"]}), book
         )
     assert table in str(caught.value)
-
-
-PARENT = '\nextends = "mof-2020"\n'
-
-
-def test_a_rulebook_of_three_lines_takes_the_rest_over_with_its_source_and_status():
-    book = own('[rules]\nreverse = "linear"\n', HEAD + PARENT)
-    base = rulebook("mof-2020")
-    assert (book.id, book.variant("reverse"), book.variant("positive")) == ("own", "linear", "ratio")
-    assert (book.forms[0].blocks, book.grades, book.bands) == (base.forms[0].blocks, base.grades, base.bands)
-    assert book.status == "verified"
-    assert (book.bases("limits"), book.unverified("limits")) == (base.bases("limits"), True)
-    assert book.bases("rules")[0].status == "second-hand"  # the less certain of the two
-    assert (book.year, book.valid) == (None, (None, None))
-
-
-def test_one_that_says_which_forms_takes_no_other_form_over():
-    book = own("", HEAD + PARENT + BLOCKS.replace("project", "department"))
-    assert [each.kind for each in book.forms] == ["department"]
-
-
-@pytest.mark.parametrize("name", ["no-such", "", "no-such.toml"])
-def test_what_cannot_be_extended_is_told_with_its_line(name):
-    with pytest.raises(InputError) as caught:
-        own("", HEAD + f'extends = "{name}"\n')
-    assert {(each.place.spot, each.code) for each in caught.value.problems} == {("5", "I204")}
-
-
-def test_files_that_extend_each_other_end(tmp_path):
-    for one, other in (("a", "b"), ("b", "a")):
-        (tmp_path / f"{one}.toml").write_text(HEAD + f'extends = "{other}.toml"\n', "utf-8")
-    with pytest.raises(InputError):
-        rulebook(str(tmp_path / "a.toml"))
-
-
-@pytest.mark.parametrize("name", names())
-def test_a_file_begun_from_any_rulebook_reads_back(name):
-    text = begun(name)
-    book, base = rules(text, "my.toml"), rulebook(name)
-    assert (book.status, book.year) == ("unverified", base.year or 2024)
-    assert [form.blocks for form in book.forms] == [form.blocks for form in base.forms]
-    assert (book.bands, book.grades, book.limits) == (base.bands, base.grades, base.limits)
-    assert text.count("# ") > 15
 
 
 @pytest.mark.parametrize(

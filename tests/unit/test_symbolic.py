@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,11 @@ PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 NAMES = [f"{kind}/{variant}" for kind, variant in RATIOS]
 # small whole numbers make ties and zeros common; fractions make the arithmetic real
 NUMBERS = st.integers(-4, 4).map(Fraction) | st.fractions(-1000, 1000, max_denominator=1000)
-FORMULAS = {
-    (key, strict, strict_high): symbolic.expression(*key, strict, strict_high)
-    for key in RATIOS
-    for strict in (False, True)
-    for strict_high in (False, True)
-}
+
+
+@cache
+def formula(key, strict, strict_high):
+    return symbolic.expression(*key, strict, strict_high)
 
 
 def over_target(x, on):
@@ -93,9 +93,10 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("claim", proofs.proofs(), ids=lambda claim: f"{claim.rule}-{claim.claim}")
-def test_every_claim_holds(claim):
-    assert claim.holds, claim.statement
+@pytest.mark.parametrize("name", NAMES)
+def test_every_claim_holds(name):
+    made = [claim for claim in proofs.proofs() if claim.rule == name]
+    assert [claim.statement for claim in made if not claim.holds] == [] and made
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -144,7 +145,7 @@ def test_the_formula_is_the_rule(key, w, a, b, other, strict, strict_high):
         scored = RATIOS[key](numbers, EXACT)
     except Judgement:
         scored = None
-    assert symbolic.value(FORMULAS[key, strict, strict_high], numbers) == scored
+    assert symbolic.value(formula(key, strict, strict_high), numbers) == scored
 
 
 @given(w=NUMBERS.map(abs), b=NUMBERS, strict=st.booleans())
@@ -155,7 +156,7 @@ def test_the_formula_is_the_rule_at_the_target(key, w, b, strict):
         scored = RATIOS[key](numbers, EXACT)
     except Judgement:
         scored = None
-    assert symbolic.value(FORMULAS[key, strict, False], numbers) == scored
+    assert symbolic.value(formula(key, strict, False), numbers) == scored
 
 
 @pytest.mark.parametrize("count, orders", [(0, 1), (1, 3), (2, 13), (3, 75)])

@@ -98,6 +98,7 @@ def axe() -> Path | None:
 @pytest.fixture(scope="module")
 def browser():
     sync_api = pytest.importorskip("playwright.sync_api", reason="the browser is driven by playwright")
+    sync_api.expect.set_options(timeout=60_000)  # a busy machine is no fault
     with sync_api.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield started

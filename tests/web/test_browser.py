@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tiers import scaled, variants
+from tiers import scaled, slow, variants
 
 from indicators import loads
 from scoring import score
@@ -53,7 +53,7 @@ def printed(browser, source: Path, target: Path) -> Path:
 
 @pytest.mark.parametrize(
     "path",
-    variants([SUBSIDY, *(FILES / f"forms.{kind}" for kind in ("xlsx", "pdf", "docx", "html", "xls", "ods", "txt"))], 3),
+    variants([SUBSIDY, *(FILES / f"forms.{kind}" for kind in ("xlsx", "pdf", "docx", "html", "xls", "ods", "txt"))], 2),
     ids=lambda path: path.suffix,
 )  # fmt: skip
 def test_open_edit_and_take_home(visit, browser, tmp_path, path: Path) -> None:
@@ -220,7 +220,7 @@ def test_two_users_at_once(visit) -> None:
     assert one.locator("h1").inner_text() != other.locator("h1").inner_text()
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", variants([True, False], 1))
 def test_a_restart_says_what_is_gone(visit, served, script: bool) -> None:
     address, first = served("--lang", "en")
     port = urlsplit(address).port
@@ -246,7 +246,7 @@ def test_a_restart_says_what_is_gone(visit, served, script: bool) -> None:
 
 def test_too_large_a_file_is_told(visit, served, tmp_path) -> None:
     address, _ = served("--lang", "en", "--limit", "bytes=1000")
-    (tmp_path / "large.xlsx").write_bytes(b"x" * scaled(40 << 20))
+    (tmp_path / "large.xlsx").write_bytes(b"x" * max(2 << 20, scaled(40 << 20)))
     page = visit(address)
     with page.expect_navigation() as answer:
         drop(page, tmp_path / "large.xlsx")
@@ -256,7 +256,7 @@ def test_too_large_a_file_is_told(visit, served, tmp_path) -> None:
     wait_for(page, "main", "Choose forms")
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", variants([True, False], 1))
 def test_a_file_leads_into_the_page(visit, served, tmp_path, script: bool) -> None:
     """As the command opens it: from a file, whose cookies a browser would not send with a redirection."""
     from scoring.web.door import leading
@@ -267,6 +267,7 @@ def test_a_file_leads_into_the_page(visit, served, tmp_path, script: bool) -> No
     assert "token" not in page.url
 
 
+@slow
 @pytest.mark.parametrize("script", [True, False])
 def test_many_forms_are_taken_home_with_a_word_on_the_way(visit, script: bool) -> None:
     from scoring.web.taking import FEW

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tiers import variants
+from tiers import slow
 
 from indicators import loads
 from scoring import score
@@ -101,7 +101,8 @@ def by_command(page, folder: Path, language: str) -> list[str]:
     return camera.names
 
 
-@pytest.mark.parametrize("language", [*TUTORIALS] if UPDATE else variants([*TUTORIALS], 1))
+@slow
+@pytest.mark.parametrize("language", TUTORIALS)
 def test_the_steps_of_the_tutorial_happen(visit, browser, language: str, tmp_path: Path) -> None:
     page = visit(**VIEW)
     camera = Camera(page, tmp_path)

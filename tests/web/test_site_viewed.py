@@ -12,13 +12,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from tiers import variants
+from tiers import slow
 
 from .conftest import REQUIRED, ROOT, chromium
 
 pytest.importorskip("mkdocs", reason="the site needs the extra docs")
 sync_api = pytest.importorskip("playwright.sync_api", reason="the browser is driven by playwright")
-pytestmark = pytest.mark.skipif(not REQUIRED and chromium() is None, reason="no chromium")
+pytestmark = [slow, pytest.mark.skipif(not REQUIRED and chromium() is None, reason="no chromium")]
 
 PAGES = [
     "index.html", "tutorial.html", "zh/tutorial.html", "how-to/fill.html", "rules.html", "findings/index.html",
@@ -69,7 +69,7 @@ def page(browser, address):
     assert lost == []
 
 
-@pytest.mark.parametrize("name", variants(PAGES, 3))
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole(page, address, name: str) -> None:
     page.goto(address + name, wait_until="networkidle")
     assert page.locator("article h1").count() == 1
