@@ -18,6 +18,7 @@ from scoring.blocks import BLOCKS, NOT_CATEGORIES, Basis, Block, Columns, FormRu
 from scoring.interval import Interval
 
 if TYPE_CHECKING:
+    from scoring.ladders import Ladder
     from scoring.unread_rules import UnreadRule
 
 FOLDER = Path(__file__).parent / "rulebooks"
@@ -29,7 +30,7 @@ LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the low
 BEYOND = MappingProxyType(
     {
         "bands.level": "levels", "rules.pass_threshold": "threshold", "steps": "steps", "caps": "caps",
-        "grades.needs": "grade_needs", "notes": "unread",
+        "grades.needs": "grade_needs", "notes": "unread", "notes.steps": "ladders",
     }
 )  # fmt: skip
 
@@ -96,8 +97,8 @@ class Rulebook:
     needs.
     Of the ``limits``, which are shares, ``over_completion`` begins at its limit, ``execution_reason`` below it, ``gap``
     and ``unspent`` above it. ``over_effect`` is what an over-completion asks for: ``none``, ``flag``, ``reason``, or
-    ``deduction``, which a person may make and nothing computes; each asks for what is before it too. ``unread`` are
-    rules that the form's own notes add and that are not understood (``scoring.amended``).
+    ``deduction``, which a person may make and nothing computes; each asks for what is before it too. ``ladders``
+    are the steps that the form's own notes add, ``unread`` their rules that are not understood (``scoring.amended``).
     """
 
     id: str
@@ -130,6 +131,7 @@ class Rulebook:
     least: tuple[tuple[str, int], ...] = ()
     unsaid: tuple[Unsaid, ...] = ()
     unread: tuple[UnreadRule, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
     cited: tuple[tuple[str, Basis], ...] = ()
     stated: frozenset[str] = frozenset()
     digest: str = ""  # SHA-256 of its text, and of what it takes over from another

@@ -168,6 +168,11 @@ def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
         from scoring.prescribed import clauses  # few rulebooks say what nothing computes
 
         notes += clauses(line, measured, rules)
+    if rules.ladders:
+        from scoring.ladders import climbed
+
+        step, own_notes = climbed(step, line, measured, weight.high, rules.ladders)
+        notes += own_notes
     if rules.unread:
         from scoring.unread_rules import opened  # few forms have such notes
 

@@ -21,6 +21,7 @@ from indicators.wording import folded
 from scoring.clauses import bands_of, grades_of, passed_in, spans_of
 from scoring.clauses import lettered as in_letters
 from scoring.interval import Interval
+from scoring.ladders import Ladder, ladder_in
 from scoring.own_notes import rules_in
 from scoring.prescribed import over
 from scoring.trace import Step
@@ -81,11 +82,18 @@ class UnreadRule(Record):
     when: str = ""
 
 
+def ladders(notes: Sequence[str]) -> tuple[Ladder, ...]:
+    """The steps that notes give."""
+    items = (item for each_note in notes for item in rules_in(each_note))
+    found = (ladder_in(*each) for item in items for each in _sentences(item))
+    return tuple(each for each in found if each)
+
+
 def unread_rules(notes: Sequence[str]) -> tuple[UnreadRule, ...]:
     """The rules in notes that are not understood, each once.
 
-    >>> [(each.text, each.parts, each.when) for each in unread_rules(["注：偏差±10%视为完成；满分为100分"])]
-    [('偏差±10%视为完成', ('indicator',), 'off')]
+    >>> [(each.text, each.parts, each.when) for each in unread_rules(["注：偏差较大的酌情扣分；满分为100分"])]
+    [('偏差较大的酌情扣分', ('numbers',), 'off')]
     >>> unread_rules(["1.正向指标得分=权重*B/A，得分不得突破权重总额。", "2.定性指标100-80%、80-50%、50-0%"])
     ()
     """
@@ -93,7 +101,7 @@ def unread_rules(notes: Sequence[str]) -> tuple[UnreadRule, ...]:
     for each_note in notes:
         for item in rules_in(each_note):
             for sentence, text in _sentences(item):
-                if not _understood(sentence):
+                if not _understood(sentence) and ladder_in(sentence, text) is None:
                     found.setdefault(text, _rule(sentence, text))
     return tuple(found.values())
 
@@ -132,6 +140,18 @@ def _states(part: str) -> bool:
 
 def _rule(sentence: str, text: str) -> UnreadRule:
     return UnreadRule(text, _parts(sentence), _when(sentence))
+
+
+def deducts_beyond(rule: UnreadRule) -> bool:
+    """Whether a rule takes points for going beyond the target: a person does that, and nothing reckons it.
+
+    >>> [deducts_beyond(each) for each in unread_rules(["注：完成值超过指标值30%以上的，每超10%扣1分；逾期的酌情扣分"])]
+    [True, False]
+    """
+    text = in_letters(rule.text)
+    if not re.search("调减|扣", text) or re.search(r"±|正负|反向|逆|未|低于|不足", text):
+        return False
+    return bool(re.search("明显偏低", text) or re.search(r"B(?:超过|高于|超出|大于)A", text))
 
 
 def _when(sentence: str) -> str:

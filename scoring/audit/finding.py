@@ -136,7 +136,8 @@ def rests_on_guess(line: LineScore) -> bool:
     No error is told of such a score and no change to it is certain (the law of assumptions).
     """
     unknown = line.weight is not None and line.weight.value is None
-    return bool(line.assumed) or line.weight_source == "reconstructed" or unknown
+    noted = any(each.code == "steps-noted" for each in line.notes)  # by a note as we read it
+    return bool(line.assumed) or line.weight_source == "reconstructed" or unknown or noted
 
 
 def _doubted(code: str, card: Scorecard) -> bool:

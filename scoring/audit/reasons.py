@@ -93,7 +93,9 @@ def _losing(card: Scorecard, lines: Iterable[LineScore]) -> list[LineScore]:
     from these shows no loss.
     """
     torn = any(each.points is not None and each.filed > each.points for each in card.inferred)
-    return [line for line in lines if _lost(line) and (line.natural is None or not torn or _surely(card, line) == ERROR)]
+    return [
+        line for line in lines if _lost(line) and (line.natural is None or not torn or _surely(card, line) == ERROR)
+    ]
 
 
 def _surely(card: Scorecard, line: LineScore) -> str | None:

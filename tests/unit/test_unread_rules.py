@@ -168,3 +168,75 @@ def test_what_the_unit_says_of_itself_is_no_rule() -> None:
 def test_a_rulebook_that_is_named_holds_whatever_the_notes_say() -> None:
     card = score(form("说明：完成率不足的，根据差距折算得分。"), "mof-2020")
     assert opened(card) == set()
+
+
+DEDUCTIONS = [
+    "注：完成值高于指标值较多的，要分析原因，如果是由于年初指标值设定明显偏低造成的，要按照偏离度适度调减分值。",
+    "备注：实际完成值超过年度指标值30%以上的，按偏离程度扣减得分，每超10%扣1分。",
+]
+
+
+@pytest.mark.parametrize("note", DEDUCTIONS)
+def test_points_taken_for_an_excess_are_a_persons_and_no_fault(note: str) -> None:
+    card = score(form(note, filed={"i5": "27"}))
+    assert opened(card) == set()
+    assert [each.line.id for lines in card.unsaid.values() for each in lines] == ["i5"]
+    assert "i5" not in found(card)
+    assert [each.line for each in changes(card, audit(card))] == []
+    assert card.of("i5").exact.value == 30
+
+
+def test_a_rulebook_that_allows_it_far_beyond_the_target_is_enough() -> None:
+    assert "i5" not in found(score(form(filed={"i5": "27"}), "mof-2020"))
+    assert found(score(form(filed={"i5": "27"}), "hongshan-2023"))["i5"] == {"S303"}
+    assert found(score(form(DEDUCTIONS[0], filed={"i1": "17"})))["i1"] == {"S303"}
+
+
+STEPS = [
+    ("注：偏差在±10%以内的视为完成。", {"i1": 20, "i2": 8, "i3": 8, "i6": 10}),
+    ("注：完成值达到指标值90%（含）以上的，视同完成，得满分。", {"i1": 20, "i2": 8, "i6": 10}),
+    (
+        "注：定量指标完成率90%（含）以上得满分，完成率60%-90%的按比例得分，60%以下不得分。",
+        {"i1": 20, "i2": 8, "i6": 10},
+    ),
+    (
+        "说明：预算执行率在95%（含）以上得满分，85%（含）-95%得8分，80%-85%得5分，80%以下不得分。",
+        {"budget": 8, "i1": 18},
+    ),
+    ("说明：满意度指标：满意度≥90%得满分，80%-90%得8分，80%以下不得分。", {"i6": 10, "i1": 18}),
+    ("说明：满意度95%以上得满分，80%-95%得8分，80%以下不得分。", {"i6": 8, "i1": 18}),
+]
+
+
+@pytest.mark.parametrize(("note", "scores"), STEPS)
+def test_steps_of_a_note_are_read(note: str, scores: dict[str, int]) -> None:
+    card = score(form(note))
+    assert card.rulebook.unread == ()
+    assert {name: card.of(name).exact.value for name in scores} == scores
+    right = score(form(note, filed={name: str(value) for name, value in scores.items()}))
+    assert not set(scores) & set(found(right))
+
+
+def test_a_score_by_steps_of_a_note_is_no_error_and_no_certain_change() -> None:
+    card = score(form(STEPS[3][0], filed={"budget": "10"}))
+    assert [each.severity for each in audit(card) if each.line == "budget"] == ["warning"]
+    assert not [each for each in changes(card, audit(card), ("scores", "rates")) if each.line == "budget"]
+
+
+def test_who_has_an_edge_that_the_note_does_not_give_is_open() -> None:
+    card = score(form("说明：预算执行率95%以上得满分，90%-95%得8分，70%-90%得5分，70%以下不得分。"))
+    assert (card.of("budget").exact.low, card.of("budget").exact.high) == (5, 8)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "说明：预算执行率95%以上得满分，80%-90%得8分，80%以下不得分。",
+        "说明：按期完成且完成率90%以上得满分。",
+        "说明：执行率95%以上得满分，其余由主管部门酌情扣分。",
+    ],
+)
+def test_steps_with_a_gap_or_another_condition_are_not_read(note: str) -> None:
+    book = score(form(note)).rulebook
+    assert book.ladders == ()
+    assert len(book.unread) == 1
