@@ -93,6 +93,10 @@ class Check:
 
 def standing(code: str, hits: Iterable[Hit], card: Scorecard) -> Iterable[Hit]:
     """The hits that rest on nothing unread (待核对)."""
+    if card.rulebook.unread:
+        from scoring.unread_rules import settled  # few forms have such notes
+
+        hits = (hit for hit in hits if settled(code, hit.line, card.rulebook.unread))
     if not card.form.unread and not card.form.to_confirm:
         return hits
     from scoring.audit import rests  # most forms are read whole
@@ -132,7 +136,8 @@ def rests_on_guess(line: LineScore) -> bool:
     No error is told of such a score and no change to it is certain (the law of assumptions).
     """
     unknown = line.weight is not None and line.weight.value is None
-    return bool(line.assumed) or line.weight_source == "reconstructed" or unknown
+    noted = any(each.code == "steps-noted" for each in line.notes)  # by a note as we read it
+    return bool(line.assumed) or line.weight_source == "reconstructed" or unknown or noted
 
 
 def _doubted(code: str, card: Scorecard) -> bool:
