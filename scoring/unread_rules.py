@@ -142,6 +142,11 @@ def _rule(sentence: str, text: str) -> UnreadRule:
     return UnreadRule(text, _parts(sentence), _when(sentence))
 
 
+def acts(rule: UnreadRule) -> bool:
+    """Whether a rule says what is done to points, not only that there are some."""
+    return _ACTS.search(rule.text) is not None
+
+
 def deducts_beyond(rule: UnreadRule) -> bool:
     """Whether a rule takes points for going beyond the target: a person does that, and nothing reckons it.
 

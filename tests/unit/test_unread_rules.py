@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
+from attrs import evolve
 
-from indicators import Form, loads
+from indicators import Form, Number, loads
+from indicators.form import Other
 from scoring import score
 from scoring.audit import audit
 from scoring.clauses import clauses
@@ -154,9 +156,6 @@ def test_a_total_that_a_note_may_cap_is_no_fault() -> None:
 
 def loads_total(own: Form, total: str) -> Form:
     """The form with a printed total."""
-    from attrs import evolve
-
-    from indicators import Number
 
     return evolve(own, printed_total=Number.of(total))
 
@@ -240,3 +239,27 @@ def test_steps_with_a_gap_or_another_condition_are_not_read(note: str) -> None:
     book = score(form(note)).rulebook
     assert book.ladders == ()
     assert len(book.unread) == 1
+
+
+ROWS = [
+    (("备注", "完成率不足的，酌情扣分。"), "i1"),
+    (("反向指标得分=[1-（实际完成值-指标值）/指标值]*分值",), "i3"),
+    (("定量指标完成率90%（含）以上得满分",), "i1"),
+]
+
+
+@pytest.mark.parametrize(("cells", "line"), ROWS)
+def test_a_row_that_may_be_typed_moves_no_score_and_makes_nothing_certain(cells: tuple[str, ...], line: str) -> None:
+    own = form(filed={"i1": "20", "i3": "10"})
+    card = score(evolve(own, others=(Other(cells),)))
+    assert [each.exact for each in card.lines] == [each.exact for each in score(own).lines]
+    told = {each.code: each.severity for each in audit(card) if each.line in (line, None)}
+    assert (told["D109"], told["S302"]) == ("warning", "note")
+    assert "D105" not in told
+    assert line not in {each.line for each in changes(card, audit(card), CERTAIN)}
+
+
+def test_numbered_rows_that_count_as_notes_are_not_told_as_kept_aside() -> None:
+    rows = (Other(("1.反向指标得分=[1-（实际完成值-指标值）/指标值]*分值，低于0分按0分计。",)), Other(("2.略",)))
+    card = score(evolve(form(), others=rows))
+    assert not {"D105", "D109"} & {each.code for each in audit(card)}
