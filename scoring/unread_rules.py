@@ -116,8 +116,10 @@ def _sentences(item: str) -> Iterator[tuple[str, str]]:
 
 
 def _understood(sentence: str) -> bool:
-    if not _SPEAKS.search(sentence) or grades_of(sentence):
+    if not _SPEAKS.search(sentence):
         return True
+    if grades_of(sentence):
+        return not _ACTS.search(sentence)
     left = sentence
     for start, end in reversed([*spans_of(sentence), *passed_in(sentence)]):
         left = left[:start] + "," + left[end:]

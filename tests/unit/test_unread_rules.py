@@ -263,3 +263,25 @@ def test_numbered_rows_that_count_as_notes_are_not_told_as_kept_aside() -> None:
     rows = (Other(("1.反向指标得分=[1-（实际完成值-指标值）/指标值]*分值，低于0分按0分计。",)), Other(("2.略",)))
     card = score(evolve(form(), others=rows))
     assert not {"D105", "D109"} & {each.code for each in audit(card)}
+
+
+GRADES = [
+    "注：自评结果分为优秀、良好、合格、不合格四个等级：S≥95为优秀，85≤S<95为良好，60≤S<85为合格，S<60为不合格。",
+    "注：自评结果分为优秀、良好、合格、不合格四个等级：95分（含）以上为优秀，85（含）～95分为良好，60（含）～85分为合格，60分以下为不合格。",
+    "注：评价等级：优（95分及以上）、良（85-94分）、中（60-84分）、差（60分以下）。",
+]
+
+
+@pytest.mark.parametrize("note", GRADES)
+def test_edges_of_grades_in_other_spellings(note: str) -> None:
+    assert [(each.about, each.says) for each in clauses([note])] == [("grades", (F(95), F(85), F(60)))]
+    own = evolve(form(note), printed_grade="优秀", printed_total=Number.of("89.58"))
+    card = score(own)
+    assert card.rulebook.unread == ()
+    graded = evolve(own, printed_grade="优秀", goal=None)
+    assert "G701" in {each.code for each in audit(score(graded))}
+
+
+def test_a_rule_beside_edges_of_grades_is_told() -> None:
+    told = unread_rules(["注：优≥95；95>良≥85；85>中≥60；差<60；逾期完成的酌情扣分。"])
+    assert len(told) == 1
