@@ -285,3 +285,19 @@ def test_edges_of_grades_in_other_spellings(note: str) -> None:
 def test_a_rule_beside_edges_of_grades_is_told() -> None:
     told = unread_rules(["注：优≥95；95>良≥85；85>中≥60；差<60；逾期完成的酌情扣分。"])
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("done", ["部分达成预期指标", "部分达成年度目标", "部分达成预期指标并具有一定效果"])
+def test_a_level_that_a_cell_names_is_known(done: str) -> None:
+    own = form()
+    lines = tuple(evolve(each, actual=done) if each.id == "i4" else each for each in own.indicators)
+    assert "i4" not in found(score(evolve(own, indicators=lines)))
+
+
+def test_a_level_of_a_note_that_is_not_understood_is_no_fault() -> None:
+    note = "备注：定性指标得分：优秀100%，良好80%，一般60%，较差30%。"
+    own = form(note, filed={"i4": "8"})
+    lines = tuple(evolve(each, actual="良好") if each.id == "i4" else each for each in own.indicators)
+    card = score(evolve(own, indicators=lines))
+    assert opened(card) == {"i4"}
+    assert "i4" not in found(card)
