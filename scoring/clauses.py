@@ -41,8 +41,8 @@ _DIVISORS = (
 )  # fmt: skip
 _OVER = r"(?:执行数|支出数|执行|支出)(?:\(\w\))?(?:[/÷]|除以|占)"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_GRADE_WORDS = re.compile(r"[优良中差低]|一般")
-_GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一]|良[^良]{0,40}中[^中]{0,40}差")
+_GRADE_WORDS = re.compile(r"[优良中差低]|一般|合格")
+_GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一合]|良[^良]{0,40}中[^中]{0,40}差")
 _REASONED = re.compile(r"(?:未达到?|低于|不足)(\d+)%的?,?(?:应当?|须|需)说明")
 _PASSED = re.compile(
     r"(?:B|完成率|完成比例|完成程度)(?:低于|不足|未达到?|达不到|小于|<)A?的?(\d{1,2})%的?[^。;]{0,12}?(?:不得分|[得记计]0分)"
@@ -216,7 +216,8 @@ def grades_of(sentence: str) -> tuple[Fraction, ...]:
     text = ";".join(parts[named[0] : named[-1] + 1]) if named else ""
     if not _GRADED.search(text) or "%" in text or "定性" in text:
         return ()  # shares are those of levels
-    edges = sorted({Fraction(each) for each in _NUMBER.findall(text)} - {Fraction(100), Fraction(0)}, reverse=True)
+    figures = {Fraction(each) for each in _NUMBER.findall(text)} - {Fraction(100), Fraction(0)}
+    edges = sorted((each for each in figures if each + 1 not in figures), reverse=True)  # 80-89 ends where 90 begins
     return tuple(edges) if 2 <= len(edges) <= 4 and all(20 <= edge < 100 for edge in edges) else ()
 
 

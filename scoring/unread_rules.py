@@ -117,8 +117,10 @@ def _sentences(item: str) -> Iterator[tuple[str, str]]:
 
 
 def _understood(sentence: str) -> bool:
-    if not _SPEAKS.search(sentence) or grades_of(sentence):
+    if not _SPEAKS.search(sentence):
         return True
+    if grades_of(sentence):
+        return not _ACTS.search(sentence)
     left = sentence
     for start, end in reversed([*spans_of(sentence), *passed_in(sentence)]):
         left = left[:start] + "," + left[end:]
@@ -136,6 +138,11 @@ def _moves(part: str, *, banded: bool) -> bool:
 
 def _rule(sentence: str, text: str) -> UnreadRule:
     return UnreadRule(text, _parts(sentence), _when(sentence))
+
+
+def acts(rule: UnreadRule) -> bool:
+    """Whether a rule says what is done to points, not only that there are some."""
+    return _ACTS.search(rule.text) is not None
 
 
 def deducts_beyond(rule: UnreadRule) -> bool:

@@ -96,6 +96,11 @@ def row_carried(card: Scorecard) -> Iterator[Hit]:
     """
     others = [other for other in card.form.others if not (_is_known(other, card.form) or _in_doubt(other, card))]
     if others:
+        from scoring.doubts import known_rows  # few forms keep such a row
+
+        known = known_rows(card.form, card.rulebook)
+        others = [other for other in others if other not in known]
+    if others:
         rows = others[0].cells if len(others) == 1 else tuple("，".join(other.cells) for other in others)
         yield Hit(say("kept as it stands and not scored: {cells}", cells=rows), None, place=others[0].place)
 
@@ -183,7 +188,7 @@ def rule_in_doubt(card: Scorecard) -> Iterator[Hit]:
         )
     if not card.form.others:
         return
-    from scoring.doubts import doubts  # few forms keep such a row
+    from scoring.doubts import doubts, in_words  # few forms keep such a row
 
     for each in doubts(card.form, card.rulebook):
-        yield Hit(say("a row of the form states another rule: {what}; it may be printed or typed", what=each.message))
+        yield Hit(say("a row of the form states another rule: {what}; it may be printed or typed", what=in_words(each)))
