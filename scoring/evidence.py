@@ -6,7 +6,7 @@ never is: filling it in or deleting it changes no rulebook.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -73,18 +73,18 @@ def _year(form: Form, book: Rulebook) -> Message:
 
 def _columns(printed: tuple[str, ...], rule: Columns) -> tuple[tuple[str, ...], tuple[Message, ...]]:
     """The headings that the form shares with the rulebook, and what contradicts: one that it lacks, or excludes."""
-    own = {folded(column) for column in printed} - {""}
-    alike = tuple(each.partition("|")[0] for each in rule.expected if _among(each, own))
-    lacking = (each for each in rule.requires if not _among(each, own))
+    own = {folded(column): column for column in printed if folded(column)}
+    alike = tuple(column for each in rule.expected if (column := _among(each, own)))
+    lacking = (each.replace("|", " / ") for each in rule.requires if not _among(each, own))
     bad = [Message("the form has no column {column}", {"column": each}) for each in lacking]
-    strange = (each for each in rule.excludes if _among(each, own))
+    strange = dict.fromkeys(column for each in rule.excludes if (column := _among(each, own)))
     bad += [Message("the form has a column {column}", {"column": each}) for each in strange]
     return alike, tuple(bad)
 
 
-def _among(wanted: str, own: set[str]) -> bool:
-    """Whether a heading, or one of several that stand for it (``完成值|实际完成值``), is among those printed."""
-    return any(folded(each) in own for each in wanted.split("|"))
+def _among(wanted: str, own: Mapping[str, str]) -> str:
+    """A heading, or one of several that stand for it (``完成值|实际完成值``), as the form prints it; empty: none."""
+    return next((own[folded(each)] for each in wanted.split("|") if folded(each) in own), "")
 
 
 def _clauses(form: Form, book: Rulebook) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
@@ -121,7 +121,11 @@ def _points(form: Form, rule: FormRule) -> tuple[tuple[Message, ...], tuple[Mess
         elif block.name not in printed and not (block.absent_to or (rule.movable and block.a_category)):
             other.append(Message("{block}: {wanted} points, the form has none", what))
         elif block.name in printed and not rule.movable:
-            other.append(Message("{block}: {wanted} points, the form has {has}", what))
+            shown = block.name in ("budget", "goal") or any(_names(each, block, form) for each in form.blocks)
+            if shown or (block.name == "group" and form.groups):
+                other.append(Message("{block}: {wanted} points, the form has {has}", what))
+            else:
+                other.append(Message("{block}: {wanted} points, the lines that would be its own add to {has}", what))
     whole = [printed.get(block.name, ZERO) for block in rule.blocks]
     known = sum((each for each in whole if each is not None), ZERO)
     if rule.movable and not form.unread and ((None not in whole and known != HUNDRED) or known > HUNDRED):
