@@ -40,7 +40,8 @@ _SPEAKS = re.compile(
 # What a rule does to points: a part of a sentence with one of these is never passed over for its other words.
 _ACTS = re.compile(
     r"不得分|得满分|[得记计给][\d一二两三四五半]|扣|减分|调减|酌情|视为|视同|折算|按[^,]{0,8}比例|得分不得?低于|确定得分|酌定"
-    r"|按[^,]{0,12}[*×/÷]|按\d+%计|不得(?:评)?为|(?:总分|得分)[^,]{0,4}(?:不得?|不能|最高)(?:超过|高于|低于)?\d+分|评为"
+    r"|按[^,]{0,12}[*×/÷]|按\d+%计|不得(?:评)?为|(?:总分|得分)[^,]{0,4}(?:不得?|不能|最高)(?:超过|高于|低于)?\d+分|评为|(?:优秀?|良好?|较?好|一般|中|较?差)[^,\d]{0,3}\d+%"
+    r"|(?:优秀?|良好?|较?好|一般|中|较?差)[^,\d]{0,3}\d+%"
 )
 # When a rule acts: beside none of these it is of the work of filling in, not of points.
 _CONDITION = re.compile(
