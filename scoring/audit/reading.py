@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from indicators.form import Form, Other
+from indicators.place import Place
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
 from scoring.scorecard import Scorecard
 
@@ -66,7 +67,18 @@ def part_unread(card: Scorecard) -> Iterator[Hit]:
     if any(remark.code == "form-unread" for remark in card.form.remarks):
         return  # D108 says it
     for part in card.form.unread:
-        yield Hit(say("not read: {part}", part=part), None, recomputed=card.exact)
+        place, what = _placed(part, card.form.place.file)
+        yield Hit(say("not read: {part}", part=what), None, recomputed=card.exact, place=place)
+
+
+def _placed(part: str, file: str) -> tuple[Place | None, str]:
+    """A part that was not read, its place apart from what is said of it.
+
+    >>> _placed("a.xlsx:S!A5: 无法辨认", "a.xlsx"), _placed("第二页", "a.xlsx")
+    ((Place(file='a.xlsx', spot='S!A5'), '无法辨认'), (None, '第二页'))
+    """
+    spot, colon, what = part.removeprefix(f"{file}:").partition(": ")
+    return (Place(file, spot), what) if file and colon and part.startswith(f"{file}:") else (None, part)
 
 
 @check("D104", "cell-unread", ERROR)

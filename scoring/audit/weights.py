@@ -183,7 +183,10 @@ def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
         rows = [row_name(line.line) for line in card.counted if line.line.id in pool.lines]
         text = {"says": block.says, "points": plain(pool.points), "lines": joined(rows),
                 "range": span(pool.shown(pool.lines, card.rulebook.places), card)}  # fmt: skip
-        yield Hit(say("{says}; {points} points hang on {lines}: they score {range}", **text), cell="weights")
+        message = say("{says}; {points} points hang on {lines}: they score {range}", **text)
+        if pool.shown(pool.lines, card.rulebook.places).value is not None:
+            message = say("{says}; {points} points hang on {lines}: they score {range} in any case", **text)
+        yield Hit(message, cell="weights")
     if card.form.weights == "reconstructed" and not card.inferred:
         yield from _declared(card)
 

@@ -95,7 +95,11 @@ def reviewed_total(card: Scorecard, language: str = "en", missing: str = "") -> 
         return to_confirm(readings(card.form, "reviewed"), language)
     if card.form.reviewed is not None:
         return card.form.reviewed.text
-    return missing if card.reviewed is None else decimal(card.reviewed, card.rulebook.places)
+    if card.reviewed is not None:
+        return decimal(card.reviewed, card.rulebook.places)
+    bare = joined([row_name(line.line) for line in card.counted if line.line.reviewed is None])
+    return Message("{missing} (no review score: {lines})", {"missing": missing, "lines": bare}).show(language) if (
+        missing and len(bare) < len(card.counted)) else missing  # fmt: skip
 
 
 def weight_text(line: LineScore, language: str = "en") -> str:

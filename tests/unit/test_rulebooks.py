@@ -36,7 +36,7 @@ EVIDENCE = {
     "mof-2021-cost": ("unverified", 2021, MOF_COST, "full-year", EIGHTY_SIXTY, None, None, NATIONAL),
     "sichuan-2023": ("verified", 2023, "budget 10, indicator 90", "adjusted", None, None, None, None),
     "yinchuan-2021": ("verified", 2021, YINCHUAN, None, None, None, None, None),
-    "yunnan-2020": ("second-hand", 2020, f"{MOF}; budget, indicator", "full-year", EIGHTY_SIXTY, None, None, NATIONAL),
+    "yunnan-2020": ("second-hand", 2020, f"{MOF}; indicator", "full-year", EIGHTY_SIXTY, None, None, NATIONAL),
     "national-department-2020": ("second-hand", 2020, MOF, "full-year", EIGHTY_SIXTY, None, None, NATIONAL),
     "chongqing-department-2021": ("verified", 2021, SYSTEM, "adjusted", None, None, None, None),
     "sichuan-department-2017": ("verified", 2018, SICHUAN, None, None, None, None, None),

@@ -9,10 +9,12 @@ from attrs import evolve
 
 from indicators import Budget, Form, Line, Number, loads
 from indicators.form import Other
+from indicators.place import Place
 from indicators.writing.toml import write_form
 from scoring import rulebook, score
 from scoring.audit import Finding, audit, by_code
 from scoring.interval import Interval
+from scoring.report.rows import reviewed_total
 from scoring.rulebook import Level, Unsaid
 
 BOOK, MOVABLE = rulebook("hongshan-2023"), rulebook("mof-2020")
@@ -148,3 +150,26 @@ def test_a_batch_says_under_which_rulebook_nobody_asked_for(named: bool, tmp_pat
     assert batch.run([str(tmp_path / "in.csv"), "-o", str(tmp_path / "out.csv"), *options], "zh") == 0
     told = capsys.readouterr().out
     assert ("未指定 --rulebook" in told, "hongshan-2023" in told) == (not named, True)
+
+
+def test_a_part_that_was_not_read_is_told_at_its_own_place_once() -> None:
+    form = Form("project", year=2023, budget=funds(), unread=("a.xlsx:S!A9: 无法辨认",), place=Place("a.xlsx", "S!A1"))
+    (one,) = found("D103", form)
+    assert (one.place.spot, "a.xlsx" in one.message.show("zh")) == ("S!A9", False)
+
+
+@pytest.mark.parametrize(("given", "says"), [((None, 50), "预算执行行"), ((18, None), "第1行"), ((18, 50), "")])
+def test_a_review_that_leaves_lines_out_names_them(given: tuple[int | None, ...], says: str) -> None:
+    own = line(1, "≥4件", "4件", filed=60, reviewed=given[1])
+    shown = reviewed_total(score(Form("project", year=2023, budget=funds(reviewed=given[0]), indicators=(own,)), BOOK),
+                           "zh", "—")  # fmt: skip
+    assert (says in shown) if says else shown == "68.00"
+
+
+@pytest.mark.parametrize(("filed", "single"), [((10, 10), True), ((9, 8), False)])
+def test_a_total_that_no_weights_change_is_no_range(filed: tuple[int, int], *, single: bool) -> None:
+    own = (line(1, "≥4件", "4件", weight=None, filed=filed[0]), line(2, "≥4件", "2件", weight=None, filed=filed[1]))
+    every = evolve(own[1], actual="4件") if single else own[1]
+    form = Form("project", year=2023, budget=funds(), indicators=(own[0], every))
+    said = [each.message.show("zh") for each in found("W105", form) if "取决于" in each.message.show("zh")]
+    assert all(("均为" in each) is single for each in said) and said
