@@ -34,8 +34,8 @@ OPEN = Message("a rule in the notes under the form is not understood")
 
 # Words of scoring: what holds none of them states no rule of points.
 _SPEAKS = re.compile(
-    r"得分|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|比例|系数|[一二两三四五]档|档次|等级|等次"
-    r"|\d分|零分|执行率[=为按]|不得为|优秀|良好|达标"
+    r"得分|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|按[^,]{0,10}比例|系数|[一二两三四五]档"
+    r"|(?<!时)\d分(?![钟之贝米])|零分|执行率[=为按]|不得为|自评等[级次]|评价等[级次]|评价结果"
 )
 # What a rule does to points: a part of a sentence with one of these is never passed over for its other words.
 _ACTS = re.compile(
@@ -43,7 +43,7 @@ _ACTS = re.compile(
 )
 # Parts of sentences that speak of scoring and move no score: who sets points, what is filled in, what follows a grade.
 _IDLE = re.compile(
-    r"[计评记赋]分(?:原则|方法|办法|标准)|以[^,]*为权重|自行(?:设定|设置|确定)|适当调整|可[^,]{0,10}调整|统一设置|原则上|必评|加权平均|汇总|填[报写列]|口径|是指|包括|采用"
+    r"系统|自动|自主|打分评价|得出|[计评记赋]分(?:原则|方法|办法|标准)|以[^,]*为权重|自行(?:设定|设置|确定)|适当调整|可[^,]{0,10}调整|统一设置|原则上|必评|加权平均|汇总|填[报写列]|口径|是指|包括|采用"
     r"|说明(?:原因|理由|情况)|原因|改进措施|佐证|复核|审核|安排|优先|取消|应用|保留[^,]{0,4}小数"
     r"|(?:最高)?不(?:能|得|可)?(?:超过|突破|高于|超)(?:该?项?指标)?(?:的)?(?:分值|权重|满分|赋分)(?!的?\d)"
     r"|(?:总分|满分|合计|共计|总计|总和)(?:设置|统一)?(?:为|是|应为|共)?100分?|之和|低于0分[的,]*[按计]+0分"
@@ -52,7 +52,7 @@ _IDLE = re.compile(
 )
 # Rules that every rulebook has: met is full, what is short is paid by the ratio.
 _USUAL = re.compile(
-    r"B?(?:达到|完成|达到或优于|优于|大于等于|≥)A(?:的|时)?,?即?[得记计](?:该?指标)?(?:所赋)?(?:满分|全部?分值?)"
+    r"B?(?:不超过|不高于|小于等于|≤|达到|完成|达到或优于|优于|大于等于|≥)A(?:的|时)?,?即?[得记计](?:该?指标)?(?:所赋)?(?:满分|全部?分值?)"
     r"|(?:定量指标)?完成率(?:达到)?100%(?:及?以上)?的?,?[得记计]满分"
     r"|(?:未完成|未达到|未达|没有完成|B小于A|B<A)A?(?:的|时|指标)?,?则?按照?(?:B与A的?比例|B[/÷]A(?:的比例)?)[记计得]分(?:数)?"
     r"|(?:预算)?执行率(?:得分)?=[^,;=]*?(?:执行数|支出数)[/÷](?:(?:全年|年初|调整后)?预算数(?![-+])|\((?:全年|年初|调整后)?预算数\))(?:[*×x]100%)?"
@@ -132,12 +132,13 @@ def _moves(part: str, *, banded: bool) -> bool:
     """Whether a part of a sentence may move a score."""
     if banded and (not re.search(r"\d", _RANGE.sub("", part)) or bands_of(part)):
         return False  # the levels that the bands are of, and the bands
+    part = re.sub("扣分(?:项|原因)", "", part)
     return bool(_ACTS.search(part)) or (bool(_SPEAKS.search(part)) and not _IDLE.search(part) and _states(part))
 
 
 def _states(part: str) -> bool:
     """Whether a part says something of its words of scoring: a figure, a sum, a word of acting beside them."""
-    return bool(re.search(r"[\d=×*÷/半]|应|须|需|按|根据|为|得|档|分别", part))
+    return bool(re.search(r"[\d=×*÷/半]|应|须|需|按|根据|为|得(?!分)|档|分别", part))
 
 
 def _rule(sentence: str, text: str) -> UnreadRule:
