@@ -6,7 +6,7 @@ never is: filling it in or deleting it changes no rulebook.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -22,6 +22,9 @@ from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
+
+
+COMMON = frozenset({"全年预算数", "年初预算数"})  # required by some, printed by most
 
 
 @frozen(eq=False, repr=False)
@@ -50,7 +53,8 @@ def held(form: Form, book: Rulebook) -> Trial:
     year = (_year(form, book),) if form.year is not None and not book.valid_in(form.year) else ()
     newest = book.year if book.year and form.year and book.year <= form.year else 0
     seen = bool(alike or matched) or not form.unread  # of rows that were not read the points may be any rulebook's
-    rank = (len(matched), len(good), newest * seen, int(seen and book.status == "verified"))
+    own = sum(each not in COMMON for each in rule.columns.requires)  # columns that no other kind of form has
+    rank = (len(matched), own, len(good), newest * seen, int(seen and book.status == "verified"))
     told = {"number": len(good), "columns": good}
     columns = (Message("{number} columns as it has them: {columns}", told),) if good else ()
     return Trial(book, (*alike, *matched, *columns), (*other, *bad, *year, *clashing), rank)
@@ -69,18 +73,18 @@ def _year(form: Form, book: Rulebook) -> Message:
 
 def _columns(printed: tuple[str, ...], rule: Columns) -> tuple[tuple[str, ...], tuple[Message, ...]]:
     """The headings that the form shares with the rulebook, and what contradicts: one that it lacks, or excludes."""
-    own = {folded(column) for column in printed} - {""}
-    alike = tuple(each.partition("|")[0] for each in rule.expected if _among(each, own))
-    lacking = (each for each in rule.requires if not _among(each, own))
+    own = {folded(column): column for column in printed if folded(column)}
+    alike = tuple(column for each in rule.expected if (column := _among(each, own)))
+    lacking = (each.replace("|", " / ") for each in rule.requires if not _among(each, own))
     bad = [Message("the form has no column {column}", {"column": each}) for each in lacking]
-    strange = (each for each in rule.excludes if _among(each, own))
+    strange = dict.fromkeys(column for each in rule.excludes if (column := _among(each, own)))
     bad += [Message("the form has a column {column}", {"column": each}) for each in strange]
     return alike, tuple(bad)
 
 
-def _among(wanted: str, own: set[str]) -> bool:
-    """Whether a heading, or one of several that stand for it (``完成值|实际完成值``), is among those printed."""
-    return any(folded(each) in own for each in wanted.split("|"))
+def _among(wanted: str, own: Mapping[str, str]) -> str:
+    """A heading, or one of several that stand for it (``完成值|实际完成值``), as the form prints it; empty: none."""
+    return next((own[folded(each)] for each in wanted.split("|") if folded(each) in own), "")
 
 
 def _clauses(form: Form, book: Rulebook) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
@@ -117,7 +121,11 @@ def _points(form: Form, rule: FormRule) -> tuple[tuple[Message, ...], tuple[Mess
         elif block.name not in printed and not (block.absent_to or (rule.movable and block.a_category)):
             other.append(Message("{block}: {wanted} points, the form has none", what))
         elif block.name in printed and not rule.movable:
-            other.append(Message("{block}: {wanted} points, the form has {has}", what))
+            shown = block.name in ("budget", "goal") or any(_names(each, block, form) for each in form.blocks)
+            if shown or (block.name == "group" and form.groups):
+                other.append(Message("{block}: {wanted} points, the form has {has}", what))
+            else:
+                other.append(Message("{block}: {wanted} points, the lines that would be its own add to {has}", what))
     whole = [printed.get(block.name, ZERO) for block in rule.blocks]
     known = sum((each for each in whole if each is not None), ZERO)
     if rule.movable and not form.unread and ((None not in whole and known != HUNDRED) or known > HUNDRED):

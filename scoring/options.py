@@ -161,11 +161,10 @@ def _main(language: str) -> Parser:
 
 
 def _rulebooks(language: str) -> Parser:
-    """``score rulebooks [NAME|FILE]``, ``check FILE``, ``new``."""
-    text = (
-        "List the rulebooks, show one in words, check a file of your own (check FILE), or begin one (new --from NAME)."
-    )
-    parser = Parser(language, "score rulebooks", text)
+    """``score rulebooks``, ``list``, ``show NAME|FILE``, ``check FILE``, ``new``."""
+    parser = Parser(language, "score rulebooks",
+                    "List the rulebooks (list), show one in words (show), check a file (check), or begin one (new).",
+                    )  # fmt: skip
     told, add, work = parser.told, parser.choices.add_argument, parser.work
     work.add_argument("names", nargs="*", metavar="NAME|FILE", help=told("the rulebook to show; check FILE …; new"))
     add("--from", dest="source", metavar="NAME", help=told("new: the rulebook to begin from (default: mof-2020)"))

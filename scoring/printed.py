@@ -11,6 +11,8 @@ from indicators.words import NOT_SO
 from scoring.blocks import BLOCKS
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
+HAPPENED = frozenset({"是", "有", "发生", "已发生", "存在"})
+MOST_SHIFTS = 64
 TOTALS = ("合计", "总计", "总分", "总得分", "满分")
 FUNDS = ("执行", "资金", "预算", "经费", "金额", "支出")  # in the label of the row of funds
 
@@ -26,6 +28,31 @@ def aside(form: Form) -> Fraction:
     return sum((_moves(line) for line in form.lines() if line.beside), ZERO)
 
 
+def shifts(form: Form) -> tuple[Fraction, ...]:
+    """What the rows beside the 100 points can add to a printed total, each counted whole or not at all.
+
+    Empty where one has no score of its own, came to pass as a veto, or where there are too many to try: then a total
+    may have moved by anything up to ``aside``.
+
+    >>> from indicators import Number
+    >>> bonus = Line("i9", "indicator", "获省级表彰", level1="加分项", filed=Number.of(3))
+    >>> malus = Line("i10", "indicator", "审计发现问题", level1="扣分项", filed=Number.of(-1))
+    >>> list(map(int, shifts(Form("project", indicators=(bonus, malus)))))
+    [-1, 0, 2, 3]
+    """
+    found = {ZERO}
+    for line in form.lines():
+        if not line.beside or not _moves(line):
+            continue
+        if line.filed is None or is_veto(line.name, line.level1, line.level2) or len(found) > MOST_SHIFTS:
+            return ()
+        points = line.filed.value
+        lost = any("扣" in each or "减" in each for each in (line.name, line.level1, line.level2))
+        counted = {points, -abs(points)} if lost else {points}
+        found |= {each + more for each in found for more in counted}
+    return tuple(sorted(found))
+
+
 def _moves(line: Line) -> Fraction:
     if not is_veto(line.name, line.level1, line.level2):
         points = line.filed or line.weight
@@ -35,6 +62,22 @@ def _moves(line: Line) -> Fraction:
     amount = read_cell(line.actual).amount
     nothing = not done or done in NOT_SO or is_zero(done) or (amount is not None and amount.low == amount.high == 0)
     return ZERO if nothing else HUNDRED
+
+
+def came_to_pass(line: Line) -> bool:
+    """Whether what a veto is for happened, as the row says for certain: more than none, or that it is so.
+
+    >>> cells = ("1起", "0起", "无", "")
+    >>> [came_to_pass(Line("i9", "indicator", "重大安全事故", actual=done, level1="一票否决")) for done in cells]
+    [True, False, False, False]
+    """
+    if not is_veto(line.name, line.level1, line.level2):
+        return False
+    done, wanted = read_cell(line.actual).amount, read_cell(line.target).amount
+    if done is not None and done.low is not None:
+        free = wanted is None or wanted.low == wanted.high == 0 or wanted.high == 0
+        return free and done.low > 0 and not read_cell(line.actual).problem
+    return plain(line.actual) in HAPPENED
 
 
 def points_of_row(form: Form, block: str) -> Fraction | None:

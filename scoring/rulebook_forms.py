@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from indicators.messages import Message
 from indicators.reading.toml_table import Table
-from scoring.blocks import BLOCKS, NOT_CATEGORIES, Basis, Block, Columns, FormRule
+from indicators.wording import folded
+from scoring.blocks import BLOCKS, NOT_CATEGORIES, Basis, Block, Columns, FormRule, heading
 
 STATUSES = MappingProxyType({name: name for name in ("verified", "second-hand", "unverified")})
 FORM_KINDS = MappingProxyType({name: name for name in ("project", "department")})
@@ -59,6 +60,12 @@ def _form(table: Table, own: Basis) -> FormRule:
     there = {each.name for each in every}
     if len(there) < len(every):
         table.tell("I204", "blocks", reason=Message("a block is there twice"))
+    if table.data.get("kind") == "project" and "budget" not in there:
+        for name in filter(of_funds, (block.name for block in blocks)):
+            reason = Message(
+                'the row of funds is the block budget: block = "budget", headings = ["{name}"]', {"name": name}
+            )
+            table.tell("I204", "blocks", reason=reason)
     if "indicator" in there and not NOT_CATEGORIES.issuperset(there):
         table.tell("I204", "blocks", reason=Message("the block indicator holds all indicator lines already"))
     if any(each.absent_to and each.absent_to not in there - {each.name} for each in every):
@@ -75,6 +82,29 @@ def _form(table: Table, own: Basis) -> FormRule:
         table.flag("movable"),
         _columns(table),
     )
+
+
+def of_funds(words: str) -> bool:
+    """Whether words are those of the row of funds, no category of indicators.
+
+    >>> of_funds("预算执行率"), of_funds("资金执行情况"), of_funds("产出指标")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(r"(?:项目)?(?:预算|资金|经费|支出)*执行(?:率|情况|进度|指标)*", folded(words)))
+
+
+def read_category(table: Table, key: str, category: str, *others: str) -> str:
+    """A category of indicator lines, by a heading that forms print; what can never be one is told."""
+    if category in others:
+        return category
+    if of_funds(category) or category == "budget":
+        table.tell(
+            "I204", key, reason=Message("{name} is the row of funds, no category of indicators", {"name": category})
+        )
+    elif category in BLOCKS:
+        wanted = {"name": category, "heading": heading(category)}
+        table.tell("I204", key, reason=Message("{name} is on no form: the heading is wanted, {heading}", wanted))
+    return category
 
 
 def _absent(table: Table) -> str | None:

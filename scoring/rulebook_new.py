@@ -9,6 +9,7 @@ from indicators.place import Place
 from indicators.reading.files import text_of
 from indicators.reading.problems import InputError, problem
 from scoring.rulebook import FOLDER, names
+from scoring.show import sources
 
 # table of the file → what it says, in the words of those who fill it in
 COMMENTS = MappingProxyType(
@@ -78,6 +79,8 @@ TAIL = """
 # text = "超额完成30%以上的酌情扣分"
 # touches = "over"
 """
+_COMMENT = re.compile(r"^#.*\n|[ \t]*#[^\n\"]*$", re.M)
+_SOURCE = re.compile(r'^(source\s*=\s*)"([^"\\\n]*)"', re.M)
 _IDENTITY = re.compile(r"^(?:id|title|document|year|valid|region|status|source|url)\s*=.*\n", re.M)
 
 
@@ -103,6 +106,8 @@ def _tables(text: str) -> list[str]:
 
 
 def _commented(table: str) -> str:
-    """A table with what it means above it."""
+    """A table with what it means above it, its sources in Chinese, and without the comments of the one that ships."""
     told = COMMENTS.get(table.partition("\n")[0].split("#")[0].strip(), ())
-    return "".join(f"# {line}\n" for line in told) + table.strip("\n")
+    plain = _COMMENT.sub("", table.strip("\n"))
+    plain = _SOURCE.sub(lambda found: f'{found[1]}"{sources(found[2], "zh")}"', plain)
+    return "".join(f"# {line}\n" for line in told) + plain

@@ -13,6 +13,7 @@ from indicators.messages import Message
 from indicators.reading.toml_table import Table
 from scoring.interval import Interval
 from scoring.rulebook import LEVELS_UP, Cap, CategorySteps, Level, Unsaid
+from scoring.rulebook_forms import read_category
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 _CLOSED = MappingProxyType({name: name for name in ("low", "high", "both", "none")})
@@ -75,20 +76,24 @@ def _own_levels(table: Table) -> tuple[dict[str, Interval], tuple[Level, ...]]:
     """Levels of the rulebook's own, any number of them, the highest first in the file."""
     usual = MappingProxyType({**{name: level for level, name in LEVELS.items()}, **{name: name for name in LEVELS}})
     found: list[Level] = []
-    for inner in table.tables("level"):
+    inners = table.tables("level")
+    for inner in inners:
         inner.need("name", "share")
-        share = _share(inner, "share", inner.items("share"))
+        name, words, share = inner.text("name"), inner.texts("words"), _band(inner)
         closed, stands_for = inner.choice("closed", _CLOSED) or "low", inner.choice("stands_for", usual) or ""
         if share is not None:
-            found.append(Level(inner.text("name"), share, closed, inner.texts("words"), stands_for))
-        else:
-            inner.texts("words")
+            found.append(Level(name, share, closed, words, stands_for))
         inner.close()
+    whole = len(found) == len(inners)  # else what is wrong is told already
     levels = tuple(sorted(found, key=lambda each: (each.share.low, each.share.high)))
-    if levels:
+    if any(map(_fixed, levels)) and _apart(levels):
+        reason = Message('a level has a band, ["3/5", "4/5"]; a fixed share a level cannot be written')
+        table.tell("I204", "level", reason=reason)
+    elif levels and whole:
         _joined(table, tuple((each.name, each.share) for each in levels))
         levels = (*levels[:-1], _with_top(levels[-1]))
-        if not levels[0].holds(ZERO) or any(a.holds(a.share.high) == b.holds(b.share.low) for a, b in pairwise(levels)):
+        once = all(low.holds(low.share.high) != high.holds(high.share.low) for low, high in pairwise(levels))
+        if not (_apart(levels) or (levels[0].holds(ZERO) and once)):
             table.tell("I204", "level", reason=Message("an edge belongs to one band, to no two and not to none"))
     bands = {each.name: each.share for each in levels}
     for level in LEVELS:
@@ -96,6 +101,24 @@ def _own_levels(table: Table) -> tuple[dict[str, Interval], tuple[Level, ...]]:
         if shares:
             bands.setdefault(level, Interval.hull(shares))
     return bands, levels
+
+
+def _band(table: Table) -> Interval | None:
+    """The band of a level, its ends in a list; a single share is the band that holds nothing else."""
+    written = table.data.get("share")
+    if written is None or isinstance(written, list):
+        return _share(table, "share", table.items("share"))
+    table.text("share")  # asked for
+    return _share(table, "share", [written, written])
+
+
+def _fixed(level: Level) -> bool:
+    """Whether a level is one share alone; nothing and all of the points are bands too."""
+    return level.share.low == level.share.high not in (ZERO, ONE)
+
+
+def _apart(levels: tuple[Level, ...]) -> bool:
+    return any(above.share.low != below.share.high for below, above in pairwise(levels))
 
 
 def _with_top(level: Level) -> Level:
@@ -170,7 +193,8 @@ def _of_one(table: Table, key: str) -> Fraction | None:
 
 def read_steps(root: Table, rules: Table) -> tuple[CategorySteps, ...]:
     """Steps by category, and the categories whose lines get all of their points or none."""
-    steps = [CategorySteps(category, (("", ONE),)) for category in rules.texts("all_or_nothing")]
+    every = [read_category(rules, "all_or_nothing", each) for each in rules.texts("all_or_nothing")]
+    steps = [CategorySteps(category, (("", ONE),)) for category in every]
     for table in root.tables("steps"):
         table.need("category", "rows")
         rows = tuple(_row(inner) for inner in table.tables("rows"))
@@ -181,7 +205,7 @@ def read_steps(root: Table, rules: Table) -> tuple[CategorySteps, ...]:
             table.tell(
                 "I204", "rows", reason=Message("the step {at} is never reached: one before it holds", {"at": never})
             )
-        steps.append(CategorySteps(table.text("category"), rows))
+        steps.append(CategorySteps(read_category(table, "category", table.text("category")), rows))
         table.close()
     return tuple(steps)
 
@@ -241,7 +265,7 @@ def read_least(table: Table) -> tuple[tuple[str, int], ...]:
     inner = table.table("least")
     if inner is None:
         return ()
-    least = tuple((category, inner.whole(category, 1, 100)) for category in inner.data)
+    least = tuple((read_category(inner, each, each), inner.whole(each, 1, 100)) for each in inner.data)
     return tuple((category, number) for category, number in least if number is not None)
 
 
@@ -250,6 +274,7 @@ def read_unsaid(root: Table) -> tuple[Unsaid, ...]:
     clauses = []
     for table in root.tables("unsaid"):
         table.need("text")
-        clauses.append(Unsaid(table.text("text"), table.text("touches") or "every"))
+        touches = read_category(table, "touches", table.text("touches") or "every", "every", "over", "short", "budget")
+        clauses.append(Unsaid(table.text("text"), touches))
         table.close()
     return tuple(clauses)

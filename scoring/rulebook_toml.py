@@ -12,7 +12,7 @@ from indicators.reading.problems import InputError
 from indicators.reading.toml_table import Table, parse
 from scoring.blocks import Basis
 from scoring.rulebook import Rulebook
-from scoring.rulebook_forms import read_basis, read_forms, read_texts
+from scoring.rulebook_forms import read_basis, read_category, read_forms, read_texts
 from scoring.rulebook_tables import (
     SILENT,
     read_bands,
@@ -53,6 +53,10 @@ def read(text: str, file: str, *, ours: bool = False) -> Rulebook:
     own.toml:1: I202 missing key form
     """
     document = parse(text, file, ours=ours)
+    if not ours:
+        from scoring.rulebook_words import WORDS  # only a person writes another word
+
+        document.hints = WORDS
     whole = text
     if not document.problems and "extends" in document.data:
         from scoring.rulebook_extends import extended  # most rulebooks stand alone
@@ -95,7 +99,7 @@ def _book(root: Table) -> Rulebook:
         bands=MappingProxyType(bands or dict(SILENT)),
         places=read_places(tables["rounding"]),
         grades=grades,
-        categories=read_texts(required, "categories"),
+        categories=tuple(read_category(required, "categories", each) for each in read_texts(required, "categories")),
         reason=required.choice("reason", _words("form", "line", "none")) or "none",
         adjustment_reason=required.flag("adjustment_reason"),
         level_column=required.flag("level_column"),

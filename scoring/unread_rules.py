@@ -34,21 +34,24 @@ OPEN = Message("a rule in the notes under the form is not understood")
 
 # Words of scoring: what holds none of them states no rule of points.
 _SPEAKS = re.compile(
-    r"得分|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|按[^,]{0,10}比例|系数|[一二两三四五]档"
-    r"|(?<!时)\d分(?![钟之贝米])|零分|执行率[=为按]|不得为|自评等[级次]|评价等[级次]|评价结果"
+    r"得分|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|按[^,]{0,10}比例|系数|[一二两三四五]档|档次|等级|等次"
+    r"|(?<!时)\d分(?![钟之贝米])|零分|执行率[=为按]|不得为|优秀|良好|达标"
 )
 # What a rule does to points: a part of a sentence with one of these is never passed over for its other words.
 _ACTS = re.compile(
     r"不得分|得满分|[得记计给][\d一二两三四五半]|扣|减分|调减|酌情|视为|视同|折算|按[^,]{0,8}比例|得分不得?低于|确定得分|酌定"
+    r"|按[^,]{0,12}[*×/÷]|按\d+%计|不得(?:评)?为|(?:总分|得分)[^,]{0,4}(?:不得?|不能|最高)(?:超过|高于|低于)?\d+分|评为"
+    r"|定性[^,]*\d%|执行率=|取整"
 )
-# Parts of sentences that speak of scoring and move no score: who sets points, what is filled in, what follows a grade.
+_GRADING = re.compile(r"\d分[^,]{0,6}为(?!满分)")  # 80分以上为达标
+# When a rule acts: beside none of these it is of the work of filling in, not of points.
+_CONDITION = re.compile(
+    r"\d|[一二两三四五]成|未|超|高于|低于|不足|少于|大于|小于|逾期|部分|偏[差离]|达标|明显|较[大多低]|执行率=|取整"
+)
+# Parts of sentences that act on no score: what is summed up, filled in, explained or set by somebody.
 _IDLE = re.compile(
-    r"系统|自动|自主|打分评价|得出|[计评记赋]分(?:原则|方法|办法|标准)|以[^,]*为权重|自行(?:设定|设置|确定)|适当调整|可[^,]{0,10}调整|统一设置|原则上|必评|加权平均|汇总|填[报写列]|口径|是指|包括|采用"
-    r"|说明(?:原因|理由|情况)|原因|改进措施|佐证|复核|审核|安排|优先|取消|应用|保留[^,]{0,4}小数"
-    r"|(?:最高)?不(?:能|得|可)?(?:超过|突破|高于|超)(?:该?项?指标)?(?:的)?(?:分值|权重|满分|赋分)(?!的?\d)"
-    r"|(?:总分|满分|合计|共计|总计|总和)(?:设置|统一)?(?:为|是|应为|共)?100分?|之和|低于0分[的,]*[按计]+0分"
-    r"|(?:产出|效益|满意度|执行率|成本|管理|过程|决策)\D{0,8}\d+(?:\.\d+)?分(?:$|[、)])"
-    r"|^[^,%\d]*(?:三|3)档$|^(?:该项|此项)?(?:权重|分值)(?:总额|合计)?$|作为[^,]*依据|由[^,]*(?:评定|确定|负责)"
+    r"汇总|加权平均|佐证|扣分(?:项|原因)|填[报写列]|自行(?:设定|设置|确定)|统一设置|(?:最高)?不(?:能|得|可)?(?:超过|突破|高于|超)(?:该?项?指标)?(?:的)?(?:分值|权重|满分|赋分)(?!的?\d)"
+    r"|低于0分[的,]*[按计]+0分"
 )
 # Rules that every rulebook has: met is full, what is short is paid by the ratio.
 _USUAL = re.compile(
@@ -125,20 +128,14 @@ def _understood(sentence: str) -> bool:
         left = left[:start] + "," + left[end:]
     left = _USUAL.sub("", left)
     banded = bool(bands_of(sentence))
-    return not any(_moves(part, banded=banded) for part in left.split(","))
+    return not _CONDITION.search(left) or not any(_moves(part, banded=banded) for part in left.split(","))
 
 
 def _moves(part: str, *, banded: bool) -> bool:
     """Whether a part of a sentence may move a score."""
     if banded and (not re.search(r"\d", _RANGE.sub("", part)) or bands_of(part)):
         return False  # the levels that the bands are of, and the bands
-    part = re.sub("扣分(?:项|原因)", "", part)
-    return bool(_ACTS.search(part)) or (bool(_SPEAKS.search(part)) and not _IDLE.search(part) and _states(part))
-
-
-def _states(part: str) -> bool:
-    """Whether a part says something of its words of scoring: a figure, a sum, a word of acting beside them."""
-    return bool(re.search(r"[\d=×*÷/半]|应|须|需|按|根据|为|得(?!分)|档|分别", part))
+    return bool(_ACTS.search(part) or _GRADING.search(part)) and not _IDLE.search(part)
 
 
 def _rule(sentence: str, text: str) -> UnreadRule:

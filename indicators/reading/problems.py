@@ -27,7 +27,7 @@ TEMPLATES = MappingProxyType(
         "I205": "{key}: {value} is below 0",
         "I206": "{key}: {reason}",
         "I207": "{key} and {other} are the same key",
-        "I208": "{key} must be one of {choices}, not {found}",
+        "I208": "{key} must be one of {choices}, not {found}{hint}",
         "I209": "no rulebook is called {name}; there are {known}",
         "I210": "the form has no line to score",
         "I301": "damaged or no {kind} file: {reason}",
@@ -75,7 +75,17 @@ def problem(code: str, place: Place, **values: object) -> Problem:
     >>> problem("I202", Place("form.toml", "3"), key="kind").show()
     'form.toml:3: I202 missing key kind'
     """
-    return Problem(code, place, Message(TEMPLATES[code], values))
+    template = TEMPLATES[code]
+    return Problem(code, place, Message(template, {"hint": "", **values} if "{hint}" in template else values))
+
+
+def did_you_mean(name: str = "") -> Message:
+    """The hint at the end of a problem's sentence; nothing without a name.
+
+    >>> did_you_mean("title").show(), did_you_mean().show()
+    (' (did you mean title?)', '')
+    """
+    return Message(" (did you mean {name}?)", {"name": name}) if name else Message("")
 
 
 class InputError(ValueError):

@@ -17,7 +17,7 @@ from attrs import define, field
 from indicators.exact import Number, NumberError
 from indicators.messages import Message
 from indicators.place import Place
-from indicators.reading.problems import Problem, problem
+from indicators.reading.problems import Problem, did_you_mean, problem
 from indicators.reading.toml_scan import MAX_DEPTH, Path, Scan, TooDeepError, TooLongError
 
 _AT_LINE = re.compile(r"at line (\d+)")
@@ -33,6 +33,7 @@ class Document:
     lines: dict[Path, int] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
     aliases: Mapping[str, str] = field(factory=dict)
+    hints: Mapping[str, tuple[str, ...]] = field(factory=dict)  # another word → what it may mean
 
     def place(self, path: Path) -> Place:
         """The line of ``path``, or of the nearest table above it."""
@@ -60,8 +61,7 @@ def parse(text: str, file: str, aliases: Mapping[str, str] | None = None, *, our
 
     try:
         if not ours:
-            scan = Scan(text).run()
-            document.lines, text = scan.lines, scan.text
+            document.lines, text = (scan := Scan(text).run()).lines, scan.text
         document.data = tomllib.loads(text, parse_float=_literal)
     except TooDeepError as error:
         return broken("I105", error.line, limit=MAX_DEPTH)
@@ -71,8 +71,9 @@ def parse(text: str, file: str, aliases: Mapping[str, str] | None = None, *, our
         return broken("I105", "", limit=MAX_DEPTH)
     except tomllib.TOMLDecodeError as error:
         found = _AT_LINE.search(str(error))
-        reason = str(error).partition(" (at ")[0]
-        return broken("I104", found[1] if found else text.count("\n") + 1, reason=reason)
+        from indicators.reading.toml_broken import why_broken  # only for a broken text
+
+        return broken("I104", found[1] if found else text.count("\n") + 1, reason=why_broken(str(error)))
     return document
 
 
@@ -246,7 +247,8 @@ class Table:
         if isinstance(value, str) and value in choices:
             return choices[value]
         if isinstance(value, str):
-            self.tell("I208", key, choices=tuple(choices), found=value)
+            meant = next((each for each in self.document.hints.get(value, ()) if each in choices), "")
+            self.tell("I208", key, choices=tuple(choices), found=value, hint=did_you_mean(meant))
         else:
             self._wrong(key, "text", value)
         return None
@@ -293,6 +295,6 @@ class Table:
             if key not in self._asked:
                 from difflib import get_close_matches  # only for a typing error
 
-                close = get_close_matches(key, self._asked, 1)
-                hint = Message(" (did you mean {name}?)", {"name": close[0]}) if close else Message("")
-                self.tell("I201", key, hint=hint)
+                meant = [each for each in self.document.hints.get(key, ()) if each in self._asked]
+                close = meant or get_close_matches(key, self._asked, 1)
+                self.tell("I201", key, hint=did_you_mean(*close[:1]))

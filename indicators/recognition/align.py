@@ -12,10 +12,12 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
+from indicators.place import Place
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.claims import BLOCKS
 from indicators.recognition.columns import Column, Columns
+from indicators.recognition.empty_cells import empty_places
 from indicators.recognition.rows import Row
 from indicators.recognition.ruled import Placed, placed
 from indicators.recognition.shapes import UNFIT, fit
@@ -33,7 +35,8 @@ class Aligned(Record):
     """The cells of a row by role; whether they had to be moved from where they stood; those that have no role.
 
     ``labels`` stand at the left of the table, ``extra`` under headings that mean nothing to a line, by their heading;
-    ``shared`` are weights and scores that are merged over several rows, with their role.
+    ``shared`` are weights and scores that are merged over several rows, with their role; ``empty`` are the places of
+    roles whose cell is there and holds nothing.
     """
 
     cells: MappingProxyType[str, Cell]
@@ -41,6 +44,7 @@ class Aligned(Record):
     labels: tuple[Cell, ...] = ()
     extra: tuple[tuple[str, Cell], ...] = ()
     shared: tuple[tuple[str, Cell], ...] = ()
+    empty: tuple[tuple[str, Place], ...] = ()
 
     def text(self, role: str) -> str:
         """The text of a role; empty where the row has none."""
@@ -75,7 +79,8 @@ def _ruled(row: Row, columns: Columns) -> Aligned | None:
     found = placed(row, columns)
     if found is None:
         return None
-    straight = Aligned(MappingProxyType(found.cells), labels=found.labels, extra=found.extra, shared=found.shared)
+    empty = tuple(empty_places(row, columns, found.cells))
+    straight = Aligned(MappingProxyType(found.cells), False, found.labels, found.extra, found.shared, empty)
     if columns.kind != "table" or not _is_torn(found, columns):
         return straight
     moved = _moved(row, columns)

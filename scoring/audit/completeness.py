@@ -14,7 +14,7 @@ from indicators.units import unit
 from indicators.words import NAMES
 from scoring.audit.amount import money
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, fits, judged, named, say
-from scoring.audit.printed import prints, whole
+from scoring.audit.printed import column_named, prints, whole
 from scoring.audit.weights import moved_within
 from scoring.choice import there
 from scoring.rulebook import Block, FormRule
@@ -84,17 +84,21 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
     told = tuple(cell for cell in needed if _column_empty(card, cell)) if whole(card.form) else ()
     for cell in told:
         severity = ERROR if fits(card) else WARNING  # without a rulebook people may judge these lines
-        yield Hit(say("the whole column {cell} is empty", cell=named(cell)), None, "kind", severity=severity)
+        message = say("the whole column {cell} is empty", cell=column_named(card.form, cell))
+        first = next((line for line in card.counted if cell in dict(line.line.places)), None)
+        yield Hit(message, None, "kind", severity=severity, place=first.line.at(cell) if first else None)
     for line in card.counted:
         asked = [cell for cell in needed if cell != "filed" and (cell not in told or line.line.block != "indicator")]
-        blank = [cell for cell in asked if _blank(card, line, cell)]
+        blank = [cell for cell in asked if _blank(card, line, cell) and not _is_formula(card, line, cell)]
         detail = _detail(card, line) if blank else ()
         if detail:
             rows = joined([row_name(each.line) for each in detail])
             message = say("empty, while its rows of detail {rows} are filled in: put in what they make", rows=rows)
             yield Hit(message, line, blank[0], None, line.exact, WARNING)
         elif blank:
-            yield Hit(say("{cells}: empty", cells=tuple(map(named, blank))), line, blank[0], None, line.exact)
+            row = line.line.block == "indicator"
+            called = tuple(column_named(card.form, cell) if row else named(cell) for cell in blank)
+            yield Hit(say("{cells}: empty", cells=called), line, blank[0], None, line.exact)
         elif line.line.weight is not None and line.line.weight.value == 0:
             yield Hit(say("the weight is 0"), line, "weight", str(line.line.weight))
 
@@ -119,8 +123,8 @@ def unit_missing(card: Scorecard) -> Iterator[Hit]:
         if assumed:
             taken.setdefault(str(dict(assumed.message.values)["unit"]), []).append(row_name(line.line))
         elif not read.unit and not _needs_no_unit(line, read):
-            text = {"target": line.line.target, "actual": line.line.actual}
-            yield Hit(say("{target} and {actual} have no unit", **text), line, "target", line.line.target)
+            both = say("{target} and {actual}", target=line.line.target, actual=line.line.actual)
+            yield Hit(say("target and completion have no unit: {cells}", cells=both), line, "target", line.line.target)
     if taken:
         units = tuple(say("{unit} ({rows})", unit=unit, rows=joined(rows)) for unit, rows in taken.items())
         yield Hit(say("only one side names its unit, which is taken for both: {units}", units=units), severity=NOTE)
@@ -208,6 +212,13 @@ def _column_empty(card: Scorecard, cell: str) -> bool:
 def _written(line: Line, cell: str) -> bool:
     value = getattr(line, cell)
     return value is not None and (not isinstance(value, str) or not read_cell(value).missing)
+
+
+def _is_formula(card: Scorecard, line: LineScore, cell: str) -> bool:
+    """Whether an empty cell holds a formula that was never calculated, which D102 tells."""
+    keys = {"target": "budget", "actual": "spent"} if line.line.block == "budget" else {}
+    place = dict(line.line.places).get(keys.get(cell, cell))
+    return any(each.code == "uncalculated" and each.place == place for each in card.form.remarks)
 
 
 def _detail(card: Scorecard, line: LineScore) -> tuple[LineScore, ...]:

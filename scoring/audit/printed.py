@@ -7,6 +7,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from indicators.form import Form
+from indicators.messages import Message
+from scoring.audit.finding import named
 
 # Words by which the heading of a column is known where the vocabulary of headings has not that very heading.
 _WORDS = MappingProxyType(
@@ -39,6 +41,21 @@ def prints(form: Form, column: str) -> bool | None:
         if known == column or (unsure and any(word in plain for word in _WORDS[column])):
             return True
     return False
+
+
+def column_named(form: Form, cell: str) -> Message:
+    """What a form calls a column of its indicators: the only heading that it prints for it, else the usual name.
+
+    >>> columns = ("预期目标", "实际完成情况", "一级指标", "三级指标", "年度指标值", "实际完成值")
+    >>> column_named(Form("project", columns=columns), "target").show()
+    '年度指标值'
+    """
+    from indicators.recognition.headings import role
+
+    roles = [(role(text, "table"), text) for text in form.columns]
+    first = next((at for at, (known, _) in enumerate(roles) if known in ("level1", "level2", "name")), 0)
+    printed = {text for known, text in roles[first:] if known == cell}
+    return Message("{heading}", {"heading": printed.pop()}) if len(printed) == 1 else named(cell)
 
 
 def own_heading(form: Form) -> str:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from attrs import evolve
 
 from indicators.form import Form, Other
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
 from scoring.scorecard import Scorecard
+
+_TELEPHONE = re.compile(r"(?:电话|手机)?[:：]?(?:(?:\+?86)?1\d{10}|0\d{2,3}-\d{7,8})")
+_DATED = re.compile(r"^(?:填报|填表|报送|编制|评价)?(?:日期|时间)[:：]?")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
 def _remarks(card: Scorecard, code: str) -> Iterator[Hit]:
@@ -80,13 +87,14 @@ def cell_unread(card: Scorecard) -> Iterator[Hit]:
 def row_carried(card: Scorecard) -> Iterator[Hit]:
     """A row of the form is no line that we know: it is kept as it stands and not scored.
 
-    What it finds: rows of blocks that no rulebook knows, remarks between the tables; told once a form.
+    What it finds: rows of blocks that no rulebook knows, remarks between the tables; told once a form. Not a row that
+    is a date, or a person's name with one or with a telephone number, nor one that D109 tells of.
     Why it matters: if the row is an indicator, its points are missing.
     Basis: our own reading.
     Example: a row 绩效结论 with the word 良好.
     Remedy: none where the row is no indicator; else write it as one.
     """
-    others = [other for other in card.form.others if not _is_known(other, card.form)]
+    others = [other for other in card.form.others if not (_is_known(other, card.form) or _in_doubt(other, card))]
     if others:
         from scoring.doubts import known_rows  # few forms keep such a row
 
@@ -102,7 +110,27 @@ def _is_known(other: Other, form: Form) -> bool:
     from indicators.recognition.headings import label
 
     first = other.cells[0] if other.cells else ""
-    return first in form.columns or label(first) == "ignored"
+    return first in form.columns or label(first) == "ignored" or _signs(other)
+
+
+def _signs(other: Other) -> bool:
+    """Whether a row is what stands under a form that is signed: a date, a telephone number, a name beside one of them.
+
+    >>> [_signs(Other(cells)) for cells in (("2022年3月10日",), ("张三", "13800001111"), ("良好",), ("张三", "20"))]
+    [True, True, False, False]
+    """
+    from indicators.dates import date
+
+    cells = [cell.strip() for cell in other.cells if cell.strip()]
+    marked = [bool(_TELEPHONE.fullmatch(cell) or date(_DATED.sub("", cell))) for cell in cells]
+    return any(marked) and all(mark or _NAME.fullmatch(cell) for mark, cell in zip(marked, cells, strict=True))
+
+
+def _in_doubt(other: Other, card: Scorecard) -> bool:
+    """Whether a row states another rule, of which D109 tells."""
+    from scoring.doubts import doubts
+
+    return bool(doubts(evolve(card.form, others=(other,)), card.rulebook))
 
 
 @check("D107", "heading-unknown", NOTE)

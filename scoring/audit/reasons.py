@@ -63,7 +63,9 @@ def _of_form(card: Scorecard, lost: list[LineScore]) -> Iterator[Hit]:
         if named := own_heading(card.form):
             message = say("points were lost on {lines} and {heading} is empty", lines=rows, heading=named)
         severity = ERROR if ERROR in severities else WARNING
-        yield Hit(message, None, "deviation_reason", severity=severity, table="required")
+        cells = (dict(line.line.places).get("reason") for line in lost)
+        place = None if reason_field(card.form) else next((cell for cell in cells if cell), None)
+        yield Hit(message, None, "deviation_reason", severity=severity, table="required", place=place)
 
 
 def _called(line: LineScore) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from scoring.audit import fits
@@ -10,12 +10,14 @@ from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, say
 from scoring.audit.fits import harm
 from scoring.audit.printed import kept_aside
 from scoring.interval import Interval
+from scoring.printed import shifts
 from scoring.rounding import half_up_interval, plain
 from scoring.scorecard import FULL, LineScore, Scorecard
 from scoring.show import joined, points_of, row_name, span, sum_of
 
 PRINTED = "printed"
 
+MOST_SUMS = 4  # that a message names
 ZERO, HALF = Fraction(0), Fraction(1, 2)
 
 
@@ -46,6 +48,11 @@ def over_weight(card: Scorecard) -> Iterator[Hit]:
                 say("filed {filed}, outside 0 to {weight}", filed=line.line.filed, weight=plain(points or ZERO)),
                 line, "filed", str(line.line.filed), line.shown, table="rules",
             )  # fmt: skip
+    for line in card.lines:  # 加分项: no total of ours counts them, and no more than their points can be given
+        value, weight = filed(line), line.line.weight
+        if line.line.beside and value is not None and weight is not None and abs(value) > abs(weight.value) > 0:
+            message = say("filed {filed}, beside the 100 points; its row has {weight}", filed=value, weight=weight)
+            yield Hit(message, line, "filed", str(line.line.filed), severity=WARNING)
 
 
 @check("S302", "score-too-high", ERROR)
@@ -132,7 +139,8 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
     What it finds: 总分 outside what the filed cells add to; cells that are missing count with their whole range. Cells
     with many decimals may be rounded before they are added or after. Where the rulebook caps the total while too little
     is spent, the sum is the capped one, and a total above the cap is told with it. Rows of 加分项, 扣分项 and 一票否决
-    are in no sum of ours; a total that counts them is as right as one that does not.
+    are in no sum of ours; a total that counts one whole is as right as one that does not, and one that counts a part of
+    it is a warning.
     Why it matters: the figure that is published and graded is not the form's own.
     Basis: arithmetic; 总分由各项指标得分汇总形成.
     Example: the cells add to 93.94, the form prints 94.94.
@@ -141,7 +149,10 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
     places = card.rulebook.places
     each = Interval.sum(half_up_interval(line.filed, places) for line in card.counted)
     sums = card.filed, half_up_interval(card.filed, places), each
-    if card.printed is None or any(card.printed in card.moved(card.capped(total)) for total in sums):
+    if card.printed is None:
+        return
+    if any(card.printed in card.moved(card.capped(total)) for total in sums):
+        yield from _moved_otherwise(card, sums)
         return
     text = {"printed": card.form.printed_total, "sum": span(card.filed, card)}
     message, table = say("the form prints {printed}; its scores add to {sum}", **text), ""
@@ -156,6 +167,20 @@ def total_wrong(card: Scorecard) -> Iterator[Hit]:
     severity = WARNING if lost > 0 and kept_aside(card.form, lost) else ""
     recomputed = card.capped(card.filed)
     yield Hit(message, None, "printed_total", str(card.form.printed_total), recomputed, severity=severity, table=table)
+
+
+def _moved_otherwise(card: Scorecard, sums: Sequence[Interval]) -> Iterator[Hit]:
+    """A total that lies within what rows beside the points can do, and is none of the sums that they make."""
+    printed, moves = card.printed, shifts(card.form) if card.aside else ()
+    whole = [card.capped(total) for total in sums]
+    made = [Interval(total.low + move, total.high + move) for total in whole for move in moves]
+    if printed is None or not made or any(printed in total or printed == FULL < total.low for total in made):
+        return
+    others = tuple(span(Interval(card.filed.low + move, card.filed.high + move), card) for move in moves if move)
+    added = say("{sum}, with its rows beside the points (加分项, 扣分项) {sums}", sum=span(card.filed, card),
+                sums=others[:MOST_SUMS])  # fmt: skip
+    message = say("the form prints {printed}; its scores add to {sum}", printed=card.form.printed_total, sum=added)
+    yield Hit(message, None, "printed_total", str(card.form.printed_total), card.filed, severity=WARNING)
 
 
 @check("S308", "missing-score-implied", WARNING)

@@ -11,6 +11,7 @@ from indicators.cells import plain as plain_cell
 from scoring.audit.budget import execution
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
 from scoring.interval import Interval
+from scoring.printed import came_to_pass
 from scoring.rounding import decimal, half_up_interval, plain
 from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
@@ -26,7 +27,7 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     """The printed grade is not that of the filed total.
 
     What it finds: 优, 良, 中 or 差 against the edges of the rulebook, on the exact total. 优秀 is 优; a word that is no
-    grade of the rulebook is not judged. A note where rounding, of the
+    grade of the rulebook is not judged. A warning where a row of 一票否决 came to pass. A note where rounding, of the
     filed or the recomputed total or of the lines that add to it, would change the grade.
     Why it matters: the grade is what budgets are decided by.
     Basis: 90 (included) 优, 80 良, 60 中, below 差, or the rulebook's own edges.
@@ -39,6 +40,10 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
             say("printed {printed}; {total} is {grade}", printed=printed, total=span(card.filed, card), grade=grade),
             None, "printed_grade", printed, card.filed, table="grades",
         )  # fmt: skip
+    for line in card.lines:
+        if line.line.beside and came_to_pass(line.line):
+            message = say("{actual}: whether it rules out a grade (一票否决) is for a person", actual=line.line.actual)
+            yield Hit(message, line, "actual", line.line.actual, severity=WARNING)
     for total in (card.filed, card.exact):
         yield from _rounding_lifts(card, total, half_up_interval(total, card.rulebook.places))
     yield from _rounding_lifts(card, card.exact, card.rule)

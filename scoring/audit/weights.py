@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
-from scoring.audit.printed import kept_aside
+from scoring.audit.printed import kept_aside, whole
 from scoring.choice import block_of, block_points
 from scoring.interval import Interval
 from scoring.rounding import plain
@@ -49,12 +49,14 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
     """A block's points are not those of the rulebook.
 
     What it finds: the budget line, the goal line, the indicators or the annual goals with other points than prescribed.
-    Nothing where the rulebook lets points move and all of them add to 100.
+    Nothing where the rulebook lets points move and all of them add to 100. Points that the form prints for a category
+    (产出指标（40分）) and that the weights of its lines do not add to.
     Why it matters: the form weighs things otherwise than the rule that it is filed under.
     Basis: the blocks of the rulebook.
     Example: indicators that add to 65 where the rulebook gives 60.
     Remedy: correct the weights, or name the rulebook that the form really follows.
     """
+    yield from _printed_otherwise(card)
     rule = card.rulebook.form(card.form.kind)
     if rule is None or card.choice.how not in ("named", "evidence") or moved_within(card, rule):
         return
@@ -68,6 +70,30 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
             known = [weight for weight in weights if weight is not None]
             if known and len(known) == len(weights):
                 yield from _differs(card, part.name, sum(known, ZERO), part.points)
+
+
+def _printed_otherwise(card: Scorecard) -> Iterator[Hit]:
+    """Categories that print other points than the weights of their lines add to."""
+    form = card.form
+    if form.groups or not whole(form) or card.inferred:  # each goal may have a category of the same name
+        return
+    from indicators.recognition.headings import heading as bare  # only for forms that print points of blocks
+
+    printed = {block.name: block for block in form.blocks}
+    for name, block in printed.items():
+        if len({each.points.value for each in form.blocks if each.name == name}) > 1:
+            continue
+        for level in ("level1", "level2"):
+            lines = [line for line in card.counted if bare(getattr(line.line, level)) == name]
+            weights = [line.line.weight.value for line in lines if line.line.weight is not None]
+            added = sum(weights, ZERO)
+            if not lines or len(weights) < len(lines) or added == block.points.value:
+                continue
+            if kept_aside(form, block.points.value - added):
+                continue  # a row that was kept as it stands may be one of them
+            text = {"block": name, "printed": block.points, "sum": plain(added)}
+            message = say("the form prints {printed} points for {block}; the weights of its lines add to {sum}", **text)
+            yield Hit(message, None, "", plain(added), Interval.point(block.points.value), place=block.place)
 
 
 def moved_within(card: Scorecard, rule: FormRule) -> bool:

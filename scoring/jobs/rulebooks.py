@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indicators.messages import Message
@@ -12,9 +12,10 @@ from indicators.reading.problems import InputError, Problem, problem
 from scoring.console import OK, TROUBLE, say, tell, told, trouble, write
 from scoring.options import asked
 from scoring.report.rulebooks import in_words, listing
-from scoring.rulebook import names, rulebook
+from scoring.rounding import plain
+from scoring.rulebook import Rulebook, names, rulebook
 
-CHECK, NEW = "check", "new"
+CHECK, NEW, LIST, SHOW = "check", "new", "list", "show"
 ASKS = "请填写"
 
 
@@ -26,8 +27,10 @@ def run(arguments: Sequence[str], language: str) -> int:
         return _check(rest, language)
     if job == NEW and not rest:
         return _new(options.source, options.output, language, overwrite=options.force)
+    if (job, len(rest)) in ((LIST, 0), (SHOW, 1)):  # what is typed first; the bare names do the same
+        job, rest = "".join(rest), []
     if rest or options.source or options.output:
-        return trouble(told("{words} is not understood: check FILE, new --from NAME, or the name of one", language,
+        return trouble(told("{words} is not understood: list, show NAME, check FILE or new --from NAME", language,
                             words=" ".join(options.names)))  # fmt: skip
     try:
         text = in_words(rulebook(job), language) if job else listing(language)
@@ -51,12 +54,22 @@ def _check(files: Sequence[str], language: str) -> int:
         if left := unfilled(file):
             code = max(code, tell(left, language))
             continue
-        say(
-            told("{file}: no fault found; this is what it says", language, file=file)
-            + "\n\n"
-            + in_words(book, language)
-        )
+        noted = "".join(f"{file}: {remark.show(language)}\n" for remark in remarks(book))
+        found = told("{file}: no fault found; this is what it says", language, file=file)
+        say(f"{found}\n{noted}\n{in_words(book, language)}")
     return code
+
+
+def remarks(book: Rulebook) -> Iterator[Message]:
+    """What a rulebook may say, and what is more often a slip.
+
+    >>> [remark.values for remark in remarks(rulebook("mof-2020"))]
+    []
+    """
+    if book.grades and book.grades[-1][1] > 0:
+        name, edge = book.grades[-1]
+        lowest = Message('the lowest grade is {grade}: a total below {edge} has none; is one missing, as ["差", 0]?')
+        yield Message(lowest.template, {"grade": name, "edge": plain(edge)})
 
 
 def unfilled(file: str) -> list[Problem]:

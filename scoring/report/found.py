@@ -16,18 +16,21 @@ from scoring.scorecard import Scorecard
 from scoring.show import joined, row_name, span
 
 MOST_VALUES = 6  # that a folded note shows
+_EMPTY, _MISSING = "F002", ("F002", "F003")  # which cells are empty is never merged
 MOST_ROWS = 2  # of several cells each
 
 
 def folded(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings with notes that say the same of several lines told once, with all their rows.
 
-    Notes are folded where their messages differ in one value at most, so that no two values lose each other.
+    Notes, and what is missing on lines (F002, F003), are folded where their messages differ in one value at most, so
+    that no two values lose each other.
     """
     groups: dict[object, list[Finding]] = {}
     for number, each in enumerate(findings):
-        foldable = each.severity == NOTE and each.line is not None
-        groups.setdefault((each.code, each.message.template) if foldable else number, []).append(each)
+        foldable = each.line is not None and (each.severity == NOTE or each.code in _MISSING)
+        same = (each.code, each.severity, each.message.template, each.message.values if each.code == _EMPTY else ())
+        groups.setdefault(same if foldable else number, []).append(each)
     return tuple(each for group in groups.values() for each in _fold(group))
 
 

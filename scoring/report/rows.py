@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 from indicators.form import Form, Line
@@ -193,5 +194,20 @@ def total_row(card: Scorecard, label: str) -> tuple[str, ...]:
 
 
 def chosen_by(report: Report, card: Scorecard) -> str:
-    """How the rulebook was chosen."""
-    return report.say(SHOWN[card.choice.how])
+    """How the rulebook was chosen; with a word on its region where the form names another one, or none."""
+    how = report.say(SHOWN[card.choice.how])
+    book = card.choice.rulebook
+    if card.choice.how != "evidence" or not book.region or _names_region(card.form, book.region):
+        return how
+    return how + report.say(" (by points, columns and notes, whatever the region)")
+
+
+def _names_region(form: Form, region: str) -> bool:
+    """Whether a form names a region, or a part of it, anywhere in its head.
+
+    >>> _names_region(Form("project", department="洪山区民政局"), "湖北省武汉市洪山区")
+    True
+    """
+    head = "".join((form.title, form.project, form.department, form.unit))
+    parts = re.split(r"省|壮族自治区|回族自治区|自治区|市|区|县", region)
+    return any(part in head for part in parts if part)

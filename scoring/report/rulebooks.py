@@ -45,14 +45,12 @@ _REASONS = MappingProxyType({
     "line": Message("Every line that falls short needs a reason of its own."),
     "none": Message("No reason for deviations is asked for."),
 })  # fmt: skip
-_EFFECTS = MappingProxyType(
-    {
-        "none": Message("nothing follows"),
-        "flag": Message("it is flagged"),
-        "reason": Message("it needs a reason"),
-        "deduction": Message("it needs a reason and a person may deduct points; no deduction is ever computed"),
-    }
-)
+_EFFECTS = MappingProxyType({
+    "none": Message("nothing follows"),
+    "flag": Message("it is flagged"),
+    "reason": Message("it needs a reason"),
+    "deduction": Message("it needs a reason and a person may deduct points; no deduction is ever computed"),
+})  # fmt: skip
 _CAPS, _WORDS = Message("Caps of the total"), Message("Clauses in words, which nothing computes")
 _SILENT = Message("The rulebook says nothing of this; what holds then:")
 
@@ -97,8 +95,7 @@ def in_words(book: Rulebook, language: str = "en") -> str:
             lines += ((1, message) for message in (_basis(book, table, language) if stated else ()))
             parts.append(_shown(lines, language))
     for title, tell in ((_CAPS, caps), (_WORDS, unsaid)):
-        lines = [(depth + 1, message) for depth, message in tell(book)]
-        if lines:
+        if lines := [(depth + 1, message) for depth, message in tell(book)]:
             parts.append(_shown([(0, title), *lines], language))
     return "\n\n".join(parts) + "\n"
 
@@ -239,6 +236,8 @@ def _grades(book: Rulebook) -> Lines:
         yield 0, Message("{grade} asks for an execution rate of {share} or more.", needed)
     for name, edge in book.grades:
         yield 0, Message("{grade}: {edge} points or more", {"grade": name, "edge": plain(edge)})
+    if book.grades and (edge := book.grades[-1][1]) > 0:
+        yield 0, Message("Below {edge} points there is no grade.", {"edge": plain(edge)})
 
 
 def _required(book: Rulebook) -> Lines:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scoring.choice import candidates
 from scoring.report import Report
+from scoring.report.found import books
 from scoring.report.rows import chosen_by
 from scoring.scorecard import Scorecard
 
@@ -18,11 +19,18 @@ def render(report: Report) -> str:
 
 def _form(report: Report, card: Scorecard) -> Iterator[str]:
     yield f"{card.form.label}  [{card.form.place}]"
-    yield f"{report.say('rulebook')} {card.choice.label}: {chosen_by(report, card)}"
+    yield f"{report.say('rulebook')} {books(card.choice, report.language)}: {chosen_by(report, card)}"
+    out = []
     for id_, title, good, bad in evidence(report, card):
+        if bad and id_ != card.choice.rulebook.id:
+            out.append(f"    {id_}  {title}: {report.say('; ').join(bad)}")
+            continue
         yield f"  {id_}  {title}"
         yield from (f"    + {each}" for each in good)
         yield from (f"    − {each}" for each in bad)
+    if out:
+        yield f"  {report.say('contradicted by the form:')}"
+        yield from out
 
 
 def evidence(report: Report, card: Scorecard) -> Iterator[tuple[str, str, list[str], list[str]]]:

@@ -231,3 +231,18 @@ def test_a_weight_printed_for_several_lines_is_no_lines_own(first: str, second: 
     assert [line.exact.low for line in card.counted[:2]] == [0, 0]
     assert all(line.exact.high <= 20 for line in card.counted[:2])
     assert [each.code for each in audit(card) if each.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("output", "benefit", "told"),
+    [(50, 30, []), (40, 40, ["40", "40"]), (50, 20, ["20"]), ("", "", []), (50, "", []), ("", 20, ["20"])],
+)
+def test_points_printed_for_a_category_are_those_of_its_lines(output: object, benefit: object, told: list[str]) -> None:
+    words = {name: f"{name}（{points}分）" if points else name for name, points in
+             (("产出指标", output), ("效益指标", benefit))}  # fmt: skip
+    drawing = LINES
+    for name, word in words.items():
+        drawing = drawing.replace(name, word)
+    found = [each for each in audit(score(one(FUNDS + drawing))) if each.code == "W102"]
+    printed = [str(dict(each.message.values)["printed"]) for each in found if "printed" in dict(each.message.values)]
+    assert printed == told

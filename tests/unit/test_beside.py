@@ -89,7 +89,7 @@ def test_every_report_shows_them(kind: str) -> None:
         assert data["totals"]["rule"]["low"] == "100.00" and data["totals"]["filed"]["low"] == "88.00"
 
 
-@pytest.mark.parametrize("printed", ["88", "91", "90", "87", "89"])  # without them, with both, with one, capped
+@pytest.mark.parametrize("printed", ["88", "91", "90", "87"])  # without them, with one, with both, with the other
 def test_a_printed_total_may_count_them_or_not(printed: str) -> None:
     grade = "优" if float(printed) >= 90 else "良"
     of = form(printed=printed, grade=grade)
@@ -104,6 +104,39 @@ def test_a_total_that_nothing_explains_is_told(rows: str, printed: str) -> None:
     assert codes(of) == {"S305"}
     card = score(of)
     assert bool([each for each in changes(card, audit(card)) if each.kind == "totals"]) is (not rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "printed", "told"),
+    [
+        (BONUS, "89", True), (BONUS, "91", False), (BONUS, "88", False), (EVERY, "89", True),
+        (MALUS, "87", False), (MALUS, "87.5", True), (MALUS.replace("-1", "1"), "87", False),
+        (BONUS.replace("+3", "13"), "100", False),  # of 101 points no more than 100 are printed
+        (BONUS.replace('filed = "+3"', ""), "90", False),  # nobody says how many of its points it got
+        (BONUS + VETO.format("发生1起"), "89", False),
+    ],
+)  # fmt: skip
+def test_a_total_that_counts_a_part_of_such_a_row_is_a_warning(rows: str, printed: str, *, told: bool) -> None:
+    found = [each for each in audit(score(form(rows, printed, ""))) if each.code == "S305"]
+    assert [each.severity for each in found] == ["warning"] * told
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [(BONUS.replace("+3", "8"), True), (BONUS, False), (MALUS, False), (MALUS.replace("= -1", "= -6"), True)],
+)
+def test_more_points_than_such_a_row_has_are_told(row: str, *, told: bool) -> None:
+    found = [each for each in audit(score(form(row, "88"))) if each.code == "S301"]
+    assert [(each.line, each.severity) for each in found] == [("i3", "warning")] * told
+
+
+@pytest.mark.parametrize(
+    ("done", "told"),
+    [("1起", True), ("是", True), ("无", False), ("0起", False), ("", False), ("未发生", False), ("否", False)],
+)
+def test_a_veto_that_came_to_pass_is_told(done: str, *, told: bool) -> None:
+    found = [each for each in audit(score(form(VETO.format(done)))) if each.code == "G701"]
+    assert [(each.line, each.severity) for each in found] == [("i3", "warning")] * told
 
 
 @pytest.mark.parametrize(
