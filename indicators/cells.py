@@ -95,6 +95,8 @@ def read_cell(text: str) -> Reading:
     (True, True)
     """
     folded = plain(text)
+    if folded.endswith("00:00:00"):  # a day as a spreadsheet writes it
+        folded = folded[:-8].rstrip()
     if _MISSING.fullmatch(folded):
         return Reading(text)
     if len(folded) > MAX_CELL:
@@ -107,6 +109,10 @@ def read_cell(text: str) -> Reading:
 
 def _read(text: str, folded: str) -> Reading:
     core = without_spaces(folded).rstrip("。;,.!")
+    if "百分百" in core:
+        core = core.replace("百分百", "100%")
+    if "≠" in core:
+        return Reading(text, folded, damaged=True)
     if '"' in core:
         core = core.replace('"', "")
     if core[:1] == "(" and core[-1:] == ")" and core.count("(") == 1:
@@ -199,7 +205,7 @@ def _dated(core: str) -> tuple[Date | None, Phrase | None, int | None]:
 def _undressed(core: str) -> list[str]:
     """The text, and what is left when a comparator or words of doing in front of a date are taken off."""
     found = [core]
-    for word in ("<=", "≤", "不晚于", "不迟于", "截至", "截止到", "截止", "于", "在", "到", "至"):
+    for word in ("<=", "≤", "=", "不晚于", "不迟于", "截至", "截止到", "截止", "于", "在", "到", "至"):
         if core.startswith(word):
             found.append(core[len(word) :])
     rest = core

@@ -17,7 +17,7 @@ from indicators.otherwise import is_class, is_for_one_period, other_meaning, spe
 from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
 from indicators.units import RANK, Unit
 from indicators.wording import is_known
-from indicators.words import AHEAD, BASES
+from indicators.words import AHEAD, BASES, OTHERWISE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
@@ -87,6 +87,8 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
         return None  # 下降率: -5.6% is a rise, or a fall that is said twice
     if not own and (actual.change == "up" or any(word in BASES for word in actual.words)):
         return actual if speaks_of_growth(line.name) else None  # a change, where the target is a level
+    if own == "up" and _may_be_level(target, actual):
+        return None
     if "down" not in (own, actual.change) or own == actual.change:
         return actual
     if "up" in (own, actual.change):
@@ -102,6 +104,16 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
     if speaks_of_a_fall(line.name) and positive:
         return evolve(actual, notes=(*actual.notes, note("fall-in-name", text=shown.text)))
     return None
+
+
+def _may_be_level(target: Reading, actual: Reading) -> bool:
+    """Whether a completion beside a rise may be the level that was reached: 增加500人 and 10520人, 提高5%, 提高到5%."""
+    wanted, done = target.amount, actual.amount
+    if actual.aims in (">=", "held"):
+        return True
+    if actual.change or wanted is None or done is None or wanted.unit != done.unit or not wanted.low:
+        return False
+    return done.value is not None and done.value > 3 * wanted.low
 
 
 def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) -> Measure:
@@ -202,6 +214,9 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     if target.change:  # 零增长: neither a rise to be reached nor a 0 that must not be passed
         zero = target.amount is not None and target.amount.value == 0
         return "".join(target.words) if zero else ""
+    limit = next((word for word in OTHERWISE["limits"] if word in target.remark), "")
+    if limit:
+        return limit
     if _in(target.notes, "about") or target.plain.endswith("上下"):
         return next((word for word in ("左右", "上下", "大概", "大约", "约") if word in target.plain), "")
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0

@@ -134,6 +134,9 @@ def _of_another_year(target: Reading, actual: Reading, year: int | None) -> Meas
     """Figures of a year (2023年40个): open where the form, or the other side, is of another one."""
     if target.amount is None or actual.amount is None:
         return None
+    if _of_a_part(target, actual):
+        unchecked = note("date-unchecked", text=actual.text)
+        return Dated(None, actual.date or Date("", None, 12, 31), notes=(*actual.notes, unchecked), assumed=("date",))
     years = [(cell, _year_of(cell)) for cell in (target, actual)]
     known = year or next((own for _, own in years if own), None)
     for cell, own in years:
@@ -141,6 +144,17 @@ def _of_another_year(target: Reading, actual: Reading, year: int | None) -> Meas
             when = Date(f"{own}年", own, 12, 31, whole_year=True)
             return Dated(None, when, notes=(*cell.notes, note("date-unchecked", text=cell.text)), assumed=("date",))
     return None
+
+
+def _of_a_part(target: Reading, actual: Reading) -> bool:
+    """Whether a figure is of a part of the year (上半年80人): a number that meets an aim by then is enough."""
+    wanted, done, day = target.amount, actual.amount, actual.date
+    if wanted is None or done is None or day is None or day.whole_year or day.month == 12 or _either(actual):
+        return False
+    least = wanted.low if wanted.high is None or not wanted.comparator else None
+    share = done.unit is not None and done.unit.is_share
+    enough = least is not None and wanted.unit == done.unit and done.low is not None and done.low >= least > 0
+    return share or not enough
 
 
 def _year_of(cell: Reading) -> int | None:

@@ -14,12 +14,16 @@ _OF = r"(?:水体|人数|人口|人员|面积|事件|案件|水平|强度|总)?(
 
 _THINGS = ("count", "event", "area", "length", "mass", "volume")  # 高标准农田1000亩 has neither cost nor time
 
+_HARM_CHAR = r"[欠漏误损空缺弃违逾断失错坏废死伤亡败障滞旷].?率$"  # 线损率, 断水率, 漏保率
+
 _NONE, _GOOD_DAYS = AVERTED["none"], AVERTED["days"]
 _HARM_SHARES = (*DOUBT["harm"], *DOUBT["harm_share"])
 
 
 def _harm_share(name: str) -> str:
     """The words of a name that are a share of harm, or an empty text."""
+    if found := re.search(_HARM_CHAR, name):
+        return found.group()
     if not any(word in name for word in _HARM_SHARES):
         return ""
     found = re.search(rf"(?:{'|'.join(_HARM_SHARES)}){_OF}", name)

@@ -15,13 +15,13 @@ from indicators.form import Line
 from indicators.messages import Message
 from indicators.units import COUNTED, PERIODS, Unit, unit
 from indicators.wording import bare, is_known
-from indicators.words import CONFIRMED, MORE, OTHERWISE, PLANNED, QUANTITY, UNSURE
+from indicators.words import CONFIRMED, DOING, MORE, OTHERWISE, PLANNED, QUANTITY, UNSURE
 
 _SHARE = re.compile(r"([\u4e00-\u9fff]+)(?:率|满意度|知晓度|认可度|比例|占比)$")
 _NAMED = re.compile("率|满意|知晓度|认可度|比例|占比")
 _TURNS = frozenset("不未非无零误拒")
 _DASHES = ("—", "–", "―")
-CLASSES = ("级", "星")
+CLASSES = ("级", "星", "等", "A", "G", "K")  # 4A, 5G, 4K too
 
 
 def speaks_otherwise(line: Line, target: Reading, actual: Reading) -> str:
@@ -72,10 +72,26 @@ def _other_object(told: str, target: Reading, actual: Reading) -> str:
     """The words of a completion that speak of another object or work than those of its target: 检查105人, 培训100人."""
     if "新增" in target.plain and "累计" in actual.plain and "新增" not in actual.plain:
         return "累计"
-    if not target.subject or not actual.subject:
+    if not actual.subject or not (target.subject or _names_work(told)):
         return ""
-    foreign = "".join(char for char in _core(actual.subject) if char not in told)
+    known = _alike(told)
+    foreign = "".join(char for char in _core(actual.subject) if char not in known)
     return actual.subject if foreign else ""
+
+
+@lru_cache(maxsize=4096)
+def _names_work(told: str) -> bool:
+    """Whether a name or a target says what is done, by a word that is not one for any work: 培训人数."""
+    return any(word in told for word in DOING if word not in OTHERWISE["alike"])
+
+
+def _alike(text: str) -> str:
+    """A text with one word in place of each of those that stand for each other: 巡查 for 检查."""
+    for several in OTHERWISE["same"]:
+        first, *others = several.split("=")
+        for word in others:
+            text = text.replace(word, first)
+    return text
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +100,7 @@ def _core(subject: str) -> str:
     core = bare(subject)
     for word in OTHERWISE["alike"]:
         core = core.replace(word, "")
-    return core
+    return _alike(core)
 
 
 def _falls_short(target: Reading, actual: Reading) -> bool:
@@ -126,7 +142,7 @@ def is_for_one_period(target: Amount | None, done: Amount) -> bool:
         return False
     of = measured.name.rpartition("/")[2]
     wanted = target.low if target.low is not None else target.high
-    return PERIODS.get(of, 1) > 1 and done.value is not None and done.value == wanted
+    return PERIODS.get(of, 1) > 1 and done.value is not None and wanted is not None and 0 < done.value < 2 * wanted
 
 
 def other_meaning(line: Line, target: Reading, actual: Reading) -> Message | None:

@@ -94,6 +94,8 @@ def _without_remark(text: str) -> tuple[str, str, Fraction | None]:
     quotient = re.fullmatch(QUOTIENT, inner)
     if quotient and int(quotient[2]):
         return before, found[1], Fraction(int(quotient[1]), int(quotient[2]))
+    if before[-1] in "%‰" and unit(inner).is_share:  # 98%(百分比)
+        return before, "", None
     if before[-1].isdigit() and unit(inner.removeprefix("单位:")).listed:
         return before + inner.removeprefix("单位:"), "", None
     if is_reason(inner) or inner in CLAUSES or is_sample(inner):

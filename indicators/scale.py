@@ -6,6 +6,7 @@ taken over for certain: both readings are given.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -24,6 +25,8 @@ THOUSANDS = (Fraction(10**3), Fraction(10**4))
 NEAR = 3  # numbers within this factor of each other are about the same
 FOUR_WEEKS = Fraction(48, 52)  # a month is counted as four weeks by some
 MANY = Fraction(1000)  # a multiplier from here on
+COUNT = "个"
+_SHARED = re.compile("率|度$|比例|占比|比重|百分")
 SHARES = ("率", "满意度")  # the ends of names whose bare numbers up to 100 are percentages
 
 
@@ -142,6 +145,8 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
             _ask_if_fraction(done, line.actual, target, line)
             _ask_if_fraction(target, line.target, done, line)
         return Scale(ONE)
+    if present.name in PERCENT and has is not None and not _may_be_share(line, target):
+        raise _apart(has, unit(COUNT))  # 100% of 300 that were to be checked
     if present.name in PERCENT:
         return _percent(done, line.actual, target, line) if has is None else _percent(target, line.target, done, line)
     noted = (note("unit-assumed", unit=present.name),)
@@ -152,6 +157,11 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
     doubt = note("multiplier-doubt", text=bare, unit=present.name)
     other = ONE / many if has is None else many
     return Scale(ONE, (*noted, doubt), (other,), "multiplier")
+
+
+def _may_be_share(line: Line, target: Amount) -> bool:
+    """Whether a bare target beside a percentage may be one itself: its name is of a share, or it is 100."""
+    return target.value == 100 or _SHARED.search(plain(line.name)) is not None or not plain(line.name)
 
 
 def _multiplier(measured: Unit) -> Fraction | None:

@@ -164,6 +164,7 @@ def direction_odd(card: Scorecard) -> Iterator[Hit]:
                 say("{target} has no comparator and its direction is in doubt ({why})", target=line.line.target,
                     why=read.doubt),
                 line, "target", line.line.target, line.exact,
+                severity=WARNING if line.exact.value is None else NOTE,  # it is met whichever way it runs
             )  # fmt: skip
 
 
