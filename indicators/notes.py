@@ -66,6 +66,8 @@ TEMPLATES = MappingProxyType(
         "beside-the-points": "a row beside the 100 points (加分项, 扣分项, 一票否决): judged by a person, not counted",
         "bands-silent": "the rulebook is silent on the bands: those that all others agree on",
         "unsaid": "the rule says in words what nothing computes: {clause}",
+        "steps-noted": "scored by the steps in the notes under the form: {rule}",
+        "rule-unread": "a rule in the notes under the form may touch it and is not understood: {rule}",
         "threshold": "less than {share} of the target: 0",
         "rulebooks-differ": "the rulebooks that fit do not agree on this line: judgement",
         "consolidated-share": "the share of the weight is consolidated from several lines; the level follows from it",

@@ -61,9 +61,18 @@ def choose(form: Form, named: Rulebook | None = None) -> Choice:
     if not fitting:
         from scoring.alone import by_itself
 
-        return Choice(by_itself(form), "none")
-    first, *rest = [each.rulebook for each in fitting if each.rank == fitting[0].rank]
+        return Choice(_amended(by_itself(form), form), "none")
+    first, *rest = [_amended(each.rulebook, form) for each in fitting if each.rank == fitting[0].rank]
     return Choice(first, "tied" if rest else "evidence", tuple(rest))
+
+
+def _amended(book: Rulebook, form: Form) -> Rulebook:
+    """The rulebook with what the form's own notes add."""
+    if not (form.notes or form.others):
+        return book
+    from scoring.amended import amended  # its patterns are for forms that print notes
+
+    return amended(book, form)
 
 
 def _required(form: Form) -> tuple[str, ...]:

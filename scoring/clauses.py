@@ -24,21 +24,32 @@ _POSITIVE = re.compile(rf"{_POINTS}{_TIMES}B[/÷]A|B[/÷]A\)?(?:或\(?A[/÷]B\)?
 _REVERSE = re.compile(rf"{_POINTS}{_TIMES}A[/÷]B|A[/÷]B\)?{_TIMES}{_POINTS}")
 # The target and the completion in words, as A and B: 分值×实际完成值/年度指标值.
 _LETTERS = (
-    (re.compile(r"(?:全年)?(?:实际)?完成[值数](?:\(B\))?"), "B"),
-    (re.compile(r"(?:年度|年初|预期|计划)?(?:绩效)?(?:指标|目标|计划)值(?:\(A\))?"), "A"),
+    (re.compile(r"(?:全年)?(?:实际)?完成[值数](?:\([AB]\))?|(?:全年)?实际值(?:\([AB]\))?"), "B"),
+    (re.compile(r"(?:年度|年初|预期|计划)?(?:绩效)?(?:指标|目标|计划)值(?:\([AB]\))?"), "A"),
+)
+# Some forms call the completion A and the target B.
+_SWAPPED = re.compile(
+    r"A[为是指=:](?:全年)?(?:实际|完成)|B[为是指=:](?:年度|年初|预期|计划)?(?:绩效)?(?:指标|目标|计划)值|(?:完成|实际)值\(A\)"
+)
+_SWAP = str.maketrans("AB", "BA")
+# What limits a formula to some lines or completions, where it stands before it in the sentence.
+LIMITED = re.compile(
+    r"超(?:过|出)?|高于|低于|不足|以[上下内外]|且|同时|\d%|[偏][差离]|除|时效|质量|数量|成本|满意|效益|产出|定性|不(?!得)"
 )
 _DIVISORS = (
     ("initial", r"年初预算数?"), ("adjusted", r"调整后?的?预算数?|调整后财政资金总额"), ("full-year", r"全年预算数?"),
 )  # fmt: skip
 _OVER = r"(?:执行数|支出数|执行|支出)(?:\(\w\))?(?:[/÷]|除以|占)"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_GRADE_WORDS = re.compile(r"[优良中差低]|一般")
-_GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一]|良[^良]{0,40}中[^中]{0,40}差")
+_GRADE_WORDS = re.compile(r"[优良中差低]|一般|合格")
+_GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一合]|良[^良]{0,40}中[^中]{0,40}差")
 _REASONED = re.compile(r"(?:未达到?|低于|不足)(\d+)%的?,?(?:应当?|须|需)说明")
 _PASSED = re.compile(
     r"(?:B|完成率|完成比例|完成程度)(?:低于|不足|未达到?|达不到|小于|<)A?的?(\d{1,2})%的?[^。;]{0,12}?(?:不得分|[得记计]0分)"
 )
 _SENTENCE = re.compile(r"[。;\n]")
+_ASIDE = re.compile(r"\([^()]*\)?")  # 正向指标(即目标值为≥X,…
+_BANDS = re.compile(r"[按]?\d+%?-[\d%()含、,\-]+")
 
 
 @frozen(repr=False)
@@ -132,46 +143,85 @@ def applied(book: Rulebook) -> dict[str, Value]:
     return facts | stated(book)
 
 
-def _of_note(note: str) -> Iterator[Clause]:
-    formula = note
+def lettered(item: str) -> str:
+    """An item of a note with its target and completion as A and B.
+
+    >>> lettered("得分=分值×实际完成值/年度指标值"), lettered("按A/B计分(A为实际完成值,B为年度指标值)")
+    ('得分=分值×B/A', '按B/A计分(B为B,A为A)')
+    """
+    formula = item.translate(_SWAP) if _SWAPPED.search(item) else item
     for pattern, letter in _LETTERS:
         formula = pattern.sub(letter, formula)
-    if _LINEAR.search(formula):
-        yield Clause("reverse", "linear")
-    if _POSITIVE.search(formula):
-        yield Clause("positive", "ratio")
-    if _REVERSE.search(formula):
-        yield Clause("reverse", "ratio")
+    return formula
+
+
+def _of_note(note: str) -> Iterator[Clause]:
+    sentences = _SENTENCE.split(lettered(note))
+    for sentence in sentences:
+        yield from (clause for clause, _ in _formulas(sentence))
     for sentence in _SENTENCE.split(note):
-        bands = _bands(sentence)
+        bands = bands_of(sentence)
         if bands:
             yield Clause("bands", bands)
     for sentence in note.split("。"):
-        edges = _grades(sentence)
+        edges = grades_of(sentence)
         if edges:
             yield Clause("grades", edges)
     for name, words in _DIVISORS:
-        if re.search(rf"预算数(?:为|指|是)(?:{words})|{_OVER}(?:{words})", note):
+        if re.search(rf"(?<!全年)(?<!年初)预算数(?:为|指|是)(?:{words})|{_OVER}(?:{words})", note):
             yield Clause("divisor", name)
-    for share in _PASSED.findall(formula):
-        yield Clause("threshold", (Fraction(share),))
+    for sentence in sentences:
+        for start, end in passed_in(sentence):
+            yield Clause("threshold", (Fraction(_NUMBER.findall(sentence[start:end])[0]),))
     for limit in _REASONED.findall(note):
         if "执行" in note:
             yield Clause("execution_reason", (Fraction(limit),))
 
 
-def _grades(sentence: str) -> tuple[Fraction, ...]:
+def _formulas(sentence: str) -> Iterator[tuple[Clause, tuple[int, int]]]:
+    """The formulas of a sentence in letters that hold for all indicators of a kind, and where they stand.
+
+    One that is limited (超过指标值的,按…) is none of these, nor one that contradicts the kind named before it.
+    """
+    for about, says, pattern in (
+        ("reverse", "linear", _LINEAR),
+        ("positive", "ratio", _POSITIVE),
+        ("reverse", "ratio", _REVERSE),
+    ):
+        for found in pattern.finditer(sentence):
+            before = sentence[: found.start()]
+            kinds = re.findall("正向|反向|逆", before)
+            kind = "" if not kinds else "positive" if kinds[-1] == "正向" else "reverse"
+            if not LIMITED.search(_ASIDE.sub("", before)) and kind in ("", about):
+                yield Clause(about, says), found.span()
+
+
+def spans_of(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a sentence in letters stand that give a formula, from comma to comma."""
+    for _, (start, end) in sorted(_formulas(sentence), key=lambda each: each[1]):
+        after = re.search(r"[,;]|\)(?![*×xX·)])", sentence[end:])
+        yield sentence.rfind(",", 0, start) + 1, end + (after.start() if after else len(sentence) - end)
+
+
+def passed_in(sentence: str) -> list[tuple[int, int]]:
+    """Where a sentence in letters says below which share of its target any indicator earns nothing."""
+    every = _PASSED.finditer(sentence)
+    return [each.span() for each in every if not LIMITED.search(_BANDS.sub("", sentence[: each.start()]))]
+
+
+def grades_of(sentence: str) -> tuple[Fraction, ...]:
     """The fewest points of each grade but the lowest, the highest first; none where the words are no edges."""
     parts = sentence.split(";")
     named = [at for at, part in enumerate(parts) if _GRADE_WORDS.search(part)]
     text = ";".join(parts[named[0] : named[-1] + 1]) if named else ""
-    if not _GRADED.search(text):
-        return ()
-    edges = sorted({Fraction(each) for each in _NUMBER.findall(text)} - {Fraction(100), Fraction(0)}, reverse=True)
+    if not _GRADED.search(text) or "%" in text or "定性" in text:
+        return ()  # shares are those of levels
+    figures = {Fraction(each) for each in _NUMBER.findall(text)} - {Fraction(100), Fraction(0)}
+    edges = sorted((each for each in figures if each + 1 not in figures), reverse=True)  # 80-89 ends where 90 begins
     return tuple(edges) if 2 <= len(edges) <= 4 and all(20 <= edge < 100 for edge in edges) else ()
 
 
-def _bands(sentence: str) -> tuple[Fraction, ...]:
+def bands_of(sentence: str) -> tuple[Fraction, ...]:
     """The inner edges of bands that run from 100 to 0: each number is told once, whichever side is closed."""
     runs = [key for key, _ in groupby(Fraction(each) for each in _NUMBER.findall(sentence))]
     for start, value in enumerate(runs):

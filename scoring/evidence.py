@@ -24,6 +24,9 @@ from scoring.rulebook import Rulebook
 ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 
+COMMON = frozenset({"全年预算数", "年初预算数"})  # required by some, printed by most
+
+
 @frozen(eq=False, repr=False)
 class Trial(Record):
     """A rulebook held against a form. ``rank`` orders those that nothing contradicts, the best highest."""
@@ -50,7 +53,8 @@ def held(form: Form, book: Rulebook) -> Trial:
     year = (_year(form, book),) if form.year is not None and not book.valid_in(form.year) else ()
     newest = book.year if book.year and form.year and book.year <= form.year else 0
     seen = bool(alike or matched) or not form.unread  # of rows that were not read the points may be any rulebook's
-    rank = (len(matched), len(good), newest * seen, int(seen and book.status == "verified"))
+    own = sum(each not in COMMON for each in rule.columns.requires)  # columns that no other kind of form has
+    rank = (len(matched), own, len(good), newest * seen, int(seen and book.status == "verified"))
     told = {"number": len(good), "columns": good}
     columns = (Message("{number} columns as it has them: {columns}", told),) if good else ()
     return Trial(book, (*alike, *matched, *columns), (*other, *bad, *year, *clashing), rank)

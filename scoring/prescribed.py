@@ -22,6 +22,7 @@ from scoring.trace import Step as Trace
 from scoring.worth import EXPLAINED, met
 
 ZERO = Fraction(0)
+FAR = Fraction(13, 10)  # of the target: 较多, where no clause says how much
 
 
 def prescribed(
@@ -106,21 +107,39 @@ def _touches(clause: Unsaid, line: Line, measured: Measure) -> bool:
     if clause.touches in ("over", "short"):
         if line.block != "indicator" or not isinstance(measured, Numeric):
             return False
-        over = _over(measured)
-        return over is not False if clause.touches == "over" else _reached(measured) is not True and over is not True
+        beyond = over(measured)
+        return beyond is not False if clause.touches == "over" else reached(measured) is not True and beyond is not True
     if clause.touches == "budget":
         return line.block == "budget"
     return _under(line, clause.touches)
 
 
-def _reached(measured: Measure) -> bool | None:
+def may_be_reduced(line: Line, measured: Measure, rules: Rulebook) -> bool:
+    """Whether a person may have taken points from a line for going beyond its target: a clause allows it, none reckons.
+
+    A clause of the form's own holds beyond the target, one of the rulebook far beyond it only.
+    """
+    if any(each.touches == "over" and _touches(each, line, measured) for each in rules.unsaid):
+        return True
+    if rules.over_effect != "deduction" or line.block != "indicator" or not isinstance(measured, Numeric):
+        return False
+    done, far = measured.actual, rules.limit("over_completion") or FAR
+    if done is None or done.low is None or done.low != done.high:
+        return False
+    if measured.kind == "reverse":
+        return measured.high is not None and done.low * far < measured.high
+    bound = measured.high if measured.kind == "within" else measured.low
+    return bound is not None and bound > 0 and done.low > far * bound
+
+
+def reached(measured: Measure) -> bool | None:
     """Whether a number is at its target and beyond; None where that is open or the line has none."""
     if not isinstance(measured, Numeric) or measured.actual is None:
         return None
     return met(measured)
 
 
-def _over(measured: Numeric) -> bool | None:
+def over(measured: Numeric) -> bool | None:
     """Whether a completion lies beyond its target, not at it alone; None where that is open."""
     done = measured.actual
     if measured.alternatives or measured.doubt or done is None:
@@ -138,4 +157,7 @@ def _over(measured: Numeric) -> bool | None:
     return False if high is not None and signs * (high - bound) <= 0 else None
 
 
-__all__ = ["clauses", "in_own_band", "level_of", "prescribed", "with_steps", "with_threshold"]
+__all__ = [
+    "clauses", "in_own_band", "level_of", "may_be_reduced", "over", "prescribed", "reached", "with_steps",
+    "with_threshold",
+]  # fmt: skip

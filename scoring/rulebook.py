@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -17,6 +17,10 @@ from indicators.record import Record
 from scoring.blocks import BLOCKS, NOT_CATEGORIES, Basis, Block, Columns, FormRule, heading
 from scoring.interval import Interval
 
+if TYPE_CHECKING:
+    from scoring.ladders import Ladder
+    from scoring.unread_rules import UnreadRule
+
 FOLDER = Path(__file__).parent / "rulebooks"
 OPEN = "open"  # a formula that rulebooks do not agree on: met earns the points, anything else is judgement
 LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the lowest first
@@ -26,7 +30,7 @@ LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the low
 BEYOND = MappingProxyType(
     {
         "bands.level": "levels", "rules.pass_threshold": "threshold", "steps": "steps", "caps": "caps",
-        "grades.needs": "grade_needs",
+        "grades.needs": "grade_needs", "notes": "unread", "notes.steps": "ladders",
     }
 )  # fmt: skip
 
@@ -93,7 +97,8 @@ class Rulebook:
     needs.
     Of the ``limits``, which are shares, ``over_completion`` begins at its limit, ``execution_reason`` below it, ``gap``
     and ``unspent`` above it. ``over_effect`` is what an over-completion asks for: ``none``, ``flag``, ``reason``, or
-    ``deduction``, which a person may make and nothing computes; each asks for what is before it too.
+    ``deduction``, which a person may make and nothing computes; each asks for what is before it too. ``ladders``
+    are the steps that the form's own notes add, ``unread`` their rules that are not understood (``scoring.amended``).
     """
 
     id: str
@@ -125,6 +130,8 @@ class Rulebook:
     grade_needs: tuple[tuple[str, Fraction], ...] = ()
     least: tuple[tuple[str, int], ...] = ()
     unsaid: tuple[Unsaid, ...] = ()
+    unread: tuple[UnreadRule, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
     cited: tuple[tuple[str, Basis], ...] = ()
     stated: frozenset[str] = frozenset()
     digest: str = ""  # SHA-256 of its text, and of what it takes over from another

@@ -168,6 +168,16 @@ def _line(form: Form, line: Line, rules: Rulebook, rest: Fraction) -> LineScore:
         from scoring.prescribed import clauses  # few rulebooks say what nothing computes
 
         notes += clauses(line, measured, rules)
+    if rules.ladders:
+        from scoring.ladders import climbed
+
+        step, own_notes = climbed(step, line, measured, weight.high, rules.ladders)
+        notes += own_notes
+    if rules.unread:
+        from scoring.unread_rules import opened  # few forms have such notes
+
+        step, own_notes = opened(step, line, measured, weight.high, rules.unread)
+        notes += own_notes
     if weight.value is None:  # nothing is known of the weight but its bounds
         step = Step("judgement", Interval(ZERO, step.value.high), (step,), Message("the weight is not known"))
     step = Step("round", step.value, (step,))

@@ -56,7 +56,7 @@ JOBS = {
     "batch with a stray quote": job({"lines.csv": STRAY}, "batch lines.csv --quotes lenient -o out.csv"),
 }  # fmt: skip
 JOBS["convert"] = evolve(JOBS["convert"], files={"form.toml": FORM})  # its output is a folder
-QUICK = ("score", "score a folder", "fix", "convert", "consolidate", "batch with totals")
+QUICK = ("score", "score a folder", "fix", "convert")
 
 
 def wrong(trial: Trial, found: Sequence[Outcome]) -> Iterator[str]:

@@ -13,6 +13,11 @@ source = "here"
 """
 
 BLOCKS = '[[form]]\nkind = "project"\nblocks = [{block = "budget", points = 10}, {block = "indicator", points = 90}]\n'
+PROJECT = """\
+[[form]]
+kind = "project"
+blocks = [{block = "budget", points = 20}, {block = "goal", points = 20}, {block = "indicator", points = 60}]
+"""
 
 
 def own(text: str, head: str = HEAD + BLOCKS) -> Rulebook:

@@ -13,9 +13,10 @@ from indicators.recognition.values import is_blank
 # what a blank form prints where something is to be filled in: ≥××%, 目标1：……, （填写）, XX万元
 _PLACEHOLDER = re.compile(
     r"(?:(?:年度)?目标\d{0,2}:?)*[≥≤<>=±]?[x×✕*○〇□_….、/—-]*[%元万个项次人家户天]{0,2}"
-    r"|\((?:请|此处)?填[^()]*\)|(?:请|此处)填写.{0,20}",
+    r"|指标\d{0,2}[:、.]*|\((?:请|此处)?填[^()]*\)|(?:请|此处)填写.{0,20}",
     re.IGNORECASE,
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
 _AMOUNTS = ("initial", "budget", "spent", "rate", "filed", "reviewed")
 
 
@@ -39,6 +40,7 @@ def _filled(draft: Draft) -> Iterator[str]:
     """Every text of the form that a unit fills in."""
     for line in draft.every_line():
         yield from (line.target, line.actual, line.reason)
+        yield from (text for text in (line.name, line.level1, line.level2) if _is_figure(text))
         yield from (str(number) for number in (line.filed, line.reviewed) if number is not None)
     for row in draft.funds:
         yield from (row.cells.text(role) for role in _AMOUNTS)
@@ -47,6 +49,11 @@ def _filled(draft: Draft) -> Iterator[str]:
     yield from (group.text for group in draft.groups)
     for other in draft.others:  # it may be a line, or a part of one, that nobody could read
         yield from (text for text in other.cells if shape(text) in ("figure", "points"))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a figure and not the name of something: ≥95%, not 1290.3平方米冷库."""
+    return shape(text) in ("figure", "points") and len(_HAN.findall(text)) < len("冷库建设")
 
 
 def _is_unfilled(text: str) -> bool:

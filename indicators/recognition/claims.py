@@ -38,6 +38,8 @@ def settled(found: list[Column], kind: str) -> list[Column]:
         found = _outcomes(_weights(found))
         if "level1" in {c.role for c in found} and "name" not in {c.role for c in found}:
             found = _last_level(found)
+    if kind == "goal":
+        found = _completion_rate(_behind_goals(found))
     if kind == "funds" and found:
         found = _budgets(found)
     filed = [column for column in found if column.role == "filed"]
@@ -56,9 +58,17 @@ def _plainest(found: list[Column]) -> list[Column]:
 def _behind_goals(found: list[Column]) -> list[Column]:
     """A goal before the categories is the label of the lines beside it, where another column holds their targets."""
     roles = [column.role for column in found]
-    if roles[:1] == ["target"] and "target" in roles[1:] and roles[1] in ("level1", "level2", "name"):
+    if roles[:1] == ["target"] and "target" in roles[1:] and roles[1] in ("level1", "level2", "name", "target"):
         return found[1:]
     return found
+
+
+def _completion_rate(found: list[Column]) -> list[Column]:
+    """Of the overall goal its rate is what was reached; an account of the work beside it scores nothing."""
+    if "rate" not in {column.role for column in found}:
+        return found
+    rename = {"actual": "other", "rate": "actual"}
+    return [evolve(column, role=rename.get(column.role, column.role)) for column in found]
 
 
 def _category(found: list[Column]) -> list[Column]:

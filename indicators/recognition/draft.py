@@ -37,6 +37,8 @@ MARKS = (
 ENOUGH = 3  # marks of a form in text that is no table: a form begins there and cannot be read
 Beside = tuple[str, Cell]  # the heading of a column, and a cell under it that no line has a place for
 
+_FIGURES = ("target", "actual", "initial", "budget", "spent")  # a lost score may follow from the total
+
 
 @define(eq=False, repr=False)
 class GroupDraft:
@@ -57,6 +59,7 @@ class Draft:
     title: str = ""
     head: dict[str, Cell] = field(factory=dict)
     block_points: dict[str, str] = field(factory=dict)
+    label_rows: dict[tuple[str, str, int], int] = field(factory=dict)  # where each label with points stood last
     money_unit: str = ""
     funds: list[FundsRow] = field(factory=list)
     goal: Aligned | None = None
@@ -128,11 +131,19 @@ class Draft:
         found = printed or headings.points(cell.text)
         name = headings.heading(cell.text)
         key = (name, cell.row, cell.column, cell.place)
+        if self._repeats(name, found, cell):
+            return
         if found and name and key not in self.blocks:
             try:
                 self.blocks[key] = PrintedBlock(name, Number.of(found), cell.place)
             except NumberError:
                 return
+
+    def _repeats(self, name: str, found: str, cell: Cell) -> bool:
+        """Whether a label stands in each of its rows in place of a merged cell: 产出指标(50分), a row after another."""
+        label = (name, found, cell.column)
+        row, self.label_rows[label] = self.label_rows.get(label), cell.row
+        return row is not None and cell.row == row + 1
 
     def keep(self, beside: Iterable[Beside]) -> None:
         """Keep cells that no line has a place for, under the heading of their column."""
@@ -220,10 +231,12 @@ class Draft:
         self.beside_target(cells, columns, said)
 
     def flaws(self, cells: Aligned, line_id: str) -> None:
-        """Say which cells hold formulas that nobody has worked out."""
+        """Say which cells hold formulas that nobody has worked out: they are filled in, with what nobody knows."""
         for role, cell in cells.cells.items():
             if cell.flaw == UNCALCULATED:
                 self.note("uncalculated", cell.place, line_id, role=remarks.named(role))
+                if role in _FIGURES:
+                    self.doubtful.append(Doubtful(line_id, role, ""))
 
 
 def _is_line(cells: Sequence[str]) -> bool:

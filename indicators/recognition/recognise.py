@@ -13,6 +13,7 @@ from indicators.recognition.columns import MAX_DEPTH, Columns, columns, is_furth
 from indicators.recognition.draft import MAX_NOTES, GroupDraft
 from indicators.recognition.fields import UNKNOWN, Field, fields
 from indicators.recognition.flat import laid
+from indicators.recognition.goals import goal_in_a_row
 from indicators.recognition.grades import ticked
 from indicators.recognition.inference import MAX_ROWS, inferred
 from indicators.recognition.numbering import is_numbering
@@ -203,14 +204,17 @@ def _tail(state: State, row: Row) -> bool:
     if not role:
         return False
     state.reached()
-    if len(own) == 2:
-        state.form.head.setdefault(role, own[1])
+    empty = (evolve(cell, text="") for cell in row.cells if cell.column > own[0].column and not cell.text.strip())
+    value = own[1] if len(own) == 2 else next(empty, None)
+    if value is not None:
+        state.form.head.setdefault(role, value)
     state.columns = None
     return True
 
 
 def _total(state: State, row: Row) -> bool:
-    own, columns_ = row.own, state.columns or state.standing
+    columns_ = state.columns or state.standing
+    own = tables.unnumbered(row, columns_) if columns_ else row.own
     if len(own) < 2 or headings.heading(own[0].text) not in headings.TOTALS:
         return False
     if state.draft is None or columns_ is None or columns_.kind != "table":
@@ -242,18 +246,6 @@ def _subtotal(state: State, row: Row) -> bool:
     return True
 
 
-def _goal_text(state: State, row: Row) -> bool:
-    """The overall goal in words beside its label, without headings: 年度总体目标 | 完成…… | 完成情况：……."""
-    own = row.own
-    if not state.inside or len(own) not in (2, 3) or not headings.is_goal(own[0].text) or state.in_table:
-        return False
-    if state.form.goal is not None or (len(own) == 3 and not headings.squeeze(own[2].text).startswith("完成")):
-        return False
-    state.form.goal = tables.goal_in_words(own[1:])
-    state.columns = None
-    return True
-
-
 def _data(state: State, row: Row) -> bool:
     if state.columns is None or state.draft is None or (row.number < 0 and len(row.own) < 3):
         return False
@@ -272,7 +264,7 @@ _HANDLERS = (
     _subtotal,
     _head,
     _tail,
-    _goal_text,
+    goal_in_a_row,
     _data,
 )
 

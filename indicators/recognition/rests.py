@@ -20,23 +20,24 @@ def is_rest(draft: Draft, row: Row, columns: Columns) -> bool:
     It is kept as it stands. Whether the target or the completion above is whole, a person must see (待核对). A figure
     that stands alone in text may be of any column: the row is not read.
     """
-    lines = draft.every_line()
-    own = row.own
-    if len(own) != 1 or not lines or not {"weight", "filed"} & set(columns.roles) or row.number < 0:
+    lines, own = draft.every_line(), row.own
+    if len(own) != 1 or not {"weight", "filed"} & set(columns.roles) or row.number < 0:
         return False
     cell = own[0]
     found = shape(cell.text)
     role = next((each.role for each in columns.columns if each.start == cell.column), "")
     names = [each.start for each in columns.columns if each.role == "name"]
     named = any(each.covers(at) for each in row.cells if each.text.strip() for at in names)
-    if named or found in ("level", "blank") or headings.is_heading(cell.text):
+    if named or found == "blank" or headings.is_heading(cell.text):
         return False
-    if not row.ruled and found in ("points", "figure"):
+    if lines and not row.ruled and found in ("points", "figure"):
         draft.miss("row-unread", row.place, cells=(clean(cell.text),))
         return True
-    if found != "words" or role not in (*_CELLS, *_PROSE):
+    if role in _PROSE and found in ("words", "level"):
+        draft.carry([cell], row.place)
+        return True
+    if role not in _CELLS or found != "words" or not lines:
         return False
     draft.carry([cell], row.place)
-    if role in _CELLS:
-        draft.doubtful.append(Doubtful(lines[-1].id, role, getattr(lines[-1], role)))
+    draft.doubtful.append(Doubtful(lines[-1].id, role, getattr(lines[-1], role)))
     return True

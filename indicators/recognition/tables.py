@@ -80,6 +80,13 @@ def total(row: Row, columns: Columns, *, weighted: bool) -> Cell | None:
     return None if alone else numbers[-1] if numbers else row.own[-1]
 
 
+def unnumbered(row: Row, columns: Columns) -> tuple[Cell, ...]:
+    """The cells of a row without its number, which stands before the columns: 6 | 合计 | 100 | 97.5."""
+    own = row.own
+    numbered = len(own) > 1 and own[0].column < columns.first and own[0].text.strip().isdecimal()
+    return own[1:] if numbered else own
+
+
 def whole(row: Row, weight: Column, total: Cell | None) -> Cell | None:
     """The cell of the points of all in a row that sums up: under the weights, or beside the ``total``."""
     if row.ruled:
@@ -94,9 +101,10 @@ def has_amounts(row: Row, columns: Columns) -> bool:
     return any(shape(cell.text) in ("points", "figure") and any(map(cell.covers, under)) for cell in row.own)
 
 
-def goal_in_words(cells: Sequence[Cell]) -> Aligned:
-    """The goal, and what came of it if a second cell says so."""
-    return Aligned(MappingProxyType(dict(zip(("target", "actual"), cells, strict=False))))
+def goal_in_words(cells: Sequence[Cell], *filed: Cell) -> Aligned:
+    """The goal, what came of it if a second cell says so, and its score."""
+    found = dict(zip(("target", "actual"), cells, strict=False))
+    return Aligned(MappingProxyType(found | dict(zip(("filed",), filed, strict=False))))
 
 
 def as_other(row: Row) -> Other:
@@ -165,7 +173,8 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
     found = cells.cells
     unnamed = [cell for cell in cells.labels if cell.row == row.number and cell not in found.values() and _is_odd(cell)]
     if unnamed:
-        state.form.carry(unnamed if found.keys() & FIGURES else row.own, row.place)
+        filled = any(role in FIGURES and not is_blank(cell.text) for role, cell in found.items())
+        state.form.carry(unnamed if filled else row.own, row.place)
     if not found.keys() & FIGURES and not all(map(_is_category, _own_levels(row, cells))):
         return False
     if row.ruled and found.keys() & FIGURES and not found.keys() & {"name", "target", "adjusted"}:

@@ -43,7 +43,8 @@ def _arranged(card: Scorecard, findings: Iterable[Finding]) -> tuple[Finding, ..
 
 def _every(card: Scorecard) -> tuple[Finding, ...]:
     form = card.form
-    checks = (*CHECKS, *reading_checks()) if form.remarks or form.unread or form.others else CHECKS
+    of_reading = form.remarks or form.unread or form.others or card.rulebook.unread
+    checks = (*CHECKS, *reading_checks()) if of_reading else CHECKS
     return tuple(finding for check in checks for finding in check(card))
 
 

@@ -20,7 +20,7 @@ from scoring.show import row_name
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
 # Findings on a score: of at most a warning where the score is assumed, not read.
-_IN_DOUBT = frozenset({"B202", "B206", "S302", "S306", "Q602", "G701"})
+_IN_DOUBT = frozenset({"B202", "B206", "S302", "S303", "S304", "S305", "S306", "Q601", "Q602", "G701"})
 _ON_SCORES = ("S30", "B202", "Q602", "R501")
 
 
@@ -93,6 +93,10 @@ class Check:
 
 def standing(code: str, hits: Iterable[Hit], card: Scorecard) -> Iterable[Hit]:
     """The hits that rest on nothing unread (待核对)."""
+    if card.rulebook.unread:
+        from scoring.unread_rules import settled  # few forms have such notes
+
+        hits = (hit for hit in hits if settled(code, hit.line, card.rulebook.unread))
     if not card.form.unread and not card.form.to_confirm:
         return hits
     from scoring.audit import rests  # most forms are read whole
@@ -107,8 +111,8 @@ def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
         severity = WARNING  # an unverified rule never gives an unqualified error
     if severity == ERROR and hit.line and check.code.startswith(_ON_SCORES) and _guessed(check.code, hit.line):
         severity = WARNING  # nor does a reading, or a weight, that the form does not say
-    if severity == ERROR and card.form.others and check.code in _IN_DOUBT and _doubted(check.code, card):
-        severity = WARNING  # nor does one that a row of the form may contradict
+    if severity in (ERROR, WARNING) and card.form.others and check.code in _IN_DOUBT and _doubted(check.code, card):
+        severity = NOTE  # nor does one that a row of the form may contradict
     place = hit.place or (hit.line.line.at(hit.cell) if hit.line else card.form.at(hit.cell))
     own = hit.line.line if hit.line else None
     return Finding(
@@ -132,7 +136,8 @@ def rests_on_guess(line: LineScore) -> bool:
     No error is told of such a score and no change to it is certain (the law of assumptions).
     """
     unknown = line.weight is not None and line.weight.value is None
-    return bool(line.assumed) or line.weight_source == "reconstructed" or unknown
+    noted = any(each.code == "steps-noted" for each in line.notes)  # by a note as we read it
+    return bool(line.assumed) or line.weight_source == "reconstructed" or unknown or noted
 
 
 def _doubted(code: str, card: Scorecard) -> bool:

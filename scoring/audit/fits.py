@@ -33,8 +33,18 @@ def off(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
         value, points = filed(line), line.likely.points
         if value is None or isinstance(line.measure, Levelled):
             continue
-        if 0 <= value <= (points if points is not None else value) and not right(line.likely, value):
+        inside = 0 <= value <= (points if points is not None else value)
+        if inside and not right(line.likely, value) and not (value < line.likely.shown.low and _reduced(card, line)):
             yield line, value
+
+
+def _reduced(card: Scorecard, line: LineScore) -> bool:
+    """Whether a person may have taken points away for a completion beyond the target."""
+    if card.rulebook.over_effect != "deduction" and not card.rulebook.unsaid:
+        return False
+    from scoring.prescribed import may_be_reduced  # few lines are filed below the rule
+
+    return may_be_reduced(line.line, line.measure, card.rulebook)
 
 
 def harm(line: LineScore, value: Fraction, severity: str) -> str:

@@ -108,6 +108,11 @@ def row_carried(card: Scorecard) -> Iterator[Hit]:
     """
     others = [other for other in card.form.others if not (_is_known(other, card.form) or _in_doubt(other, card))]
     if others:
+        from scoring.doubts import known_rows  # few forms keep such a row
+
+        known = known_rows(card.form, card.rulebook)
+        others = [other for other in others if other not in known]
+    if others:
         rows = others[0].cells if len(others) == 1 else tuple("，".join(other.cells) for other in others)
         yield Hit(say("kept as it stands and not scored: {cells}", cells=rows), None, place=others[0].place)
 
@@ -173,19 +178,29 @@ def form_unread(card: Scorecard) -> Iterator[Hit]:
 
 @check("D109", "rule-in-doubt", WARNING)
 def rule_in_doubt(card: Scorecard) -> Iterator[Hit]:
-    """A row of the form states another rule than the one it is scored by, and may be printed or typed.
+    """The form states a rule that nothing is scored by: in a row that may be typed, or in words not understood.
 
-    What it finds: a row 备注 or 说明 with a value that holds a formula, a divisor, bands, a threshold or grade edges.
+    What it finds: a row 备注 or 说明 with a value that holds a formula, a divisor, bands, a threshold or grade edges;
+    a note under the form on points, levels or grades that is not understood, told once a form.
     Why it matters: if the form prints it, it is the form's own rule; if somebody typed it, it is none. Nothing that
-    hangs on it is told as an error, and score fix makes no change that hangs on it.
+    hangs on it is told as an error, and score fix makes no change that hangs on it. The scores that a note may touch
+    are open.
     Basis: our own reading.
     Example: 备注 in one cell, 预算执行率=执行数/年初预算数 in the next, under a rulebook that divides by 全年预算数.
     Remedy: where it is the form's own, write it as a note (notes = ["1.…"]) in the TOML that score convert writes, or
     name a rulebook that states it.
     """
+    if card.rulebook.unread:
+        rules = tuple(each.text for each in card.rulebook.unread)
+        yield Hit(
+            say(
+                "the notes under the form hold a rule that is not understood; what it may touch is left open: {rules}",
+                rules=rules,
+            )
+        )
     if not card.form.others:
         return
-    from scoring.doubts import doubts  # few forms keep such a row
+    from scoring.doubts import doubts, in_words  # few forms keep such a row
 
     for each in doubts(card.form, card.rulebook):
-        yield Hit(say("a row of the form states another rule: {what}; it may be printed or typed", what=each.message))
+        yield Hit(say("a row of the form states another rule: {what}; it may be printed or typed", what=in_words(each)))

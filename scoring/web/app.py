@@ -88,8 +88,9 @@ class Site:
 
     def _home(self, session: Session) -> Response:
         with session.lock:
-            report, told = session.report(self.pages.language), session.told()
-            forms = list(summaries(report, session.entries.values()))
+            entries, told = list(session.entries.values()), session.told()
+        report = session.report(self.pages.language, entries=entries)
+        forms = list(summaries(report, entries))
         across = [found(each, report) for each in report.findings]
         news = self.pages.news(told)
         return self.pages.show(

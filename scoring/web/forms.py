@@ -118,7 +118,7 @@ class FormPages:
         return await run_in_threadpool(self._close, session, entry_of(request, session).number)
 
     def _close(self, session: Session, number: int) -> Response:
-        with session.lock:  # held while all forms are audited: never waited for by what serves everybody
+        with session.lock:  # held while a file is scored: never waited for by what serves everybody
             session.remove(number)
         return go(f"{session.base}/")
 

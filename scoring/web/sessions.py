@@ -107,9 +107,13 @@ class Session:
         news, self.news = self.news, []
         return news
 
-    def report(self, language: str, only: Entry | None = None) -> Report:
-        """All forms audited as one document; with ``only`` one of them, as it is reported alone."""
-        entries = [only] if only and not only.form.accepts else list(self.entries.values())
+    def report(self, language: str, only: Entry | None = None, entries: Sequence[Entry] | None = None) -> Report:
+        """All forms audited as one document; with ``only`` one of them, as it is reported alone.
+
+        Of many that takes seconds, in which the lock is not held: who needs the forms beside it gives ``entries``.
+        """
+        every = list(self.entries.values() if entries is None else entries)
+        entries = [only] if only and not only.form.accepts else every
         own, shared = examine([each.card for each in entries], None if only else self.around or None)
         forms = {
             each.number: FormReport(each.card, standing, accepted)

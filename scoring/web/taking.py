@@ -78,9 +78,8 @@ class Making:
 
 def made(session: Session, kind: str, language: str, tell: Callable[[int], None] | None = None) -> Response:
     """The file."""
-    with session.lock:
-        entries = list(session.entries.values())
-        report = session.report(language)
+    entries = list(session.entries.values())
+    report = session.report(language, entries=entries)
     if tell:
         report = evolve(report, forms=counted(report.forms, tell))
     return download(kind, report, [each.form for each in entries], "forms")

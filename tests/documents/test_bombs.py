@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from looks import codes
-from tiers import scaled, variants
+from tiers import repeats, scaled, variants
 
 pytest.importorskip("pypdfium2")
 
@@ -68,7 +68,7 @@ def test_the_other_files_of_a_folder_are_read(tmp_path: Path, workers: int) -> N
     for number, data in enumerate((bombs.listed_often(2_000, bombs.LINE * 20_000), PLAIN, b"%PDF-1.7")):
         (tmp_path / f"{number}.pdf").write_bytes(data)
     (tmp_path / "3.pdf").write_bytes((FOLDER / "reportlab.pdf").read_bytes())
-    loaded = read(tmp_path, Limits(seconds=2), workers=workers)
+    loaded = read(tmp_path, Limits(seconds=repeats(2, 1)), workers=workers)
     assert [(Path(each.place.file).name, each.code) for each in loaded.problems] == [
         ("0.pdf", "I320"),
         ("2.pdf", "I301"),
@@ -174,6 +174,6 @@ def test_pages_in_archives_are_read_apart_too(tmp_path: Path) -> None:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("1.pdf", bombs.listed_often(2_000, bombs.LINE * 20_000))
         package.writestr("2.pdf", (FOLDER / "reportlab.pdf").read_bytes())
-    found = contents(stream.getvalue(), "a.zip", Limits(seconds=2))
+    found = contents(stream.getvalue(), "a.zip", Limits(seconds=repeats(2, 1)))
     assert [(each.place.file, each.code) for each in found.problems] == [("a.zip/1.pdf", "I320")]
     assert [form.place.file for form in found.forms] == ["a.zip/2.pdf"]

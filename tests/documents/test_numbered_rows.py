@@ -51,6 +51,19 @@ def test_numbers_of_rows_are_no_cells_of_lines(mark: str, heading: str) -> None:
     assert str(form.printed_total) == "98.7" and not any(line.unread for line in form.indicators)
 
 
+@pytest.mark.parametrize("mark", ["\t", " | "], ids=["tabs", "bars"])
+def test_the_row_of_sums_may_have_a_number_too(mark: str) -> None:
+    form = read([*ROWS, ["11", "合计", "", "", "", "", "100", "98.7"]], mark)
+    assert rows(form) == wanted() and str(form.printed_total) == "98.7" and form.unread == ()
+
+
+def test_in_a_table_with_lines_as_well() -> None:
+    lines = [HEAD, *ROWS, ["11", "合计", "", "", "", "", "100", "98.7"]]
+    table = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in line)}</tr>" for line in lines)
+    [form] = contents(f"<p>项目支出绩效自评表</p><table>{table}</table>".encode(), "a.html", Limits()).forms
+    assert rows(form) == wanted() and str(form.printed_total) == "98.7" and form.unread == ()
+
+
 def test_merged_cells_may_be_left_out_behind_the_number() -> None:
     form = read([*([text for text in row if text] for row in ROWS), TOTAL], "\t")
     assert rows(form) == wanted() and form.unread == ()

@@ -12,6 +12,7 @@ from indicators.place import Place
 from indicators.reading.grid import UNCALCULATED, Cell, Document, Gap, Grid, Paragraph
 from indicators.recognition.recognise import recognise
 from scoring import score
+from scoring.audit import audit
 
 HUBEI = """
 | 项目名称 | < | 人才服务 | < | < | < | < |
@@ -172,6 +173,28 @@ def test_a_formula_without_a_value_is_said():
     form = one(TITLE, HEAD, Grid(cells_))
     assert form.budget.line.filed is None
     assert [(each.code, each.line, each.place.spot) for each in form.remarks] == [("uncalculated", "budget", "r4c7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("45万亩", "i1", "actual"),
+        ("≥50万亩", "i1", "target"),
+        ("950", "budget", "actual"),
+        ("1000", "budget", "target"),
+    ],
+)
+def test_a_figure_that_a_formula_has_not_worked_out_is_filled_in(text, line, key):
+    """Nobody knows what it says: it is for a person, and the form is not blamed for an empty cell."""
+    cells_ = tuple(
+        Cell("", c.row, c.column, c.rows, c.columns, c.place, UNCALCULATED) if c.text == text else c
+        for c in grid(NATIONAL).cells
+    )
+    form = one("项目支出绩效自评表", "（2022年度）", Grid(cells_))
+    [found] = [each for each in form.lines() if each.id == line]
+    assert found.unread == (key,) and getattr(found, key) == ""
+    assert [each.code for each in form.remarks] == ["uncalculated"]
+    assert not {"F002", "B205"} & {each.code for each in audit(score(form))}
 
 
 def test_a_merged_score_counts_once():

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 import re
 import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from commands import command
@@ -116,23 +115,14 @@ def test_the_form_on_the_page_is_the_example(page: str, example: str) -> None:
     assert loads(text) == loads((ROOT / f"examples/tutorial/{example}.toml").read_text("utf-8"))
 
 
-def made_by(name: str) -> ModuleType:
-    """A script of the project, which has ``pages``."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec and spec.loader
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
-
-
 def test_findings_pages_are_those_of_the_docstrings() -> None:
     kept = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "findings").glob("*.md")}
-    assert kept == made_by("findings").pages()
+    assert kept == importlib.import_module("findings").pages()
 
 
 @pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="argparse lays out its help otherwise in each version")
 def test_reference_pages_are_those_of_the_program() -> None:
-    made = made_by("reference").pages()
+    made = importlib.import_module("reference").pages()
     assert {name: (ROOT / "docs" / name).read_text("utf-8") for name in made} == made
     assert {path.name for path in (ROOT / "docs" / "reference").iterdir()} == {Path(each).name for each in made}
 

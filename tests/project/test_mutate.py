@@ -7,31 +7,18 @@ import json
 import os
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
+import mutations
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def script(name: str) -> ModuleType:
-    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec and spec.loader
-    module = module_from_spec(spec)
-    sys.modules[name] = module  # dataclasses look there
-    spec.loader.exec_module(module)
-    return module
-
-
-MUTATIONS = script("mutations")
-
-
 def faulty(source: str) -> list[str]:
     """The last line of each mutant."""
-    count = len(MUTATIONS.mutants(source))
-    return [ast.unparse(MUTATIONS.mutated(source, number)).splitlines()[-1].strip() for number in range(count)]
+    count = len(mutations.mutants(source))
+    return [ast.unparse(mutations.mutated(source, number)).splitlines()[-1].strip() for number in range(count)]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +68,7 @@ def test_words_are_left_alone(line):
 def test_places_of_faults():
     """The outermost function whose code holds a fault; none for a default, which is made with the function."""
     source = "class C:\n at = 1\n def m(self, a=2):\n  if a:\n   def g(): return 3\n   return g\n"
-    found = {(each.what, each.function, each.line, each.span) for each in MUTATIONS.mutants(source)}
+    found = {(each.what, each.function, each.line, each.span) for each in mutations.mutants(source)}
     assert ("1 → 2", "", 2, (2, 2)) in found
     assert ("2 → 3", "", 3, (3, 3)) in found
     assert ("3 → 4", "C.m", 5, (5, 5)) in found
@@ -93,8 +80,8 @@ def test_places_of_faults():
 def test_every_fault_is_one_and_compiles(path):
     source = path.read_text("utf-8")
     whole = ast.unparse(ast.parse(source))
-    for each in MUTATIONS.mutants(source):
-        changed = MUTATIONS.mutated(source, each.number)
+    for each in mutations.mutants(source):
+        changed = mutations.mutated(source, each.number)
         assert ast.unparse(changed) != whole
         compile(changed, str(path), "exec")
 

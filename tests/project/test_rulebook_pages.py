@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
+import rulebook_pages as pages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SPEC = importlib.util.spec_from_file_location("rulebook_pages", ROOT / "scripts" / "rulebook_pages.py")
-assert SPEC and SPEC.loader
-pages = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(pages)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

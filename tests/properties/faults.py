@@ -5,12 +5,11 @@ Loaded by ``test_audit``. What follows from a fault's scores is put right again:
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Callable
 from fractions import Fraction as F
-from pathlib import Path
 
+import right_forms as right
 from attrs import evolve, frozen
 
 from indicators import Form, Line
@@ -21,10 +20,6 @@ from indicators.recognition.statements import Statement
 from scoring.audit.document import Around
 from scoring.rounding import half_up
 from scoring.rulebook import Rulebook, names, rulebook
-
-_spec = importlib.util.spec_from_file_location("right_forms", Path(__file__).parent / "right_forms.py")
-right = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(right)
 
 Change = Callable[[Form, Rulebook], Form]
 

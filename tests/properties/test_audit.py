@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import random
 import subprocess
@@ -11,10 +10,12 @@ import tomllib
 from itertools import combinations
 from pathlib import Path
 
+import faults
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from right_forms import right_forms
 from tiers import SLOW
 
 from indicators import Form, Line, Number, loads
@@ -27,10 +28,6 @@ from scoring.audit.readings import Entry, alike, contradict, differing, same_fac
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-_spec = importlib.util.spec_from_file_location("faults", HERE / "faults.py")
-faults = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(faults)
-right_forms = faults.right.right_forms
 TAGS = "甲乙丙"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
+import right_forms as right
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +15,6 @@ from scoring.choice import trials_of
 from scoring.rulebook import Rulebook
 
 HERE = Path(__file__).resolve().parent
-_spec = importlib.util.spec_from_file_location("right_forms", HERE / "right_forms.py")
-right = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(right)
 TYPED = st.sampled_from([
     "", "无", "因疫情影响，项目延期", "王小明", "13800000000", "2024年3月1日", "（盖章）", "优",
     "执行率=执行数/年初预算数", "得分=权重*B/A；反向指标得分=(1-(B-A)/A)*权重", "指标性质", "产出指标（50分）",

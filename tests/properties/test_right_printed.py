@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+import right_forms as right
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,11 +20,6 @@ from scoring.report import FormReport, Report, render
 from scoring.report.official import official
 from scoring.report.official.sheet import document
 from scoring.rulebook import Rulebook, names, rulebook
-
-_spec = importlib.util.spec_from_file_location("right_forms", Path(__file__).resolve().parent / "right_forms.py")
-right = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(right)
-
 
 KINDS = ("xlsx", "docx", "html")
 # every rulebook with one kind, then with the next

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from own import HEAD, PROJECT
 
 from indicators import Form, Line, Number, strategies
 from indicators.dates import Date
@@ -20,14 +21,7 @@ from scoring.rounding import half_up, half_up_interval
 from scoring.rulebook import loads
 from scoring.worth import EXPLAINED, FAST, worth
 
-TEXT = """\
-id = "own"
-title = "t"
-status = "verified"
-source = "s"
-[[form]]
-kind = "project"
-blocks = [{block = "budget", points = 20}, {block = "goal", points = 20}, {block = "indicator", points = 60}]
+TEXT = f"""{HEAD}{PROJECT}\
 [rules]
 reverse = "ratio"
 exact_above = "full"

@@ -5,20 +5,17 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
+from own import HEAD, PROJECT
 
 from indicators import Budget, Form, Group, Line, Number, loads
 from scoring import Interval, score
 from scoring.audit import CHECKS, NOTE, audit, by_code, chosen
 from scoring.rulebook import loads as rulebook
 
-TEXT = """\
-id = "own"
-title = "t"
-status = "verified"
-source = "s"
-[[form]]
-kind = "project"
-blocks = [{block = "budget", points = 20}, {block = "goal", points = 20}, {block = "indicator", points = 60}]
+TEXT = (
+    HEAD
+    + PROJECT
+    + """\
 [[form]]
 kind = "department"
 blocks = [{block = "budget", points = 20}, {block = "group", points = 80}]
@@ -27,6 +24,7 @@ met = ["4/5", 1]
 part = ["1/2", "4/5"]
 unmet = [0, "1/2"]
 """
+)
 BOOK = rulebook(TEXT)
 HEARSAY = rulebook(TEXT.replace('"verified"', '"unverified"'))
 JUDGED = rulebook(TEXT.replace("points = 60}", "points = 60, judged = true}"))

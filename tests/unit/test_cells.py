@@ -193,7 +193,13 @@ def test_the_closed_lists() -> None:
         "part": "部分达成预期指标并具有一定效果 部分达成年度指标并具有一定效果 部分达成 部分完成 部分达标",
         "unmet": "未达成预期指标且效果较差 未达成年度指标且效果较差 未达成 未完成 未达标",
     }
-    assert {phrase: level for level, row in levels.items() for phrase in row.split()} == dict(words.LEVELS)
+    longer = {  # the same levels with what they are of, as cells name them
+        "met": "达成预期目标 达成年度目标 全部达成预期指标 全部或基本达成预期指标 基本达成预期指标 基本达成年度指标 基本达成预期目标",
+        "part": "部分达成预期指标 部分达成年度指标 部分达成预期目标 部分达成年度目标",
+        "unmet": "未达成预期指标 未达成年度指标 未达成预期目标 未达成年度目标",
+    }
+    rows = (*levels.items(), *longer.items())
+    assert {phrase: level for level, row in rows for phrase in row.split()} == dict(words.LEVELS)
     for phrase, level in words.LEVELS.items():
         found = measure(line("有效保障", phrase))
         assert isinstance(found, Levelled) and (found.level, found.source) == (level, "phrase")

@@ -6,6 +6,7 @@ from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
+from own import HEAD, PROJECT
 
 from indicators import Budget, Form, Line, Number, Step, load
 from scoring import Interval, score
@@ -13,14 +14,7 @@ from scoring.audit import by_code
 from scoring.rulebook import loads
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "hongshan-2023"
-TEXT = """\
-id = "own"
-title = "t"
-status = "verified"
-source = "s"
-[[form]]
-kind = "project"
-blocks = [{block = "budget", points = 20}, {block = "goal", points = 20}, {block = "indicator", points = 60}]
+TEXT = f"""{HEAD}{PROJECT}\
 [budget]
 divides_by = "adjusted"
 [rules]

@@ -53,7 +53,7 @@ def printed(browser, source: Path, target: Path) -> Path:
 
 @pytest.mark.parametrize(
     "path",
-    variants([SUBSIDY, *(FILES / f"forms.{kind}" for kind in ("xlsx", "pdf", "docx", "html", "xls", "ods", "txt"))], 2),
+    variants([SUBSIDY, *(FILES / f"forms.{kind}" for kind in ("xlsx", "pdf", "docx", "html", "xls", "ods", "txt"))], 1),
     ids=lambda path: path.suffix,
 )  # fmt: skip
 def test_open_edit_and_take_home(visit, browser, tmp_path, path: Path) -> None:
@@ -160,6 +160,7 @@ def test_works_without_script(visit) -> None:
     assert "3000" in taken(page)
 
 
+@slow
 def test_the_keyboard_is_enough(visit) -> None:
     page = visit()
     drop(page, SUBSIDY)
@@ -184,6 +185,7 @@ def test_the_keyboard_is_enough(visit) -> None:
     wait_for(page, "#t-1", "90.77")
 
 
+@slow
 def test_quick_edits_are_all_taken_over(visit) -> None:
     page = visit()
     drop(page, SUBSIDY)
@@ -211,6 +213,7 @@ def test_files_chosen_before_the_script_had_come_are_opened(visit) -> None:
     assert page.locator("#files").evaluate("files => files.files.length") == 0
 
 
+@slow
 def test_two_users_at_once(visit) -> None:
     one, other = visit(), visit()
     drop(one, SUBSIDY)
@@ -220,7 +223,8 @@ def test_two_users_at_once(visit) -> None:
     assert one.locator("h1").inner_text() != other.locator("h1").inner_text()
 
 
-@pytest.mark.parametrize("script", variants([True, False], 1))
+@slow
+@pytest.mark.parametrize("script", [True, False])
 def test_a_restart_says_what_is_gone(visit, served, script: bool) -> None:
     address, first = served("--lang", "en")
     port = urlsplit(address).port
@@ -244,6 +248,7 @@ def test_a_restart_says_what_is_gone(visit, served, script: bool) -> None:
     wait_for(page, "main", "Choose forms")
 
 
+@slow
 def test_too_large_a_file_is_told(visit, served, tmp_path) -> None:
     address, _ = served("--lang", "en", "--limit", "bytes=1000")
     (tmp_path / "large.xlsx").write_bytes(b"x" * max(2 << 20, scaled(40 << 20)))
@@ -256,7 +261,8 @@ def test_too_large_a_file_is_told(visit, served, tmp_path) -> None:
     wait_for(page, "main", "Choose forms")
 
 
-@pytest.mark.parametrize("script", variants([True, False], 1))
+@slow
+@pytest.mark.parametrize("script", [True, False])
 def test_a_file_leads_into_the_page(visit, served, tmp_path, script: bool) -> None:
     """As the command opens it: from a file, whose cookies a browser would not send with a redirection."""
     from scoring.web.door import leading
