@@ -112,7 +112,7 @@ def is_class(measured: Unit | None, line: Line) -> bool:
     >>> is_class(unit("类"), Line("i1", "indicator", name="宣传品种类"))
     False
     """
-    if measured is None:
+    if measured is None or line.aggregate:  # what is summed or averaged is an amount
         return False
     if measured.name == "类":
         return any(word in line.name + line.level2 for word in OTHERWISE["classed"])

@@ -42,7 +42,7 @@ def notes_of(form: Form) -> tuple[str, ...]:
 
 def squeezed(text: str) -> str:
     """A text without spaces, in plain signs: every bracket is ``()``, every dash ``-``."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+    return re.sub(r"\s|\\(?=[*_])", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
 
 
 def rules_in(note: str) -> Iterator[str]:

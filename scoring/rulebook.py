@@ -30,7 +30,7 @@ LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the low
 BEYOND = MappingProxyType(
     {
         "bands.level": "levels", "rules.pass_threshold": "threshold", "steps": "steps", "caps": "caps",
-        "grades.needs": "grade_needs", "notes": "unread", "notes.steps": "ladders",
+        "grades.needs": "grade_needs",
     }
 )  # fmt: skip
 
@@ -187,7 +187,8 @@ class Rulebook:
     @property
     def beyond_formulas(self) -> tuple[str, ...]:
         """The tables of this rulebook that only the scoring of single forms knows: nothing else works over them."""
-        return tuple(name for name, key in BEYOND.items() if getattr(self, key) not in (None, ()))
+        own = tuple(name for name, key in BEYOND.items() if getattr(self, key) not in (None, ()))
+        return (*own, "notes") if self.unread or self.ladders else own
 
     def in_band(self, level: str | None, rate: Fraction | None) -> bool:
         """Whether ``rate`` lies in the half-open band of ``level``; the top band holds its upper edge too."""

@@ -34,26 +34,28 @@ OPEN = Message("a rule in the notes under the form is not understood")
 
 # Words of scoring: what holds none of them states no rule of points.
 _SPEAKS = re.compile(
-    r"得分|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|比例|系数|[一二两三四五]档|档次|等级|等次"
-    r"|\d分|零分|执行率[=为按]|不得为|优秀|良好|达标"
+    r"得分|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|按[^,]{0,10}比例|系数|[一二两三四五]档|档次|等级|等次"
+    r"|(?<!时)\d分(?![钟之贝米])|零分|执行率[=为按]|不得为|优秀|良好|达标"
 )
 # What a rule does to points: a part of a sentence with one of these is never passed over for its other words.
 _ACTS = re.compile(
     r"不得分|得满分|[得记计给][\d一二两三四五半]|扣|减分|调减|酌情|视为|视同|折算|按[^,]{0,8}比例|得分不得?低于|确定得分|酌定"
     r"|按[^,]{0,12}[*×/÷]|按\d+%计|不得(?:评)?为|(?:总分|得分)[^,]{0,4}(?:不得?|不能|最高)(?:超过|高于|低于)?\d+分|评为"
+    r"|定性[^,]*\d%|执行率=|取整"
 )
+_GRADING = re.compile(r"\d分[^,]{0,6}为(?!满分)")  # 80分以上为达标
 # When a rule acts: beside none of these it is of the work of filling in, not of points.
 _CONDITION = re.compile(
-    r"\d|[一二两三四五]成|未|超|高于|低于|不足|少于|大于|小于|逾期|部分|偏[差离]|达标|明显|较[大多低]"
+    r"\d|[一二两三四五]成|未|超|高于|低于|不足|少于|大于|小于|逾期|部分|偏[差离]|达标|明显|较[大多低]|执行率=|取整"
 )
 # Parts of sentences that act on no score: what is summed up, filled in, explained or set by somebody.
 _IDLE = re.compile(
-    r"汇总|加权平均|填[报写列]|自行(?:设定|设置|确定)|统一设置|(?:最高)?不(?:能|得|可)?(?:超过|突破|高于|超)(?:该?项?指标)?(?:的)?(?:分值|权重|满分|赋分)(?!的?\d)"
+    r"汇总|加权平均|佐证|扣分(?:项|原因)|填[报写列]|自行(?:设定|设置|确定)|统一设置|(?:最高)?不(?:能|得|可)?(?:超过|突破|高于|超)(?:该?项?指标)?(?:的)?(?:分值|权重|满分|赋分)(?!的?\d)"
     r"|低于0分[的,]*[按计]+0分"
 )
 # Rules that every rulebook has: met is full, what is short is paid by the ratio.
 _USUAL = re.compile(
-    r"B?(?:达到|完成|达到或优于|优于|大于等于|≥)A(?:的|时)?,?即?[得记计](?:该?指标)?(?:所赋)?(?:满分|全部?分值?)"
+    r"B?(?:不超过|不高于|小于等于|≤|达到|完成|达到或优于|优于|大于等于|≥)A(?:的|时)?,?即?[得记计](?:该?指标)?(?:所赋)?(?:满分|全部?分值?)"
     r"|(?:定量指标)?完成率(?:达到)?100%(?:及?以上)?的?,?[得记计]满分"
     r"|(?:未完成|未达到|未达|没有完成|B小于A|B<A)A?(?:的|时|指标)?,?则?按照?(?:B与A的?比例|B[/÷]A(?:的比例)?)[记计得]分(?:数)?"
     r"|(?:预算)?执行率(?:得分)?=[^,;=]*?(?:执行数|支出数)[/÷](?:(?:全年|年初|调整后)?预算数(?![-+])|\((?:全年|年初|调整后)?预算数\))(?:[*×x]100%)?"
@@ -133,7 +135,7 @@ def _moves(part: str, *, banded: bool) -> bool:
     """Whether a part of a sentence may move a score."""
     if banded and (not re.search(r"\d", _RANGE.sub("", part)) or bands_of(part)):
         return False  # the levels that the bands are of, and the bands
-    return bool(_ACTS.search(part)) and not _IDLE.search(part)
+    return bool(_ACTS.search(part) or _GRADING.search(part)) and not _IDLE.search(part)
 
 
 def _rule(sentence: str, text: str) -> UnreadRule:
