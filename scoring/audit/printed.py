@@ -50,6 +50,8 @@ def column_named(form: Form, cell: str) -> Message:
     >>> column_named(Form("project", columns=columns), "target").show()
     '年度指标值'
     """
+    if not form.columns:
+        return named(cell)
     from indicators.recognition.headings import role
 
     roles = [(role(text, "table"), text) for text in form.columns]

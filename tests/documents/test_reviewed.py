@@ -128,7 +128,7 @@ def test_every_report_shows_what_a_reviewer_printed(given: dict[str, str], total
     page = render(own, "html")
     assert '<th scope="col">自评</th><th scope="col">复核</th><th scope="col">规则</th>' in page
     assert all(f'<td class="figure">{each}</td>' in page for each in lines if each)
-    assert f"复核 <b>{total or '—'}</b>" in page
+    assert f"复核 <b>{total or '—'}" in page
 
     paper = openpyxl.load_workbook(io.BytesIO(render(own, "workpaper")))
     summary, sheet = paper.worksheets[:2]

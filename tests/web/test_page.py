@@ -56,7 +56,7 @@ def test_what_a_reviewer_printed_stands_on_the_page(opened, tmp_path: Path) -> N
     user_file = tmp_path / "reviewed.toml"
     user_file.write_text(text.replace("filed = 12.77", "filed = 12.77\nreviewed = 11.25"), "utf-8")
     page = upload(user, user_file).text
-    assert "reviewed score: 11.25" in page and "<dt>reviewed</dt><dd>—</dd>" in page
+    assert "reviewed score: 11.25" in page and "<dt>reviewed</dt><dd>—" in page
     assert '<th scope="col">reviewed</th>' in user.get("/").text
     again = loads(user.get("/forms/1/download/toml").text)
     assert str(again.budget.line.reviewed) == "11.25"
