@@ -8,7 +8,7 @@ from attrs import evolve
 
 from indicators.amounts import Amount
 from indicators.cells import Reading
-from indicators.direction import doubt, is_gain, speaks_of_a_fall, speaks_of_growth
+from indicators.direction import doubt, harm_at_end, is_averted, is_gain, speaks_of_a_fall, speaks_of_growth
 from indicators.form import Line
 from indicators.measures import Bounds, Measure, Numeric, Refused
 from indicators.messages import Message
@@ -221,7 +221,9 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
         return next((word for word in ("左右", "上下", "大概", "大约", "约") if word in target.plain), "")
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
     unknown = target.subject if target.subject and not is_known(target.subject) else ""
-    return doubt(line, shared, target.subject) or ("-" if below else unknown)
+    share = shared is not None and shared.is_share and not is_averted(line.name, shared)
+    sounds = harm_at_end(line.name) if share else ""
+    return doubt(line, shared, target.subject) or sounds or ("-" if below else unknown)
 
 
 def _ahead(target: Reading, actual: Reading) -> bool:

@@ -14,7 +14,7 @@ _OF = r"(?:水体|人数|人口|人员|面积|事件|案件|水平|强度|总)?(
 
 _THINGS = ("count", "event", "area", "length", "mass", "volume")  # 高标准农田1000亩 has neither cost nor time
 
-_HARM_CHAR = r"[欠漏误损空缺弃违逾断失错坏废死伤亡败障滞旷].?率$"  # 线损率, 断水率, 漏保率
+_HARM_END = r"(?<![纠除止减挽防堵补查清诊判阻截保])[欠漏误损空缺弃违逾断失错坏废死伤亡败滞旷].?率$"
 
 _NONE, _GOOD_DAYS = AVERTED["none"], AVERTED["days"]
 _HARM_SHARES = (*DOUBT["harm"], *DOUBT["harm_share"])
@@ -22,8 +22,6 @@ _HARM_SHARES = (*DOUBT["harm"], *DOUBT["harm_share"])
 
 def _harm_share(name: str) -> str:
     """The words of a name that are a share of harm, or an empty text."""
-    if found := re.search(_HARM_CHAR, name):
-        return found.group()
     if not any(word in name for word in _HARM_SHARES):
         return ""
     found = re.search(rf"(?:{'|'.join(_HARM_SHARES)}){_OF}", name)
@@ -69,6 +67,17 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
     if found_word == "周期" and measured and measured.dimension == "event":  # 发布周期: 每月1期
         found_word = ""
     return found_word or next((level for level in (line.level1, line.level2) if "成本" in level), "")
+
+
+@lru_cache(maxsize=4096)
+def harm_at_end(name: str) -> str:
+    """The end of a name that sounds like a share of harm, on no list: a bare target of it may run either way.
+
+    >>> [harm_at_end(name) for name in ("线损率", "断水率", "保障率", "诊断率", "欠费清缴率")]
+    ['损率', '断水率', '', '', '']
+    """
+    found = re.search(_HARM_END, name)
+    return found.group() if found and not _word(name, "service") and not speaks_of_a_fall(name) else ""
 
 
 def is_averted(name: str, measured: Unit | None) -> bool:

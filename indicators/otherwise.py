@@ -72,7 +72,7 @@ def _other_object(told: str, target: Reading, actual: Reading) -> str:
     """The words of a completion that speak of another object or work than those of its target: 检查105人, 培训100人."""
     if "新增" in target.plain and "累计" in actual.plain and "新增" not in actual.plain:
         return "累计"
-    if not actual.subject or not (target.subject or _names_work(told)):
+    if not actual.subject or not (target.subject or (_names_work(told) and _is_work(actual.subject))):
         return ""
     known = _alike(told)
     foreign = "".join(char for char in _core(actual.subject) if char not in known)
@@ -83,6 +83,10 @@ def _other_object(told: str, target: Reading, actual: Reading) -> str:
 def _names_work(told: str) -> bool:
     """Whether a name or a target says what is done, by a word that is not one for any work: 培训人数."""
     return any(word in told for word in DOING if word not in OTHERWISE["alike"])
+
+
+def _is_work(subject: str) -> bool:
+    return bare(subject).startswith(DOING)
 
 
 def _alike(text: str) -> str:

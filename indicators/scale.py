@@ -145,7 +145,7 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
             _ask_if_fraction(done, line.actual, target, line)
             _ask_if_fraction(target, line.target, done, line)
         return Scale(ONE)
-    if present.name in PERCENT and has is not None and not _may_be_share(line, target):
+    if present.name in PERCENT and has is not None and not _is_share_too(line, target):
         raise _apart(has, unit(COUNT))  # 100% of 300 that were to be checked
     if present.name in PERCENT:
         return _percent(done, line.actual, target, line) if has is None else _percent(target, line.target, done, line)
@@ -159,9 +159,19 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
     return Scale(ONE, (*noted, doubt), (other,), "multiplier")
 
 
-def _may_be_share(line: Line, target: Amount) -> bool:
+def _is_share_too(line: Line, target: Amount) -> bool:
     """Whether a bare target beside a percentage may be one itself: its name is of a share, or it is 100."""
-    return target.value == 100 or _SHARED.search(plain(line.name)) is not None or not plain(line.name)
+    return target.value in (0, 100) or may_be_share(line.name)
+
+
+def may_be_share(name: str) -> bool:
+    """Whether a name may be that of a share; one that is not there may be.
+
+    >>> may_be_share("合格率"), may_be_share(""), may_be_share("检查家数")
+    (True, True, False)
+    """
+    folded = plain(name)
+    return not folded or _SHARED.search(folded) is not None
 
 
 def _multiplier(measured: Unit) -> Fraction | None:

@@ -16,11 +16,19 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from indicators.cells import plain, read_cell
-from indicators.direction import doubt, is_averted, is_gain, speaks_of_a_fall, speaks_of_growth, speaks_of_time
+from indicators.direction import (
+    doubt,
+    harm_at_end,
+    is_averted,
+    is_gain,
+    speaks_of_a_fall,
+    speaks_of_growth,
+    speaks_of_time,
+)
 from indicators.form import Line
 from indicators.measure import Levelled, Numeric, Refused, measure
 from indicators.otherwise import is_class
-from indicators.scale import SHARES, named_unit
+from indicators.scale import SHARES, may_be_share, named_unit
 from indicators.units import unit
 from indicators.words import QUANTITY
 from scoring.batch import shapes
@@ -86,7 +94,7 @@ def _telling(name: str) -> str:
     signature = (
         unit_of, plain(name).endswith(SHARES), speaks_of_a_fall(name), speaks_of_growth(name), "零" in name,
         speaks_of_time(name), is_averted(name, unit("%")), is_averted(name, unit("天")), name.endswith(QUANTITY),
-        is_gain(name), is_class(unit("类"), own),
+        is_gain(name), bool(harm_at_end(name)), not may_be_share(name), is_class(unit("类"), own),
         *(bool(doubt(own, unit(each) if each else None)) for each in ("", "%", "元", "次")),
     )  # fmt: skip
     if not any(signature):
