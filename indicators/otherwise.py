@@ -17,7 +17,7 @@ from indicators.units import COUNTED, PERIODS, Unit, unit
 from indicators.wording import bare, is_known
 from indicators.words import CONFIRMED, DOING, MORE, OTHERWISE, PLANNED, QUANTITY, UNSURE
 
-_SHARE = re.compile(r"([\u4e00-\u9fff]+)(?:率|满意度|知晓度|认可度|比例|占比)$")
+_SHARE = re.compile(r"([\u4e00-\u9fff]*)(?:率|满意度|知晓度|认可度|比例|占比)$")
 _NAMED = re.compile("率|满意|知晓度|认可度|比例|占比")
 _TURNS = frozenset("不未非无零误拒")
 _DASHES = ("—", "–", "―")
