@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from types import MappingProxyType
 
@@ -28,12 +29,17 @@ TOUCHES = MappingProxyType(
 )
 
 
+# Labels of what a unit writes itself: never a rule.
+_FILED = re.compile(r"[^:：]{0,12}(?:改进|措施|原因|问题|建议|结论|情况|说明人|打算|计划)[^:：]{0,8}[:：]")
+
+
 def stating(form: Form) -> tuple[tuple[Other, str], ...]:
     """The rows that may state a rule, with its text: 备注 with a value, or a text alone that begins with no label."""
     used, found = set(notes_of(form)), []
     for each in form.others:
         labelled = len(each.cells) == 2 and squeezed(each.cells[0]).strip(":") in LABELS
         alone = len(each.cells) == 1 and each.cells[0] not in used and each.cells[0] not in form.columns
+        alone = alone and not _FILED.match(each.cells[0])
         if labelled or alone:
             found.append((each, each.cells[-1]))
     return tuple(found)

@@ -34,28 +34,30 @@ OPEN = Message("a rule in the notes under the form is not understood")
 
 # Words of scoring: what holds none of them states no rule of points.
 _SPEAKS = re.compile(
-    r"得分|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|按[^,]{0,10}比例|系数|[一二两三四五]档|档次|等级|等次"
+    r"得分|总分|四舍五入|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|按[^,]{0,10}比例|系数|[一二两三四五]档|档次|等级|等次"
     r"|(?<!时)\d分(?![钟之贝米])|零分|执行率[=为按]|不得为|优秀|良好|达标"
 )
 # What a rule does to points: a part of a sentence with one of these is never passed over for its other words.
 _ACTS = re.compile(
-    r"不得分|得满分|[得记计给][\d一二两三四五半]|扣|减分|调减|酌情|视为|视同|折算|按[^,]{0,8}比例|得分不得?低于|确定得分|酌定"
+    r"不得分|得满分|(?<![合总共小])[得记计给][\d一二两三四五半]|得分(?:为|是)|得零分|分为零|为零分|扣|减分|调减|酌情|视为|视同|折算|按[^,]{0,8}比例|得分不得?低于|确定得分|酌定"
     r"|按[^,]{0,12}[*×/÷]|按\d+%计|不得(?:评)?为|(?:总分|得分)[^,]{0,4}(?:不得?|不能|最高)(?:超过|高于|低于)?\d+分|评为"
-    r"|定性[^,]*\d%|执行率=|取整"
+    r"|定性[^,]*\d%|执行率=|取整|四舍五入|保留[^,]{0,4}小数|按\d+(?:\.\d+)?分|按[^,]{0,12}\d+%"
 )
 _GRADING = re.compile(r"\d分[^,]{0,6}为(?!满分)")  # 80分以上为达标
 # When a rule acts: beside none of these it is of the work of filling in, not of points.
 _CONDITION = re.compile(
-    r"\d|[一二两三四五]成|未|超|高于|低于|不足|少于|大于|小于|逾期|部分|偏[差离]|达标|明显|较[大多低]|执行率=|取整"
+    r"\d|[一二两三四五]成|未|超|高于|低于|不足|少于|大于|小于|逾期|部分|偏[差离]|达标|明显|较[大多低]|执行率=|取整|四舍五入|保留"
 )
 # Parts of sentences that act on no score: what is summed up, filled in, explained or set by somebody.
 _IDLE = re.compile(
     r"汇总|加权平均|佐证|扣分(?:项|原因)|填[报写列]|自行(?:设定|设置|确定)|统一设置|(?:最高)?不(?:能|得|可)?(?:超过|突破|高于|超)(?:该?项?指标)?(?:的)?(?:分值|权重|满分|赋分)(?!的?\d)"
-    r"|低于0分[的,]*[按计]+0分"
+    r"|低于0分[的,]*[按计]+0分|(?:两|二|2)位小数|^[^,]*[≥=]?100%的?,?按100%"
 )
 # Rules that every rulebook has: met is full, what is short is paid by the ratio.
 _USUAL = re.compile(
-    r"B?(?:不超过|不高于|小于等于|≤|达到|完成|达到或优于|优于|大于等于|≥)A(?:的|时)?,?即?[得记计](?:该?指标)?(?:所赋)?(?:满分|全部?分值?)"
+    r"(?:完成率|执行率)?(?:超过|高于|大于)100%的?,?(?:均|一律)?按100%(?:计算|计分|计)?"
+    r"|(?:定量指标)?,?按(?:实际)?完成(?:率|比例)(?:计算)?[计记得]分(?=[,;]|$)|超额?(?:完成)?(?:目标)?的,?[得记计]满分"
+    r"|B?(?:不超过|不高于|小于等于|≤|达到|完成|达到或优于|优于|大于等于|≥)A(?:的|时)?,?即?[得记计](?:该?指标)?(?:所赋)?(?:满分|全部?分值?)"
     r"|(?:定量指标)?完成率(?:达到)?100%(?:及?以上)?的?,?[得记计]满分"
     r"|(?:未完成|未达到|未达|没有完成|B小于A|B<A)A?(?:的|时|指标)?,?则?按照?(?:B与A的?比例|B[/÷]A(?:的比例)?)[记计得]分(?:数)?"
     r"|(?:预算)?执行率(?:得分)?=[^,;=]*?(?:执行数|支出数)[/÷](?:(?:全年|年初|调整后)?预算数(?![-+])|\((?:全年|年初|调整后)?预算数\))(?:[*×x]100%)?"
@@ -63,6 +65,8 @@ _USUAL = re.compile(
     r"|(?:执行率)?得分=(?:分值|权重)[*×x](?:预算)?执行率|完成率=B[/÷]A(?:[*×x]100%)?"
 )
 _RANGE = re.compile(r"\d+%?-\d+%?(?:\(不?含?\d*%?\))?")
+# The grades that every rulebook has where it has any, in whatever words.
+_NATIONAL = re.compile(r"100?-90[^,、]*优[,、]?90-80[^,、]*良[,、]?80-60[^,、]*中[,、]?60分?以下[^,、]*差")
 _SPLIT = re.compile(r"[。;\n]")
 # Findings that rest on the rule's score of their line.
 _ON_SCORES = frozenset({"S302", "S303", "S304", "S306", "B201", "B202", "B206", "Q601", "Q602"})
@@ -119,6 +123,10 @@ def _sentences(item: str) -> Iterator[tuple[str, str]]:
 
 
 def _understood(sentence: str) -> bool:
+    if _NATIONAL.search(sentence):
+        return True
+    if re.search("不得(?:评)?为", sentence):  # a grade that is taken away is no edge of grades
+        return False
     if not _SPEAKS.search(sentence):
         return True
     if grades_of(sentence):
@@ -200,6 +208,12 @@ def touches(rule: UnreadRule, line: Line, measured: Measure) -> bool:
         return True
     beyond = over(measured) if isinstance(measured, Numeric) else False
     enough = met(measured)
+    if (
+        isinstance(measured, Numeric)
+        and measured.kind == "reverse"
+        and re.search("不得分|扣|零分|[得记]0分", rule.text)
+    ):
+        return beyond is not False or enough is not True  # what goes over such a target misses it
     if rule.when == "over":
         return beyond is not False
     short = enough is not True

@@ -168,7 +168,7 @@ CASES = [
     ("T406", form(row("≤300人", "200余人")), []),
     # cost, price, duration and harm without a comparator
     ("T407", form(row("2小时", "3小时", name="办理")), ["i1 warning"]),
-    ("T407", form(row("530元/人*月", "530元/人*月")), ["i1 warning"]),
+    ("T407", form(row("530元/人*月", "530元/人*月")), ["i1 note"]),
     ("T407", form(row("5起", "3起", name="投诉")), ["i1 warning"]),
     ("T407", form(row("5", "3", level1="成本指标")), ["i1 warning"]),
     ("T407", form(row("≤2小时", "3小时", name="办理")), []),
