@@ -9,9 +9,10 @@ import pytest
 from indicators.cells import read_cell
 from indicators.dates import Date
 from indicators.exact import Number
-from indicators.form import Line
+from indicators.form import Form, Line
 from indicators.measure import Dated, Levelled, Numeric, Refused, Unread, measure
 from indicators.notes import Note
+from scoring.scorer import score
 
 
 def line(target: str, actual: str = "", **keys: object) -> Line:
@@ -237,3 +238,10 @@ def test_a_goal_follows_its_completion() -> None:
 def test_a_figure_where_a_comparator_was(target: str, actual: str, damaged: bool) -> None:
     found = measure(line(target, actual))
     assert (isinstance(found, Refused) and found.code == "T409") == damaged
+
+
+def test_a_year_of_weeks_has_52_or_48() -> None:
+    """50 of 52 weeks; of four weeks a month it is more than all of them."""
+    line = Line("i1", "indicator", target="每周1次", actual="50次", weight=Number.of(10))
+    scored = score(Form("project", year=2023, indicators=(line,)), "hongshan-2023").lines[0]
+    assert (scored.exact.low, scored.exact.high) == (F(500, 52), 10)
