@@ -44,7 +44,7 @@ def build(draft: Draft) -> Form:
     for row in found.others:
         draft.carry((Cell(row.label, 0, 0), *row.cells.cells.values()), row.place)
     department = "整体" in draft.title or "basic_expenditure" in draft.head
-    department |= bool(draft.groups) and "project" not in draft.head
+    department |= bool(draft.groups) and not draft.is_of_project
     budget = _budget(draft, found)
     _part_total(draft)
     total = points(draft, draft.head, "total", "")

@@ -63,6 +63,7 @@ class Draft:
     money_unit: str = ""
     funds: list[FundsRow] = field(factory=list)
     goal: Aligned | None = None
+    names_project: bool = False  # whether it has the label 项目名称, and nothing beside it
     goal_printed: bool = False  # whether the goal's table has a column of points
     lines: list[Line] = field(factory=list)
     groups: list[GroupDraft] = field(factory=list)
@@ -125,6 +126,11 @@ class Draft:
                 self.columns.append(title)
                 if column.role == UNKNOWN:
                     self.unknown.append(title)
+
+    @property
+    def is_of_project(self) -> bool:
+        """Whether the form says by its head that it is of one project, named or not."""
+        return self.names_project or "project" in self.head
 
     def print_block(self, cell: Cell, printed: str = "") -> None:
         """Keep the points that a heading, a label or a category prints for its block."""

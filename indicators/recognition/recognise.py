@@ -102,7 +102,7 @@ def _group(state: State, row: Row) -> bool:
     name, printed, text = found
     if len(own) == 2 and text:
         return False
-    if "project" in state.form.head and not printed:
+    if state.form.is_of_project and not printed:
         return False  # the goal of a project in words
     text = own[1].text if len(own) == 2 else text
     state.form.groups.append(GroupDraft(name, printed, text, row.place))
@@ -165,6 +165,8 @@ def _head(state: State, row: Row) -> bool:
     if pairs is None:
         return False
     _fill(state, row, pairs)
+    if state.draft and row.ruled and len(row.cells) > len(row.own):  # 项目名称 beside an empty cell is a project's too
+        state.draft.names_project |= any(headings.label(cell.text) == "project" for cell in row.own)
     return True
 
 
