@@ -162,9 +162,10 @@ def cell(bounds: Bounds, shape: Curve) -> Fraction | None:
 
 def prove(
     card: Scorecard, line: LineScore, shape: Curve, bounds: Bounds, written: Fraction | None, least: Fraction
-) -> None:
+) -> bool:
     """Score forward what was found: the ends of ``bounds`` by the rule, ``written`` as a cell of the form.
 
+    False where the completion would be open or refused: below a range of days less may be what is wanted.
     Raises ArithmeticError, a fault of ours, where the rule gives something else or less than ``least`` points.
     """
     ends = [(bounds.low, bounds.strict_low), (bounds.high, bounds.strict_high)]
@@ -172,8 +173,11 @@ def prove(
     if written is not None:
         found.append((written, by_form(card, line, written, shape.unit)))
     for done, points in found:
-        if points is None or points < least or points != value_at(shape.pieces, done):
+        if points is None:
+            return False
+        if points < least or points != value_at(shape.pieces, done):
             raise ArithmeticError(f"line {line.line.id}: {done} scores {points}, at least {least} was promised")
+    return True
 
 
 def by_rule(book: Rulebook, line: LineScore, done: Fraction) -> Fraction | None:
@@ -191,7 +195,7 @@ def by_form(card: Scorecard, line: LineScore, done: Fraction, unit_name: str) ->
     again = score(_alone(card.form, evolve(line.line, actual=text, weight=weight)), card.rulebook).lines[0]
     if isinstance(again.measure, Numeric) and again.measure.actual == Bounds(done, done):
         return again.exact.value
-    return by_rule(card.rulebook, line, done)
+    return None if isinstance(again.measure, Refused) else by_rule(card.rulebook, line, done)
 
 
 def _alone(form: Form, line: Line) -> Form:

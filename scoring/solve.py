@@ -212,7 +212,9 @@ def _completion(card: Scorecard, line: LineScore, points: Fraction, *, exact: bo
         return Completion(line_id, points, most, None, shape.unit, exact=exact, reason=UNREACHABLE)
     bounds = found[0]  # a score rises to its target and falls beyond it
     written = cell(bounds, shape)
-    prove(card, line, shape, bounds, written, wanted)
+    if not prove(card, line, shape, bounds, written, wanted):
+        unsure = Message("the cells can be read in more than one way")
+        return Completion(line_id, points, most, None, shape.unit, exact=exact, reason=unsure)
     text = _with_unit(written, shape.unit) if written is not None else ""
     return Completion(line_id, points, most, bounds, shape.unit, text, exact)
 

@@ -13,6 +13,7 @@ from indicators.form import Form, Line
 from indicators.measure import Dated, Levelled, Numeric, Refused, Unread, measure
 from indicators.notes import Note
 from scoring.scorer import score
+from scoring.solve import completion_for
 
 
 def line(target: str, actual: str = "", **keys: object) -> Line:
@@ -245,3 +246,11 @@ def test_a_year_of_weeks_has_52_or_48() -> None:
     line = Line("i1", "indicator", target="每周1次", actual="50次", weight=Number.of(10))
     scored = score(Form("project", year=2023, indicators=(line,)), "hongshan-2023").lines[0]
     assert (scored.exact.low, scored.exact.high) == (F(500, 52), 10)
+
+
+def test_what_would_be_open_is_not_promised() -> None:
+    """Fewer days than the range asks for may be better: no completion is named that earns just so many points."""
+    line = Line("i1", "indicator", target="5-7个工作日", actual="6个工作日", weight=Number.of(10), filed=Number.of(10))
+    card = score(Form("project", year=2023, indicators=(line,)), "hongshan-2023")
+    found = completion_for(card, "i1", F(5))
+    assert found.range is None and found.reason is not None
