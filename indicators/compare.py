@@ -79,11 +79,7 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
     own, done = target.change, actual.amount
     if done is None:
         return actual
-    if (
-        speaks_of_a_fall(line.name)
-        and not own
-        and (done.low or 0) < 0 <= (target.amount.low or 0 if target.amount else -1)
-    ):
+    if not own and _is_below_0(done) and not _is_below_0(target.amount) and speaks_of_a_fall(line.name):
         return None  # 下降率: -5.6% is a rise, or a fall that is said twice
     if not own and (actual.change == "up" or any(word in BASES for word in actual.words)):
         return actual if speaks_of_growth(line.name) else None  # a change, where the target is a level
@@ -104,6 +100,10 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
     if speaks_of_a_fall(line.name) and positive:
         return evolve(actual, notes=(*actual.notes, note("fall-in-name", text=shown.text)))
     return None
+
+
+def _is_below_0(amount: Amount | None) -> bool:
+    return amount is not None and amount.low is not None and amount.low < 0
 
 
 def _may_be_level(target: Reading, actual: Reading) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from attrs import evolve
 
+from indicators.amounts import Amount
 from indicators.cells import Reading, without_spaces
 from indicators.compare import compare_numbers
 from indicators.dates import Date, day_of_year
@@ -134,22 +135,23 @@ def _of_another_year(target: Reading, actual: Reading, year: int | None) -> Meas
     """Figures of a year (2023年40个): open where the form, or the other side, is of another one."""
     if target.amount is None or actual.amount is None:
         return None
-    if _of_a_part(target, actual):
-        unchecked = note("date-unchecked", text=actual.text)
-        return Dated(None, actual.date or Date("", None, 12, 31), notes=(*actual.notes, unchecked), assumed=("date",))
+    if actual.date is not None and _of_a_part(target.amount, actual.amount, actual.date) and not _either(actual):
+        return _unchecked(actual, actual.date)
     years = [(cell, _year_of(cell)) for cell in (target, actual)]
     known = year or next((own for _, own in years if own), None)
     for cell, own in years:
         if own and own != known:
-            when = Date(f"{own}年", own, 12, 31, whole_year=True)
-            return Dated(None, when, notes=(*cell.notes, note("date-unchecked", text=cell.text)), assumed=("date",))
+            return _unchecked(cell, Date(f"{own}年", own, 12, 31, whole_year=True))
     return None
 
 
-def _of_a_part(target: Reading, actual: Reading) -> bool:
+def _unchecked(cell: Reading, when: Date) -> Dated:
+    return Dated(None, when, notes=(*cell.notes, note("date-unchecked", text=cell.text)), assumed=("date",))
+
+
+def _of_a_part(wanted: Amount, done: Amount, day: Date) -> bool:
     """Whether a figure is of a part of the year (上半年80人): a number that meets an aim by then is enough."""
-    wanted, done, day = target.amount, actual.amount, actual.date
-    if wanted is None or done is None or day is None or day.whole_year or day.month == 12 or _either(actual):
+    if day.whole_year or day.month == 12:
         return False
     least = wanted.low if wanted.high is None or not wanted.comparator else None
     share = done.unit is not None and done.unit.is_share

@@ -26,6 +26,9 @@ CLASSES = ("级", "星", "等", "A", "G", "K")  # 4A, 5G, 4K too
 
 def speaks_otherwise(line: Line, target: Reading, actual: Reading) -> str:
     """Words of a completion that are on no list and in neither name nor target: 取消40个, 40个(计划), 40个停工."""
+    thing = actual.amount.thing if actual.amount else ""
+    if not (actual.words or actual.remark or thing):  # a figure alone: most cells
+        return ""
     told = plain(line.name + line.level2) + target.plain
     planned = next((word for word in actual.words if word in PLANNED), "")
     if planned:
@@ -34,7 +37,6 @@ def speaks_otherwise(line: Line, target: Reading, actual: Reading) -> str:
         return actual.subject
     if actual.remark and (not _leaves_it(actual.remark) or (MORE in actual.remark and _falls_short(target, actual))):
         return actual.remark
-    thing = actual.amount.thing if actual.amount else ""
     if thing and thing not in told:
         return thing
     return _other_share(told, actual) or _other_object(told, target, actual)
@@ -47,7 +49,7 @@ def _other_share(told: str, actual: Reading) -> str:
         if not found:
             continue
         stem = word[: found.end(1)][-2:] if word.endswith(("率", "比例", "占比")) else word[-3:]
-        turned = _is_turned(word, stem)
+        turned = _turns(word[: word.rindex(stem)])
         places = [place.start() for place in re.finditer(re.escape(stem), told)]
         if not places and not turned and not _NAMED.search(told):
             continue  # 合格率98% beside a name that speaks of no share
@@ -56,16 +58,12 @@ def _other_share(told: str, actual: Reading) -> str:
     return ""
 
 
-def _is_turned(word: str, stem: str) -> bool:
-    return _turns(word[: word.rindex(stem)])
-
-
 def _turns(before: str) -> bool:
     """Whether a word is turned by what stands before it: 不合格, 未按时办结."""
     rest = before
     while adverb := next((each for each in OTHERWISE["between"] if rest.endswith(each)), ""):
         rest = rest.removesuffix(adverb)
-    return rest[-1:] in _TURNS and bool(rest)
+    return rest[-1:] in _TURNS
 
 
 def _other_object(told: str, target: Reading, actual: Reading) -> str:
@@ -129,14 +127,14 @@ def is_class(measured: Unit | None, line: Line) -> bool:
 
     >>> is_class(unit("级"), Line("i1", "indicator")), is_class(unit("类"), Line("i1", "indicator", name="水质类别"))
     (True, True)
-    >>> is_class(unit("类"), Line("i1", "indicator", name="宣传品种类"))
-    False
+    >>> is_class(unit("类"), Line("i1", "indicator", name="宣传品种类")), is_class(unit("KG"), Line("i1", "indicator"))
+    (False, False)
     """
     if measured is None or line.aggregate:  # what is summed or averaged is an amount
         return False
     if measured.name == "类":
         return any(word in line.name + line.level2 for word in OTHERWISE["classed"])
-    return measured.name.endswith(CLASSES)
+    return not measured.listed and measured.name.endswith(CLASSES)
 
 
 def is_for_one_period(target: Amount | None, done: Amount) -> bool:

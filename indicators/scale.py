@@ -25,7 +25,6 @@ THOUSANDS = (Fraction(10**3), Fraction(10**4))
 NEAR = 3  # numbers within this factor of each other are about the same
 FOUR_WEEKS = Fraction(48, 52)  # a month is counted as four weeks by some
 MANY = Fraction(1000)  # a multiplier from here on
-COUNT = "个"
 _SHARED = re.compile("率|度$|比例|占比|比重|百分")
 SHARES = ("率", "满意度")  # the ends of names whose bare numbers up to 100 are percentages
 
@@ -146,7 +145,10 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
             _ask_if_fraction(target, line.target, done, line)
         return Scale(ONE)
     if present.name in PERCENT and has is not None and not _is_share_too(line, target):
-        raise _apart(has, unit(COUNT))  # 100% of 300 that were to be checked
+        told = Message(
+            "{actual} is a share, {target} may be a number of things", {"target": line.target, "actual": line.actual}
+        )
+        raise MismatchError("T404", told)  # 100% of 300 that were to be checked
     if present.name in PERCENT:
         return _percent(done, line.actual, target, line) if has is None else _percent(target, line.target, done, line)
     noted = (note("unit-assumed", unit=present.name),)

@@ -109,7 +109,7 @@ def unread_rules(notes: Sequence[str]) -> tuple[UnreadRule, ...]:
         for item in rules_in(each_note):
             for sentence, text in _sentences(item):
                 if not _understood(sentence) and ladder_in(sentence, text) is None:
-                    found.setdefault(text, _rule(sentence, text))
+                    found.setdefault(text, UnreadRule(text, _parts(sentence), _when(sentence)))
     return tuple(found.values())
 
 
@@ -144,10 +144,6 @@ def _moves(part: str, *, banded: bool) -> bool:
     if banded and (not re.search(r"\d", _RANGE.sub("", part)) or bands_of(part)):
         return False  # the levels that the bands are of, and the bands
     return bool(_ACTS.search(part) or _GRADING.search(part)) and not _IDLE.search(part)
-
-
-def _rule(sentence: str, text: str) -> UnreadRule:
-    return UnreadRule(text, _parts(sentence), _when(sentence))
 
 
 def acts(rule: UnreadRule) -> bool:

@@ -107,9 +107,7 @@ def _continues(band: Sequence[Row], row: Row) -> bool:
     words = all(headings.is_heading(cell.text) or is_part(cell.text) for cell in row.own)
     strict = all(_is_word(cell.text) for cell in last.own)
     loose = all(cell.column == 0 or cell.columns > 1 or _is_word(cell.text) for cell in last.own)
-    loose = loose and any(
-        _is_word(cell.text) for cell in last.own if cell.column
-    )  # no label with its value (备注 | 无)
+    loose = loose and any(_is_word(cell.text) for cell in last.own if cell.column)  # 备注 | 无: a label, its value
     if not row.ruled:
         return words and len(row.own) > 1
     reaching = [

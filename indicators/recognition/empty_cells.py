@@ -9,6 +9,8 @@ from attrs import evolve
 
 from indicators.place import Place
 from indicators.reading.grid import Cell
+from indicators.reading.placing import column as column_number
+from indicators.reading.placing import letters
 from indicators.recognition.columns import Columns
 from indicators.recognition.rows import Row
 
@@ -50,27 +52,7 @@ def _beside(cell: Cell | None, column: int) -> Place | None:
         return None
     shift = column - cell.column
     if found := _SHEET.fullmatch(cell.place.spot):
-        return evolve(cell.place, spot=f"{found[1]}{_letters(_number(found[2]) + shift)}{found[3]}")
+        return evolve(cell.place, spot=f"{found[1]}{letters(column_number(found[2]) + shift)}{found[3]}")
     if found := _TABLE.fullmatch(cell.place.spot):
         return evolve(cell.place, spot=f"{found[1]}{int(found[2]) + shift}")
     return None
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    """The letters of a column of a sheet, counted from 1.
-
-    >>> _letters(1), _letters(26), _letters(27), _number("AB")
-    ('A', 'Z', 'AA', 28)
-    """
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -42,7 +42,7 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
             yield from _of_form(card, lost)
             return
         named = own_heading(card.form)
-        for line, severity in ((each, _surely(card, each)) for each in lost):
+        for line, severity in ((each, _severity(card, each)) for each in lost):
             if severity is None:
                 continue
             text = {"filed": line.line.filed, "weight": line.likely.points}
@@ -54,7 +54,7 @@ def shortfall_unexplained(card: Scorecard) -> Iterator[Hit]:
 
 def _of_form(card: Scorecard, lost: list[LineScore]) -> Iterator[Hit]:
     """The lines that lost points, told once; where weights are inferred one loss at least must be certain."""
-    severities = {_surely(card, line) for line in lost} - {None}
+    severities = {_severity(card, line) for line in lost} - {None}
     if severities and whole(card.form):
         rows: tuple[Message, ...] = tuple(_called(line) for line in lost)
         if len(lost) > MOST_NAMED:
@@ -96,11 +96,11 @@ def _losing(card: Scorecard, lines: Iterable[LineScore]) -> list[LineScore]:
     """
     torn = any(each.points is not None and each.filed > each.points for each in card.inferred)
     return [
-        line for line in lines if _lost(line) and (line.natural is None or not torn or _surely(card, line) == ERROR)
+        line for line in lines if _lost(line) and (line.natural is None or not torn or _severity(card, line) == ERROR)
     ]
 
 
-def _surely(card: Scorecard, line: LineScore) -> str | None:
+def _severity(card: Scorecard, line: LineScore) -> str | None:
     """How grave a loss is: an error where printed points show it, a warning where those of the rulebook do, else None.
 
     Of a block without weights nobody can tell which line lost: one reason on any of its lines will do.

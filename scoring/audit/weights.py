@@ -75,10 +75,8 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
 def _printed_otherwise(card: Scorecard) -> Iterator[Hit]:
     """Categories that print other points than the weights of their lines add to."""
     form = card.form
-    if (
-        not form.blocks or form.groups or not whole(form) or card.inferred
-    ):  # each goal may have a category of the same name
-        return
+    if not form.blocks or form.groups or not whole(form) or card.inferred:
+        return  # each goal may have a category of the same name
     from indicators.recognition.headings import heading as bare  # only for forms that print points of blocks
 
     printed = {block.name: block for block in form.blocks}

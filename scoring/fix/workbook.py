@@ -22,6 +22,7 @@ from indicators.messages import Message
 from indicators.reading.attempt import Budget, Refused
 from indicators.reading.limits import Limits
 from indicators.reading.package import parts
+from indicators.reading.placing import column as column_number
 from indicators.reading.problems import InputError
 from indicators.recognition.headings import squeeze
 from scoring.fix.changes import Change
@@ -184,21 +185,13 @@ def _sheets(found: dict[str, bytes]) -> dict[str, str]:
 
 def _covered(xml: bytes, at: re.Match[str]) -> bool:
     """Whether a cell is hidden below a merged one: what is written in it nobody sees."""
-    column, row = _number(at[1]), int(at[2])
+    column, row = column_number(at[1]), int(at[2])
     for found in _MERGED.finditer(xml):
         left, top, right, bottom = (each.decode() for each in found.groups())
-        inside = _number(left) <= column <= _number(right) and int(top) <= row <= int(bottom)
+        inside = column_number(left) <= column <= column_number(right) and int(top) <= row <= int(bottom)
         if inside and (left, top) != (at[1], at[2]):
             return True
     return False
-
-
-def _number(letters: str) -> int:
-    """The number of a column: A is 1, AA 27."""
-    value = 0
-    for letter in letters:
-        value = 26 * value + ord(letter) - 64
-    return value
 
 
 def _plain(item: ElementTree.Element) -> str | None:
