@@ -15,7 +15,7 @@ from indicators.reading.limits import Limits
 from indicators.reading.load import Loaded
 from scoring.console import OK, flush, say, told, trouble
 from scoring.web.door import Door, clear, leading
-from scoring.web.folder import private_folder
+from scoring.web.folder import is_ended, private_folder
 
 HERE = "127.0.0.1"
 
@@ -89,7 +89,9 @@ def _serve(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, lifespan="off",
         proxy_headers=False, timeout_graceful_shutdown=1, ws="none",
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+    if not is_ended():  # while the libraries came
+        server.run(sockets=[listening])
 
 
 def _say(text: str) -> None:

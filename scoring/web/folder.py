@@ -16,6 +16,8 @@ PREFIX = "jixiao-serve-"
 # What ends the run beside Ctrl+C: being stopped, and the terminal's window being closed (not on Windows).
 ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
+_heard: list[int] = []  # an exception within a callback of an import is swallowed: what was heard stands here too
+
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
@@ -24,6 +26,7 @@ def private_folder() -> Iterator[Path]:
     A run that was killed leaves its folder, without a file in it; the next run of the same user removes it.
     """
     sweep(PREFIX)
+    _heard.clear()
     before = {each: signal.signal(each, _end) for each in ENDS}
     folder, usual = tempfile.mkdtemp(prefix=named(PREFIX)), tempfile.tempdir
     try:
@@ -40,8 +43,14 @@ def private_folder() -> Iterator[Path]:
             signal.signal(each, handler)
 
 
+def is_ended() -> bool:
+    """Whether the run was told to end since its folder was made."""
+    return bool(_heard)
+
+
 def _end(number: int, frame: FrameType | None) -> None:
     """End as Ctrl+C does; the server, while it runs, hears of being stopped and ends in order."""
+    _heard.append(number)
     if number != signal.SIGTERM:
         signal.raise_signal(signal.SIGTERM)
     else:

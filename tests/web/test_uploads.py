@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 import zipfile
@@ -18,6 +21,7 @@ from tiers import repeats
 from indicators.reading.limits import Limits
 from scoring.web.folder import PREFIX
 
+from .conftest import ROOT
 from .conftest import entered as session
 from .looks import FILES, SUBSIDY, status
 from .test_command import entered
@@ -81,6 +85,34 @@ def test_the_folder_of_a_killed_run_goes_with_the_next(served, tmp_path) -> None
     now = [path.name for path in tmp_path.iterdir()]
     assert len(left) == 1 and not left & set(now)
     assert sorted(name.split("-")[2] for name in now) == sorted(str(each.pid) for each in (second, third))
+
+
+SWALLOWED = """
+import os, signal, sys, weakref
+from indicators.reading.limits import Limits
+from scoring.web import command
+sys.unraisablehook = lambda told: None
+class Lock: pass
+def stop(_):
+    os.kill(os.getpid(), signal.SIGTERM)
+    for _ in range(1000): pass
+def told(text):
+    lock = Lock()
+    gone = weakref.ref(lock, stop)
+    del lock
+command._say = told
+print(command.serve(lambda: (), Limits(), "en", port=0, browser=False))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_run_that_is_stopped_while_it_begins_ends(tmp_path) -> None:
+    """An exception in a callback, as imports have them, is swallowed; the signal is not."""
+    done = subprocess.run(
+        [sys.executable, "-c", SWALLOWED], env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("0\n", "") and not list(tmp_path.iterdir())
 
 
 def test_an_upload_over_the_limit_is_told(site) -> None:
