@@ -53,7 +53,7 @@ class Amount(Record):
     @property
     def value(self) -> Fraction | None:
         """The number, where the cell states a single one."""
-        return self.low if self.low == self.high else None
+        return self.low if self.low is self.high or self.low == self.high else None
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from indicators.asides import Aside
 
 MAX_CELL = 200  # characters; a longer cell is prose
-_MISSING = re.compile(r"[-/.…·* ]*")
+_MISSING = "-/.…·* "
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff"
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _THOUSANDS = r"(?<![\d.,])[1-9]\d{0,2}\.(?:\d\d0(?!\d)|\d{3}(?=[人名户家]))"
@@ -97,7 +97,7 @@ def read_cell(text: str) -> Reading:
     folded = plain(text)
     if folded.endswith("00:00:00"):  # a day as a spreadsheet writes it
         folded = folded[:-8].rstrip()
-    if _MISSING.fullmatch(folded):
+    if not folded.strip(_MISSING):
         return Reading(text)
     if len(folded) > MAX_CELL:
         return Reading(text, folded)
@@ -257,7 +257,7 @@ def _crossing(amount: Amount | None) -> Message | None:
     if amount is None or amount.low is None or amount.high is None:
         return None
     strict = amount.strict_low or amount.strict_high
-    if amount.low < amount.high or (amount.low == amount.high and not strict):
+    if (amount.value is not None and not strict) or amount.low < amount.high:
         return None
     ends = {"low": amount.low, "high": amount.high}
     return Message("the bounds cross: nothing is both ≥ {low} and ≤ {high}", ends)

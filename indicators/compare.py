@@ -103,7 +103,7 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
 
 
 def _is_below_0(amount: Amount | None) -> bool:
-    return amount is not None and amount.low is not None and amount.low < 0
+    return amount is not None and amount.low is not None and amount.low.numerator < 0
 
 
 def _may_be_level(target: Reading, actual: Reading) -> bool:
@@ -143,7 +143,8 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         text |= {"words": strange}
         turned = Message("the completion {actual} holds words that may turn its figure: {words}", text)
         return Refused("T408", turned, kind)
-    if done.value is not None and (done.value in _OFTEN_TURNED or done.value < 0):
+    value = done.value
+    if value is not None and (value in _OFTEN_TURNED or value.numerator < 0):
         other = other_meaning(line, target, actual)
         if other:
             return Refused("T408", other, kind)

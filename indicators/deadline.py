@@ -137,6 +137,8 @@ def _of_another_year(target: Reading, actual: Reading, year: int | None) -> Meas
         return None
     if actual.date is not None and _of_a_part(target.amount, actual.amount, actual.date) and not _either(actual):
         return _unchecked(actual, actual.date)
+    if not (target.period or actual.period or target.date or actual.date):  # most cells
+        return None
     years = [(cell, _year_of(cell)) for cell in (target, actual)]
     known = year or next((own for _, own in years if own), None)
     for cell, own in years:

@@ -118,7 +118,7 @@ class Line(Record):
         >>> Line("i1", "indicator", unread=("actual",)).is_unread("target", "actual")
         True
         """
-        return any(key in keys for key in self.unread)
+        return bool(self.unread) and any(key in keys for key in self.unread)
 
 
 @frozen(repr=False, field_transformer=checked())

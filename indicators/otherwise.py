@@ -17,8 +17,8 @@ from indicators.units import COUNTED, PERIODS, Unit, unit
 from indicators.wording import bare, is_known
 from indicators.words import CONFIRMED, DOING, MORE, OTHERWISE, PLANNED, QUANTITY, UNSURE
 
-_SHARE = re.compile(r"([\u4e00-\u9fff]*)(?:率|满意度|知晓度|认可度|比例|占比)$")
-_NAMED = re.compile("率|满意|知晓度|认可度|比例|占比")
+_SHARE = r"([\u4e00-\u9fff]*)(?:率|满意度|知晓度|认可度|比例|占比)$"  # compiled where first met: a start is short
+_NAMED = "率|满意|知晓度|认可度|比例|占比"
 _TURNS = frozenset("不未非无零误拒")
 _DASHES = ("—", "–", "―")
 CLASSES = ("级", "星", "等", "A", "G", "K")  # 4A, 5G, 4K too
@@ -45,13 +45,13 @@ def speaks_otherwise(line: Line, target: Reading, actual: Reading) -> str:
 def _other_share(told: str, actual: Reading) -> str:
     """The name of a share in the completion that the line does not speak of: 不合格率2% beside 合格率≥98%."""
     for word in actual.words:
-        found = _SHARE.match(word)
+        found = re.match(_SHARE, word)
         if not found:
             continue
         stem = word[: found.end(1)][-2:] if word.endswith(("率", "比例", "占比")) else word[-3:]
         turned = _turns(word[: word.rindex(stem)])
         places = [place.start() for place in re.finditer(re.escape(stem), told)]
-        if not places and not turned and not _NAMED.search(told):
+        if not places and not turned and not re.search(_NAMED, told):
             continue  # 合格率98% beside a name that speaks of no share
         if not any(_turns(told[:at]) == turned for at in places):
             return word

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -17,15 +18,14 @@ from indicators.exact import multiplier
 from indicators.form import Line
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.units import PERIODS, Unit, ratio, unit
+from indicators.units import ONE, PERIODS, Unit, ratio, unit
 
-ONE = Fraction(1)
 PERCENT = ("%", "百分比")
 THOUSANDS = (Fraction(10**3), Fraction(10**4))
 NEAR = 3  # numbers within this factor of each other are about the same
 FOUR_WEEKS = Fraction(48, 52)  # a month is counted as four weeks by some
 MANY = Fraction(1000)  # a multiplier from here on
-_SHARED = re.compile("率|度$|比例|占比|比重|百分")
+_SHARED = "率|度$|比例|占比|比重|百分"
 SHARES = ("率", "满意度")  # the ends of names whose bare numbers up to 100 are percentages
 
 
@@ -43,7 +43,7 @@ class Scale:
 
     def __call__(self, value: Fraction | None) -> Fraction | None:
         """``value`` in the target's unit; no bound stays none."""
-        return None if value is None else value * self.factor
+        return value if value is None or self.factor is ONE else value * self.factor
 
 
 class MismatchError(Exception):
@@ -67,7 +67,12 @@ def named_unit(line: Line) -> Unit | None:
     """The unit declared for the line, or one in brackets at the end of its name: 补贴人数（万人）."""
     if line.unit:
         return unit(plain(line.unit))
-    name = plain(line.name)
+    return _unit_in(line.name)
+
+
+@lru_cache(maxsize=4096)
+def _unit_in(text: str) -> Unit | None:
+    name = plain(text)
     if name.endswith(")") and "(" in name:
         inside = name[name.rindex("(") + 1 : -1].removeprefix("单位:")
         inner = unit(inside.lstrip("≥≤><=*_xX"))  # (≥**平方米): the sign of a name scores nothing, its unit counts
@@ -173,7 +178,7 @@ def may_be_share(name: str) -> bool:
     (True, True, False)
     """
     folded = plain(name)
-    return not folded or _SHARED.search(folded) is not None
+    return not folded or re.search(_SHARED, folded) is not None
 
 
 def _multiplier(measured: Unit) -> Fraction | None:

@@ -18,6 +18,7 @@ from attrs import frozen
 from indicators.exact import multiplier
 from indicators.record import Record
 
+ONE = Fraction(1)
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "units.toml").read_text("utf-8"))
 
 
@@ -49,7 +50,7 @@ class Unit(Record):
 
     name: str
     dimension: str
-    factor: Fraction = Fraction(1)
+    factor: Fraction = ONE
     word: str = ""  # the measure word itself, where words of one dimension stay apart in notes
     per_year: bool = False  # the factor holds a frequency such as 次/月
 
@@ -71,7 +72,7 @@ class Unit(Record):
     @property
     def base(self) -> Unit:
         """The unit of the same dimension with factor 1."""
-        return Unit(self.word or self.dimension, self.dimension, Fraction(1), self.word)
+        return Unit(self.word or self.dimension, self.dimension, ONE, self.word)
 
 
 @lru_cache(maxsize=4096)
@@ -93,11 +94,11 @@ def unit(name: str) -> Unit:
         family, factor = _LISTED[listed]
         return Unit(name, family, Fraction(factor))
     if name in _EVENTS:
-        return Unit(name, "event", Fraction(1), name)
+        return Unit(name, "event", ONE, name)
     if name in _COUNTS:
-        return Unit(name, f"count:{name}", Fraction(1), name)
+        return Unit(name, f"count:{name}", ONE, name)
     if name in _SETS:
-        return Unit(name, f"count:{_SETS[name]}", Fraction(1), name)
+        return Unit(name, f"count:{_SETS[name]}", ONE, name)
     if "/" in name:
         return _compound(name)
     for length in (2, 1):  # 万人, 百万亩; the bare multiplier is a number of nothing
@@ -133,4 +134,6 @@ def ratio(source: Unit, target: Unit) -> Fraction | None:
     >>> ratio(unit("元"), unit("万元")), ratio(unit("人"), unit("人次")), ratio(unit("工作日"), unit("天"))
     (Fraction(1, 10000), None, None)
     """
+    if source is target:
+        return ONE
     return source.factor / target.factor if source.dimension == target.dimension else None

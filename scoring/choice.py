@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -122,8 +121,8 @@ def _own(form: Form, name: str) -> Rulebook:
 def _text(name: str) -> str:
     """The text of a shipped rulebook, with that of the one that it extends."""
     text = text_of(FOLDER / f"{name}.toml", name)[0]
-    base = re.search(r'^extends = "([a-z0-9-]+)"', text, re.MULTILINE)
-    return text + _text(base[1]) if base else text
+    _, _, base = f"\n{text}".partition('\nextends = "')
+    return text + _text(base.partition('"')[0]) if base else text
 
 
 def block_points(form: Form, book: Rulebook) -> dict[str, Fraction | None]:

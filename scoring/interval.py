@@ -41,7 +41,7 @@ class Interval:
     @property
     def value(self) -> Fraction | None:
         """The number, where there is only one."""
-        return self.low if self.low == self.high else None
+        return self.low if self.low is self.high or self.low == self.high else None
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high)

@@ -188,7 +188,7 @@ class Table:
     def fraction(self, key: str) -> Fraction | None:
         """An exact number that may be written as a fraction, ``"4/5"``."""
         value = self._get(key)
-        if isinstance(value, str) and re.fullmatch(r"\d{1,9}/[1-9]\d{0,8}", value):
+        if isinstance(value, str) and "/" in value and re.fullmatch(r"\d{1,9}/[1-9]\d{0,8}", value):
             return Fraction(value)
         number = self.number(key)
         return number.value if number else None

@@ -193,7 +193,8 @@ def glyph_damage(card: Scorecard) -> Iterator[Hit]:
     Remedy: look at the page and write the sign.
     """
     for line in card.counted:
-        share = re.fullmatch(r"[2W]([1-9]\d{1,2}(?:\.\d+)?)%", plain_cell(line.line.target))
+        target = plain_cell(line.line.target)
+        share = target[:1] in "2W" and re.fullmatch(r"[2W]([1-9]\d{1,2}(?:\.\d+)?)%", target)
         if share and number(share[1]) <= 100 and not _grows(line):
             yield Hit(
                 say("{target} may be ≥{rest}% or ≤{rest}%", target=line.line.target, rest=share[1]),

@@ -20,8 +20,8 @@ _WORDS = MappingProxyType(
         "reason": ("原因", "改进措施", "偏差", "情况说明"),
     }
 )
-_LOST = re.compile(r"(?:扣|失|丢)分.*(?:原因|理由|说明)")
-_POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)分?")
+_LOST = r"(?:扣|失|丢)分.*(?:原因|理由|说明)"
+_POINTS = r"(\d{1,3}(?:\.\d{1,4})?)分?"
 
 
 def prints(form: Form, column: str) -> bool | None:
@@ -66,7 +66,7 @@ def own_heading(form: Form) -> str:
     >>> own_heading(Form("department", columns=("评分标准", "自评得分", "扣分原因")))
     '扣分原因'
     """
-    return next((each for each in form.columns if _LOST.search(each)), "")
+    return next((each for each in form.columns if re.search(_LOST, each)), "")
 
 
 def reason_field(form: Form) -> bool | None:
@@ -91,7 +91,7 @@ def kept_aside(form: Form, points: Fraction) -> bool:
     """
     for other in form.others:
         for text in other.cells:
-            found = _POINTS.fullmatch(text.strip())
+            found = re.fullmatch(_POINTS, text.strip())
             if found and Fraction(found[1]) == points:
                 return True
     return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 
 from indicators.form import Form, Line
@@ -22,6 +21,8 @@ FIGURES = (
     "weight", "filed", "reviewed", "rule", "difference", "printed", "errors", "warnings", "notes", "accepted",
     "against", "change", "funds", "share of funds", "value", "value × share",
 )  # fmt: skip
+
+_DIVISIONS = ("省", "壮族自治区", "回族自治区", "自治区", "市", "区", "县")  # how the names of regions end
 
 SHOWN = MappingProxyType(
     {
@@ -213,5 +214,6 @@ def _names_region(form: Form, region: str) -> bool:
     True
     """
     head = "".join((form.title, form.project, form.department, form.unit))
-    parts = re.split(r"省|壮族自治区|回族自治区|自治区|市|区|县", region)
-    return any(part in head for part in parts if part)
+    for division in _DIVISIONS:
+        region = region.replace(division, " ")
+    return any(part in head for part in region.split())
