@@ -84,14 +84,17 @@ class _Head(Record):
 _LEADING = tuple(
     sorted(
         (
-            *((word, _Head()) for word in (*STRIPPED, *PLANNED, *BASES)),
-            *((word, _Head(change="up")) for word in UPWARD),
-            *((word, _Head(change="down")) for word in DOWNWARD),
-            *((word, _Head(change="up")) for word in RISING_BY),
-            *((word, _Head(change="down", named=True)) for word in FALLING_BY),
-            *((word, _Head(aims=">=")) for word in TO),
-            *((word, _Head(aims="<=")) for word in DOWN_TO),
-            *((word, _Head(aims="held")) for word in HELD),
+            (word, head)
+            for words, head in (
+                ((*STRIPPED, *PLANNED, *BASES), _Head()),
+                ((*UPWARD, *RISING_BY), _Head(change="up")),
+                (DOWNWARD, _Head(change="down")),
+                (FALLING_BY, _Head(change="down", named=True)),
+                (TO, _Head(aims=">=")),
+                (DOWN_TO, _Head(aims="<=")),
+                (HELD, _Head(aims="held")),
+            )
+            for word in words
         ),
         key=lambda pair: (-len(pair[0]), pair[0]),
     )

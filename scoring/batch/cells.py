@@ -32,10 +32,9 @@ from indicators.scale import SHARES, may_be_share, named_unit
 from indicators.units import unit
 from indicators.words import QUANTITY
 from scoring.batch import shapes
+from scoring.batch.by_shape import BLOCKS, face_by_shape
 from scoring.batch.faced import (
     BUDGET,
-    GOAL,
-    INDICATOR,
     JUDGEMENT,
     OTHER,
     POSITIVE,
@@ -48,12 +47,9 @@ from scoring.batch.faced import (
 from scoring.batch.kernel import Booleans, Integers
 from scoring.batch.numbers import FIT
 from scoring.batch.plain import texts
-from scoring.batch.split import PLACES, Split, split
+from scoring.batch.split import Split, split
 from scoring.rulebook import Rulebook
 from scoring.worth import FAST, worth
-
-BLOCKS = (BUDGET, GOAL, INDICATOR)
-_ONE = 10**PLACES
 
 
 def read_texts(
@@ -70,7 +66,7 @@ def read_texts(
     faced = Faced.unknown(len(target), line)
     wanted, done = split(target), split(actual)
     sure = _sure(wanted) & _sure(done)
-    _by_shape(faced, np.flatnonzero(sure), wanted, done, name_codes, name_list, block, book)
+    face_by_shape(faced, np.flatnonzero(sure), wanted, done, name_codes, name_list, block, book)
     _by_grammar(faced, np.flatnonzero(~sure | faced.slow), target, actual, name_codes, name_list, full, block, book)
     return faced
 
@@ -108,98 +104,6 @@ _FIRST: dict[tuple[object, ...], str] = {}  # one name for each thing that names
 def _sure(cells: Split) -> Booleans:
     known = np.array([shapes.sure(template) if "#" in template else False for template in cells.templates], np.bool_)
     return cells.sure & known[cells.template]
-
-
-def _classes(value: Integers) -> NDArray[np.int64]:
-    classes: NDArray[np.int64] = (value > 0).astype(np.int64) + (value > _ONE)
-    return classes
-
-
-def _by_shape(
-    faced: Faced, rows: Integers, wanted: Split, done: Split, name_codes: NDArray[np.int64], name_list: list[str],
-    block: NDArray[np.int8], book: Rulebook,
-) -> None:  # fmt: skip
-    """All lines of one pair of templates at once; those whose numbers need the grammar after all become slow."""
-    a, b = wanted.value[rows], done.value[rows]
-    key = wanted.template[rows].astype(np.int64)
-    for code, size in (
-        (done.template[rows], len(done.templates)), (_classes(a), 3), (_classes(b), 3),
-        (name_codes[rows], len(name_list)), (block[rows], 3),
-    ):  # fmt: skip
-        key = key * size + code
-    coded = pa.array(key).dictionary_encode()
-    group = coded.indices.to_numpy(zero_copy_only=False)
-    order = np.argsort(group, kind="stable")
-    ends = np.cumsum(np.bincount(group, minlength=len(coded.dictionary)))
-    for members in np.split(order, ends[:-1]):
-        if not len(members):
-            continue
-        first = rows[members[0]]
-        each = shapes.shape(
-            wanted.templates[wanted.template[first]], done.templates[done.template[first]],
-            int(_classes(a[members[:1]])[0]), int(_classes(b[members[:1]])[0]),
-            name_list[name_codes[first]], BLOCKS[block[first]],
-        )  # fmt: skip
-        _face(faced, rows[members], a[members], b[members], each, block[first] == 0, book)
-
-
-def _face(
-    faced: Faced, rows: Integers, a: Integers, b: Integers, each: shapes.Shape | None, budget: bool, book: Rulebook
-) -> None:
-    if each is None or max(int(a.max()) * each.scale_a, int(b.max()) * each.scale_b) >= FIT:
-        faced.slow[rows] = True
-        return
-    faced.assumed[rows] = each.assumed
-    if each.refused:
-        faced.leave(rows, REFUSED)
-        return
-    unsure = _unsure(a, b, each)
-    a, b = a * each.scale_a, b * each.scale_b
-    faced.put(rows, np.full(len(rows), each.kind, np.int8), a, b, book.variant("reverse") == "linear")
-    faced.whole[rows] = each.percent * _ONE
-    if each.doubt:
-        faced.leave(rows[a != b])
-        faced.kind[rows], faced.whole[rows] = OTHER, 0
-    if budget:
-        faced.leave(rows[(a == 0) & (b == 0)])
-    if each.strict:
-        faced.slow[rows[(a == 0) & (b == 0)]] = True
-    if each.equal:
-        odd = (a == 0) & (b != 0) if book.variant("exact") == "full" else a != b
-        faced.slow[rows[odd]] = True
-    faced.slow[rows[unsure]] = True
-
-
-def _unsure(a: Integers, b: Integers, each: shapes.Shape) -> Booleans:
-    """Rows whose numbers, in millionths, may be in another unit, may be days, or may be damaged: for the grammar.
-
-    More rows than need be are let through: the grammar decides.
-    """
-    unsure = np.zeros(len(a), np.bool_)
-    if each.bare:
-        apart = np.divide(b * np.float64(each.scale_b), a * np.float64(each.scale_a), where=a > 0, out=np.zeros(len(a)))
-        for times in (1e-4, 1e-3, 1e-2, 1e2, 1e3, 1e4):
-            unsure |= (apart * times > 0.3) & (apart * times < 3.3)
-    if each.figure:
-        unsure |= _as_day(a) & _as_day(b)
-        unsure |= _as_date(a) | _as_date(b)
-    unsure |= (a == 0) & (b == 100 * _ONE) | (a == 100 * _ONE) & (b == 0)  # how far a zero was kept
-    if each.share:
-        unsure |= (a > 200 * _ONE) & (a <= 399 * _ONE)
-    return unsure
-
-
-def _as_day(value: Integers) -> Booleans:
-    """Whether a figure may be a day of the year: 6.30."""
-    days: Booleans = (value > _ONE) & (value < 13 * _ONE) & (value % _ONE != 0) & (value % 10**4 == 0)
-    return days
-
-
-def _as_date(value: Integers) -> Booleans:
-    """Whether a figure may be a date: 20231231."""
-    whole = (value > 19_000_000 * _ONE) & (value < 21_000_000 * _ONE)
-    dates: Booleans = whole | ((value > 190_000 * _ONE) & (value < 210_000 * _ONE))  # 202312
-    return dates
 
 
 @frozen(eq=False)

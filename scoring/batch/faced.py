@@ -75,6 +75,21 @@ class Faced:
         self.kind[rows], self.a[rows], self.b[rows] = kind, a, b
         self.status[rows] = STATUSES.index(SCORED)
 
+    def widen(self, rows: Integers, a: Integers, b: Integers, linear: bool, higher: bool) -> None:
+        """Lines that were put, all of one kind, and whose cells may as well mean these numbers: they earn one or other.
+
+        ``higher``: the other reading earns no less. Readings differ by a factor, and rules are flat at 0 and at the
+        weight alone: elsewhere they never agree.
+        """
+        num, den = shares(self.kind[rows] != REVERSE, a, b, linear)
+        alike = ((num == den) & (self.num[rows] == self.den[rows])) | ((num == 0) & (self.num[rows] == 0))
+        if higher:
+            self.high_num[rows], self.high_den[rows] = num, den
+        else:
+            self.num[rows], self.den[rows] = num, den
+        self.status[rows[~alike]] = STATUSES.index(JUDGEMENT)
+        self.kind[rows], self.a[rows], self.b[rows], self.whole[rows] = OTHER, 0, 0, 0
+
     def leave(self, rows: Integers | Booleans, status: str = JUDGEMENT) -> None:
         """Lines that may earn anything from 0 to the weight, or of which nothing can be said."""
         if rows.dtype == np.bool_:

@@ -36,7 +36,8 @@ class Shape:
     ``strict``: the bound itself does not meet; ``equal``: the target is ``= A``;
     ``percent``: what B is a percentage of, on its scale (0: it is none). ``assumed``: the bits of what is assumed.
     ``bare``: a side has no unit, so that numbers far apart may stand in other units; ``figure``: neither has any, so
-    that they may be days; ``share``: a bare percentage, which may be damaged.
+    that they may be days; ``share``: a bare percentage, which may be damaged. ``others``: the two scales of the other
+    reading of the cells (≥5万元 beside 48000), if there is one.
     """
 
     kind: int = OTHER
@@ -51,6 +52,7 @@ class Shape:
     bare: bool = False
     figure: bool = False
     share: bool = False
+    others: tuple[int, int] | None = None
 
 
 @lru_cache(maxsize=65_536)
@@ -78,7 +80,7 @@ def shape(target: str, actual: str, class_a: int, class_b: int, name: str, block
 
     >>> shape("≥#人", "#", LARGE, LARGE, "", "indicator")
     Shape(kind=0, scale_a=1, scale_b=1, strict=False, doubt=False, equal=False, refused=False, percent=0, assumed=0, \
-bare=True, figure=False, share=False)
+bare=True, figure=False, share=False, others=None)
     >>> shape("≤#万元", "#元", LARGE, LARGE, "", "indicator").scale_a
     10000
     """
@@ -90,6 +92,8 @@ bare=True, figure=False, share=False)
     one = found.pop()
     if found or one is None or (one.refused and (block == "goal" or target == actual)):
         return None  # equal texts are met
+    if one.others and block != "indicator":
+        return None
     sides = [read_cell(text.replace("#", "37")).amount for text in (target, actual)]
     if block == "goal" and not (sides[0] and sides[0].unit and sides[0].unit.is_share):
         return None  # its percentage is of the whole, whatever figure the goal has
@@ -108,7 +112,7 @@ def _shape(read: Measure, a: Fraction, b: Fraction) -> Shape | None:
         return Shape(refused=True, assumed=bits(read.assumed))
     if (
         not isinstance(read, Numeric)
-        or read.alternatives
+        or len(read.alternatives) > 1
         or read.actual is None
         or read.kind not in ("positive", "reverse", "exact")
     ):
@@ -117,16 +121,28 @@ def _shape(read: Measure, a: Fraction, b: Fraction) -> Shape | None:
     if done.low is None or done.low != done.high or wanted is None:
         return None
     one, other = (wanted / a if a else Fraction(1)), (done.low / b if b else Fraction(1))
-    common = one.denominator * other.denominator
-    both = (int(one * common), int(other * common))
-    scale_a, scale_b = (each // gcd(*both) for each in both)
+    scale_a, scale_b = _whole(one, other)
+    others = None
+    if read.alternatives:
+        again = read.alternatives[0].actual
+        if again is None or again.low is None or not b or read.doubt or read.kind == "exact":
+            return None
+        others = _whole(one, again.low / b)
     percent = 100 * scale_b / other if read.unit == "%" else Fraction(0)
     if percent.denominator != 1:
         return None
     kind, strict, doubt = _KINDS.get(read.kind, OTHER), read.strict_low or read.strict_high, bool(read.doubt)
     return Shape(
-        kind, scale_a, scale_b, strict, doubt, read.kind == "exact", percent=int(percent), assumed=bits(read.assumed)
-    )
+        kind, scale_a, scale_b, strict, doubt, read.kind == "exact", percent=int(percent), assumed=bits(read.assumed),
+        others=others,
+    )  # fmt: skip
+
+
+def _whole(one: Fraction, other: Fraction) -> tuple[int, int]:
+    """Two numbers in their least whole terms."""
+    common = one.denominator * other.denominator
+    both = (int(one * common), int(other * common))
+    return both[0] // gcd(*both), both[1] // gcd(*both)
 
 
 def bits(assumed: tuple[str, ...]) -> int:
