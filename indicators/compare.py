@@ -82,7 +82,8 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
     if not own and _is_below_0(done) and not _is_below_0(target.amount) and speaks_of_a_fall(line.name):
         return None  # 下降率: -5.6% is a rise, or a fall that is said twice
     if not own and (actual.change == "up" or any(word in BASES for word in actual.words)):
-        return actual if speaks_of_growth(line.name) else None  # a change, where the target is a level
+        grows = speaks_of_growth(line.name) and target.aims != ">="
+        return actual if grows else None  # a change, where the target is a level: 增长至105% and 增长5%
     if own == "up" and _may_be_level(target, actual):
         return None
     if "down" not in (own, actual.change) or own == actual.change:

@@ -5,12 +5,13 @@ Nothing is scored here. A measure says what the cells mean; every normalisation 
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from attrs import evolve
 
 from indicators.amounts import Amount
-from indicators.cells import Reading, read_cell
+from indicators.cells import Reading, plain, read_cell
 from indicators.compare import compare_numbers, face
 from indicators.deadline import compare_dates
 from indicators.direction import speaks_of_growth
@@ -19,6 +20,7 @@ from indicators.form import LEVELS, Ends, Line
 from indicators.measures import Bounds, ByStandard, Dated, Levelled, Measure, Numeric, Refused, Unread
 from indicators.messages import Message
 from indicators.notes import note
+from indicators.scale import SHARES
 from indicators.units import unit
 from indicators.unread import SCORED_BY
 from indicators.wording import holds_quantity, is_degree
@@ -29,6 +31,8 @@ __all__ = ["Bounds", "ByStandard", "Dated", "Levelled", "Measure", "Numeric", "R
 
 
 _DIGITS = frozenset("0123456789")
+_DAMAGED = r"[23]([1-9]\d{1,2}(?:\.\d{1,9})?)(%?)"
+_MONTH_END = r"(?:0?[1-9]|1[0-2])/(?:2[89]|3[01])"
 
 
 def measure(line: Line, year: int | None = None) -> Measure:
@@ -87,11 +91,12 @@ def _pair(line: Line, target: Reading, actual: Reading, year: int | None) -> Mea
         return Refused("T408", target.problem or actual.problem or Message(""), line.kind)
     if line.kind == "qualitative":
         return _levelled(line, target, actual)
-    if target.damaged or (line.kind is None and _may_be_damaged(line, target, actual)):
-        text = {"target": line.target}
-        return Refused(
-            "T409", Message("a figure or letter stands where {target} must have a comparator", text), line.kind
-        )
+    if target.damaged:
+        told = Message("a figure or letter stands where {target} must have a comparator", {"target": line.target})
+        return Refused("T409", told, line.kind)
+    if line.kind is None and (rest := damaged_share(line, target, actual)):
+        told = Message("{target} may be ≥{rest} or ≤{rest}", {"target": line.target, "rest": rest})
+        return Refused("T409", told, line.kind)
     if target.missing:
         if line.block == "goal":
             return _in_words(line, target, actual)
@@ -131,21 +136,34 @@ def _nothing_happened(line: Line, target: Reading, actual: Reading) -> Reading:
         few = amount is not None and (amount.comparator[:1] == "<" or (amount.value == 0 and target.change == ""))
         return actual if few or line.kind == "reverse" else evolve(actual, amount=None, notes=())
     share = actual.quotient
-    if share is not None and _has_share(target):
+    if share is not None and _has_share(target) and not re.fullmatch(_MONTH_END, actual.plain):
         value = share * 100
         read = note("quotient", text=actual.text, value=value)
         return evolve(actual, amount=Amount("", value, value, unit("%")), notes=(read,))
     return actual
 
 
-def _may_be_damaged(line: Line, target: Reading, actual: Reading) -> bool:
-    """``290%`` beside a share of at most 100 % may be ``≥90%``; a growth may well be 290 %."""
+def damaged_share(line: Line, target: Reading, actual: Reading) -> str:
+    """The share of at most 100 % behind a 2 that may be a damaged ≥: 290% is 90%; an empty text where there is none.
+
+    It is one only where the completion is below the figure as it stands, and a growth may well be 290 %.
+
+    >>> from indicators.cells import read_cell
+    >>> line = Line("i1", "indicator", name="满意度")
+    >>> [damaged_share(line, read_cell(target), read_cell("92%")) for target in ("290%", "2100%", "250", "90%", "200%")]
+    ['90%', '100%', '50', '', '']
+    """
     wanted, done = target.amount, actual.amount
-    if wanted is None or done is None or wanted.comparator or not (_has_share(target) and _has_share(actual)):
-        return False
-    shown = (wanted.low or 0, done.high or 0)
-    plainly = not target.words and target.plain[:1] in "23" and target.plain[1:2] not in ("", "0", ".")
-    return plainly and 200 < shown[0] <= 399 and shown[1] <= 100 and not speaks_of_growth(line.name)
+    if wanted is None or done is None or done.high is None or target.words or speaks_of_growth(line.name):
+        return ""
+    shown = wanted.high if wanted.low is None else wanted.low
+    found = re.fullmatch(_DAMAGED, target.plain.lstrip("<>=≥≤"), re.ASCII) if shown and shown > 200 else None
+    if not found or Fraction(found[1]) > 100 or done.high >= (shown or 0):
+        return ""
+    if done.unit is not None and not done.unit.is_share:
+        return ""
+    own = found[2] or (wanted.unit is None and plain(line.name).endswith(SHARES))
+    return f"{found[1]}{found[2]}" if own else ""
 
 
 def _in_words(line: Line, target: Reading, actual: Reading) -> Measure:

@@ -15,7 +15,7 @@ from indicators.form import Line
 from indicators.messages import Message
 from indicators.units import COUNTED, PERIODS, Unit, unit
 from indicators.wording import bare, is_known
-from indicators.words import CONFIRMED, DOING, MORE, OTHERWISE, PLANNED, QUANTITY, UNSURE
+from indicators.words import CONFIRMED, DOING, MORE, OTHER_SPANS, OTHERWISE, PLANNED, QUANTITY, UNSURE
 
 _SHARE = r"([\u4e00-\u9fff]*)(?:率|满意度|知晓度|认可度|比例|占比)$"  # compiled where first met: a start is short
 _NAMED = "率|满意|知晓度|认可度|比例|占比"
@@ -68,8 +68,10 @@ def _turns(before: str) -> bool:
 
 def _other_object(told: str, target: Reading, actual: Reading) -> str:
     """The words of a completion that speak of another object or work than those of its target: 检查105人, 培训100人."""
-    if "新增" in target.plain and "累计" in actual.plain and "新增" not in actual.plain:
-        return "累计"
+    for word, others in OTHER_SPANS:
+        other = next((each for each in others if each in actual.plain), "")
+        if other and word in target.plain and word not in actual.plain and other not in target.plain:
+            return other
     if not actual.subject or not (target.subject or (_names_work(told) and _is_work(actual.subject))):
         return ""
     known = _alike(told)
@@ -140,11 +142,13 @@ def is_class(measured: Unit | None, line: Line) -> bool:
 def is_for_one_period(target: Amount | None, done: Amount) -> bool:
     """Whether a completion without a period is the figure that the target sets for each: 1次 beside 每月1次."""
     measured = target.unit if target else None
-    if target is None or measured is None or not measured.per_year or done.unit is None or done.unit.per_year:
+    if target is None or measured is None or not measured.per_year or (done.unit is not None and done.unit.per_year):
         return False
-    of = measured.name.rpartition("/")[2]
-    wanted = target.low if target.low is not None else target.high
-    return PERIODS.get(of, 1) > 1 and done.value is not None and wanted is not None and 0 < done.value < 2 * wanted
+    if PERIODS.get(measured.name.rpartition("/")[2], 1) == 1 or done.value is None:
+        return False
+    if target.low is None and target.high is not None:  # a limit: below it the figure is met either way
+        return target.high < done.value <= 3 * target.high
+    return target.low is not None and 0 < done.value < 2 * target.low
 
 
 def other_meaning(line: Line, target: Reading, actual: Reading) -> Message | None:

@@ -19,6 +19,7 @@ from indicators.form import Line
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.units import ONE, PERIODS, Unit, ratio, unit
+from indicators.words import UNDONE, UNSURE
 
 PERCENT = ("%", "百分比")
 THOUSANDS = (Fraction(10**3), Fraction(10**4))
@@ -140,6 +141,10 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
     present = has or own
     if present is None:
         return _percent_by_name(done, target, line)
+    if not (present.listed or _in_heading(has, target) or _is_counted_in(present, line, on_target=has is None)):
+        bare, written = (line.actual, line.target) if has is None else (line.target, line.actual)
+        text = {"unit": present.name, "written": written, "bare": bare}
+        raise MismatchError("T404", Message("{unit} in {written} may be no unit of {bare}", text))
     if not present.dimension:  # 5万 against a bare number
         return Scale(present.factor)
     if own is None and target.unit:  # ≥5万 against 6万人
@@ -149,7 +154,7 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
             _ask_if_fraction(done, line.actual, target, line)
             _ask_if_fraction(target, line.target, done, line)
         return Scale(ONE)
-    if present.name in PERCENT and has is not None and not _is_share_too(line, target):
+    if present.name in PERCENT and has is not None and not _is_share_too(line, target, done):
         told = Message(
             "{actual} is a share, {target} may be a number of things", {"target": line.target, "actual": line.actual}
         )
@@ -166,9 +171,25 @@ def _one_sided(has: Unit | None, own: Unit | None, done: Amount, target: Amount,
     return Scale(ONE, (*noted, doubt), (other,), "multiplier")
 
 
-def _is_share_too(line: Line, target: Amount) -> bool:
-    """Whether a bare target beside a percentage may be one itself: its name is of a share, or it is 100."""
-    return target.value in (0, 100) or may_be_share(line.name)
+def _is_share_too(line: Line, target: Amount, done: Amount) -> bool:
+    """Whether a bare target beside a percentage may be one itself: its name is of a share, or 100 is 100% of it too."""
+    return target.value == 0 or target.value == done.value == 100 or may_be_share(line.name)
+
+
+def _in_heading(has: Unit | None, target: Amount) -> bool:
+    """Whether a unit that stands on one side is that of the heading, of its column, or of the name."""
+    return has is None and target.unit is None
+
+
+def _is_counted_in(present: Unit, line: Line, *, on_target: bool) -> bool:
+    """Whether an unlisted unit, on one side alone, may be taken for the other: 3标段, but not 10未完成, 9O, 5#, 9折.
+
+    Behind a completion it must be what the line speaks of; behind a target, no word of a state.
+    """
+    if not all("\u4e00" <= char <= "\u9fff" for char in present.name):
+        return False
+    told = plain(line.name + line.level2 + line.target)
+    return present.name in told if not on_target else not any(word in present.name for word in (*UNSURE, *UNDONE))
 
 
 def may_be_share(name: str) -> bool:

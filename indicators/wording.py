@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from indicators.words import ADVERBS, BESIDE, DEGREE, DOING, NO_DEGREE, PLANNED, QUANTITY, UNDONE, VETO, ZERO
+from indicators.words import ADVERBS, BESIDE, DEGREE, DOING, NO_DEGREE, ORDINARY, PLANNED, QUANTITY, UNDONE, VETO, ZERO
 
 _FIGURE = (
     r"[\d<>=≥≤±%‰]|[一二三四五六七八九十百千万两半][成倍个次人件项家户期年月日天周季批轮步半场处]|"
@@ -18,6 +18,7 @@ _FIGURE = (
 )
 
 
+_NUMERALS = frozenset("一二三四五六七八九十百千万两双ⅠⅡⅢⅣⅤ")
 _ENDS = "了为是达:、"  # of a clause, behind the words that say that it was done
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _NOT_YET = frozenset("没未不拟将待停缓欲应需")  # before words of doing these say that it was not done: 拟培训
@@ -84,7 +85,16 @@ def holds_quantity(text: str) -> bool:
     >>> [holds_quantity(text) for text in ("逐年下降", "优于上年", "控制在预算内", "制度健全")]
     [True, True, True, False]
     """
-    return re.search(_FIGURE, text) is not None or any(word in text for word in NO_DEGREE)
+    return re.search(_FIGURE, text) is not None or any(word in text for word in NO_DEGREE) or _counts(text)
+
+
+def _counts(text: str) -> bool:
+    """Whether words hold a numeral that is no part of an ordinary word: 一级, 第一, 双百, but not 统一, 十分."""
+    if _NUMERALS.isdisjoint(text):
+        return False
+    for word in ORDINARY:
+        text = text.replace(word, "")
+    return not _NUMERALS.isdisjoint(text)
 
 
 def is_degree(text: str) -> bool:

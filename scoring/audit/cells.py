@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from indicators import direction
 from indicators.cells import plain as plain_cell
 from indicators.cells import read_cell
-from indicators.exact import fold, number
+from indicators.exact import fold
 from indicators.measure import Numeric, Refused
 from indicators.units import unit
 from indicators.words import DOUBT, NAMES
@@ -193,13 +193,8 @@ def glyph_damage(card: Scorecard) -> Iterator[Hit]:
     Remedy: look at the page and write the sign.
     """
     for line in card.counted:
-        target = plain_cell(line.line.target)
-        share = target[:1] in "2W" and re.fullmatch(r"[2W]([1-9]\d{1,2}(?:\.\d+)?)%", target)
-        if share and number(share[1]) <= 100 and not _grows(line):
-            yield Hit(
-                say("{target} may be ≥{rest}% or ≤{rest}%", target=line.line.target, rest=share[1]),
-                line, "target", line.line.target,
-            )  # fmt: skip
+        if isinstance(line.measure, Refused) and line.measure.code == "T409":
+            yield Hit(line.measure.message, line, "target", line.line.target, line.exact)
 
 
 def _refused(card: Scorecard, code: str) -> Iterator[Hit]:

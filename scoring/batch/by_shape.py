@@ -61,6 +61,7 @@ def _face(
     faced.assumed[rows] = each.assumed
     if each.refused:
         faced.leave(rows, REFUSED)
+        faced.slow[rows[(a == 100 * _ONE) & (b == 100 * _ONE)]] = True  # 100% of 100 things
         return
     unsure = _unsure(a, b, each)
     linear, as_written = book.variant("reverse") == "linear", (a, b)
@@ -121,7 +122,7 @@ def _unsure(a: Integers, b: Integers, each: shapes.Shape) -> Booleans:
         unsure |= _as_date(a) | _as_date(b)
     unsure |= (a == 0) & (b == 100 * _ONE) | (a == 100 * _ONE) & (b == 0)  # how far a zero was kept
     if each.share:
-        unsure |= (a > 200 * _ONE) & (a <= 399 * _ONE)
+        unsure |= ((a > 200 * _ONE) & (a <= 400 * _ONE) | (a == 2100 * _ONE) | (a == 3100 * _ONE)) & (b < a)
     return unsure
 
 

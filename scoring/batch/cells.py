@@ -166,7 +166,8 @@ def _by_grammar(
 def _names_matter(actual: str) -> bool:
     """Whether a completion holds words that count only if the name or the target holds them too."""
     read = read_cell(actual)
-    return bool(read.words or (read.amount and read.amount.thing))
+    amount = read.amount
+    return bool(read.words or (amount and (amount.thing or (amount.unit and not amount.unit.listed))))
 
 
 @lru_cache(maxsize=262_144)

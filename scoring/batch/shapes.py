@@ -17,6 +17,7 @@ from indicators.form import Line
 from indicators.measure import Measure, Numeric, Refused, measure
 from indicators.measures import ASSUMPTIONS
 from indicators.otherwise import CLASSES
+from indicators.scale import SHARES
 from indicators.units import unit
 from indicators.words import AFTER, BEFORE
 from scoring.batch.faced import OTHER, POSITIVE, REVERSE
@@ -36,7 +37,7 @@ class Shape:
     ``strict``: the bound itself does not meet; ``equal``: the target is ``= A``;
     ``percent``: what B is a percentage of, on its scale (0: it is none). ``assumed``: the bits of what is assumed.
     ``bare``: a side has no unit, so that numbers far apart may stand in other units; ``figure``: neither has any, so
-    that they may be days; ``share``: a bare percentage, which may be damaged. ``others``: the two scales of the other
+    that they may be days; ``share``: a percentage, which may be damaged. ``others``: the two scales of the other
     reading of the cells (≥5万元 beside 48000), if there is one.
     """
 
@@ -98,7 +99,7 @@ bare=True, figure=False, share=False, others=None)
     if block == "goal" and not (sides[0] and sides[0].unit and sides[0].unit.is_share):
         return None  # its percentage is of the whole, whatever figure the goal has
     has = [bool(side and side.unit and side.unit.dimension) for side in sides]
-    share = not any(each and each.comparator for each in sides[:1]) and one.percent > 0
+    share = sides[0].unit.is_share if sides[0] and sides[0].unit else plain(name).endswith(SHARES)
     return evolve(one, bare=not all(has), figure=not any(has), share=share)
 
 

@@ -18,6 +18,8 @@ UNITS = ("人", "万元", "万", "千克", "%", "‰", "元/人", "")
 SIGNS = ("≥", "≤", ">", "<", "=", "")
 NAMES = ("培训人数", "资金（万元）", "投诉率", "合格率", "成本")
 
+SCHEMA = pa.schema([(key, pa.string()) for key in ("form", "name", "target", "actual", "weight", "filed")])
+
 
 def scalar(target: str, actual: str, name: str, block: str, book: str) -> tuple[F, F, str, tuple[str, ...]]:
     line = Line("i1", block, name, target, actual, weight=Number.of(20))
@@ -30,7 +32,7 @@ def batch(pairs: list[tuple[str, str, str]], book: str) -> list[tuple[F, F, str,
         "form": [str(at) for at in range(len(pairs))], "name": [name for *_, name in pairs],
         "target": [target for target, *_ in pairs], "actual": [actual for _, actual, _ in pairs],
         "weight": ["20"] * len(pairs), "filed": [None] * len(pairs),
-    }, schema=pa.schema([(key, pa.string()) for key in ("form", "name", "target", "actual", "weight", "filed")]))  # fmt: skip
+    }, schema=SCHEMA)  # fmt: skip
     lines = score_lines(table, rulebook(book)).lines
     columns = (lines[key].to_pylist() for key in ("rule_low", "rule_high", "status", "assumed"))
     return [(F(low), F(high), status, tuple(each or ())) for low, high, status, each in zip(*columns, strict=True)]
