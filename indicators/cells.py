@@ -38,6 +38,7 @@ _SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()]) | (?=[{_CJK},.;:()])"
 _DAMAGED = r"[A-Za-z»«?□■�][.·]?\d{1,3}(?:\.\d+)?%"
 _FINISHED = "前 全部 已全部 竣工 投入使用 验收 建成 交付 发放 办结 到位 完毕 完工 并"
 _DONE = (*STRIPPED, *_FINISHED.split())
+_LIKE_SIGNS = frozenset("abcdefghijklmnoprstuvwyzWZ")  # a large letter may be that of a grade, Q that of a quarter
 _PLAIN_BEGINS = frozenset("0123456789≥≤><=")
 _DATE_MARKS = frozenset("年月季qQ")
 _PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "【": "(", "】": ")"})
@@ -122,7 +123,7 @@ def _read(text: str, folded: str) -> Reading:
     if is_zero(core):
         nothing = Amount("", Fraction(0), Fraction(0))
         return Reading(text, folded, nothing, zero=True, notes=(note("zero-words", text=text),))
-    if core[0] not in _PLAIN_BEGINS and core[-1] == "%" and re.fullmatch(_DAMAGED, core):
+    if core[0] not in _PLAIN_BEGINS and _is_damaged(core):
         return Reading(text, folded, damaged=True)
     if core[-1] in _RANKED and ("前" in core or "第" in core):
         from indicators.ranks import rank  # few cells are one
@@ -163,6 +164,13 @@ def _read(text: str, folded: str) -> Reading:
         text, folded, amount, when, phrase.words, notes, problem, phrase.change, phrase.named, phrase.aims,
         period=period, subject=phrase.subject, remark=phrase.remark, aside=aside,
     )  # fmt: skip
+
+
+def _is_damaged(core: str) -> bool:
+    """Whether a letter or mark stands right before a figure, where a comparator must be: W90%, z12次, not x5次 or C30."""
+    if core[-1] == "%" and re.fullmatch(_DAMAGED, core):
+        return True
+    return core[0] in _LIKE_SIGNS and core[1:2].isdigit() and read_phrase(core[1:]) is not None
 
 
 def without_spaces(folded: str) -> str:

@@ -145,7 +145,7 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         turned = Message("the completion {actual} holds words that may turn its figure: {words}", text)
         return Refused("T408", turned, kind)
     value = done.value
-    if value is not None and (value in _OFTEN_TURNED or value.numerator < 0):
+    if value is not None and (value in _OFTEN_TURNED or value.numerator < 0 or target.aims):
         other = other_meaning(line, target, actual)
         if other:
             return Refused("T408", other, kind)

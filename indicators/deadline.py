@@ -193,10 +193,16 @@ def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
         notes = (*notes, note("year-assumed", text=bare, year=assumed))
     common = year or due.year or done.year or 0
     met = done.in_year(common) <= due.in_year(common)
-    if met and target.plain != actual.plain and _within_the_last(due, done, common):
+    part = _within_the_last(due, done, common) or _is_part_of_a_year(due, done)
+    if met and target.plain != actual.plain and part:
         whole = note("before-or-within", target=target.text, actual=actual.text)
         return Dated(None, due, done, notes=(*notes, whole), assumed=("date",))
     return Dated(met, due, done, notes=notes)
+
+
+def _is_part_of_a_year(due: Date, done: Date) -> bool:
+    """Whether work that runs all year (1-12月) was done in a part of it: early, or not all of it."""
+    return done.month < 12 and re.search(r"(?<![0-9])0?1(?:月|\.|/)?[-~至到].*12", due.text) is not None
 
 
 def _within_the_last(due: Date, done: Date, year: int) -> bool:

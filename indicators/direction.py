@@ -60,8 +60,10 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
         return harm
     if measured and (measured.is_price or measured.dimension in ("time", "months", "workdays")):
         return measured.name
-    if measured and measured.dimension == "money" and (spent := _word(name, "money") or _fee(name)):
-        return spent
+    if measured is None or measured.dimension == "money":
+        spent = _word(name, "money") or _fee(name)
+        if spent:
+            return spent
     counted = measured is not None and measured.dimension.startswith(_THINGS)
     found_word = "" if counted or speaks_of_a_fall(name) else _word(name, "cost") or _word(name, "duration")
     if found_word == "周期" and measured and measured.dimension == "event":  # 发布周期: 每月1期

@@ -170,6 +170,8 @@ def other_meaning(line: Line, target: Reading, actual: Reading) -> Message | Non
         return Message("{actual} may be how far the aim {target} was reached", text)
     if "零" in line.name and done.value == 0 and wanted.low == 100 and _is_share(wanted):
         return Message("{actual} may be how often it happened, {target} how far it was avoided", text)
+    if target.aims == ">=" and not actual.aims and wanted.low is not None and 0 < 3 * done.value <= wanted.low:
+        return Message("{actual} may be how much it rose, {target} is the level to be reached", text)
     if done.value < 0 and (actual.text.strip()[:1] in _DASHES or _never_below_0(line, wanted)):
         return Message("the sign in front of {actual} may be a dash", text)
     return None

@@ -24,6 +24,7 @@ from indicators.words import UNDONE, UNSURE
 PERCENT = ("%", "百分比")
 THOUSANDS = (Fraction(10**3), Fraction(10**4))
 NEAR = 3  # numbers within this factor of each other are about the same
+_SHARES_OF = ("成", "折")  # tenths of something
 FOUR_WEEKS = Fraction(48, 52)  # a month is counted as four weeks by some
 MANY = Fraction(1000)  # a multiplier from here on
 _SHARED = "率|度$|比例|占比|比重|百分"
@@ -186,7 +187,7 @@ def _is_counted_in(present: Unit, line: Line, *, on_target: bool) -> bool:
 
     Behind a completion it must be what the line speaks of; behind a target, no word of a state.
     """
-    if not all("\u4e00" <= char <= "\u9fff" for char in present.name):
+    if not all("\u4e00" <= char <= "\u9fff" for char in present.name) or present.name in _SHARES_OF:
         return False
     told = plain(line.name + line.level2 + line.target)
     return present.name in told if not on_target else not any(word in present.name for word in (*UNSURE, *UNDONE))
