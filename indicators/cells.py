@@ -167,7 +167,7 @@ def _read(text: str, folded: str) -> Reading:
 
 
 def _is_damaged(core: str) -> bool:
-    """Whether a letter or mark stands right before a figure, where a comparator must be: W90%, z12次, not x5次 or C30."""
+    """Whether a letter or mark stands in front of a figure, where a comparator must be: W90%, z12次, not x5次, C30."""
     if core[-1] == "%" and re.fullmatch(_DAMAGED, core):
         return True
     return core[0] in _LIKE_SIGNS and core[1:2].isdigit() and read_phrase(core[1:]) is not None

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from indicators.form import Line
 from indicators.measures import ASSUMPTIONS
 from indicators.messages import Message
+from indicators.wording import is_beside
 from scoring.batch.cells import read_texts
 from scoring.batch.chunk import ASIDE, BESIDE, UNKNOWN, Lines, Scores
 from scoring.batch.faced import POSITIVE, REVERSE, STATUSES, Faced, typed
@@ -100,9 +101,16 @@ def read_empty(table: pa.RecordBatch) -> tuple[NDArray[np.int8], Booleans, Boole
 
 
 def _blocks(table: pa.RecordBatch) -> NDArray[np.int8]:
-    if "block" not in table.schema.names:
-        return np.full(len(table), 2, np.int8)
-    return codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2)
+    names = table.schema.names
+    block = codes(_column(table, "block"), _BLOCKS, UNKNOWN, 2) if "block" in names else np.full(len(table), 2, np.int8)
+    if "name" in names and not set(TYPED) <= {*names}:  # with cells as written a name says as much: 加分项
+        words = _column(table, "name")
+        coded = words if _words(words.type) else texts(words).dictionary_encode()
+        own = np.array([*(is_beside(name or "") for name in coded.dictionary.to_pylist()), False], np.bool_)
+        if own.any():
+            at = pc.fill_null(coded.indices, len(own) - 1).to_numpy(zero_copy_only=False)
+            block = np.where((block == 2) & own[at], np.int8(BESIDE), block)
+    return block
 
 
 def _empty(column: pa.Array) -> Booleans:

@@ -206,6 +206,17 @@ def test_batch_counts_none_of_them() -> None:
     assert lost.totals.to_pylist()[0]["status"] == "scored"
 
 
+@pytest.mark.parametrize(("name", "status"), [("加分项", "sub-row"), ("扣分", "sub-row"), ("加分办法", "scored")])
+def test_batch_takes_the_name_for_it_as_the_scalar_engine_does(name: str, status: str) -> None:
+    pa = pytest.importorskip("pyarrow", reason="the batch needs the extra batch")
+    from scoring.batch import score_lines
+
+    columns = {"form": ["a"], "name": [name], "weight": ["10"], "filed": ["6"], "target": ["5"], "actual": ["3"]}
+    assert score_lines(pa.table(columns), "hongshan-2023").lines["status"].to_pylist() == [status]
+    line = Line("i1", "indicator", name, "5", "3", weight=Number.of(10), filed=Number.of(6))
+    assert score(Form("project", indicators=(line,)), "hongshan-2023").lines[0].counted == (status == "scored")
+
+
 def test_such_a_row_is_no_evidence_for_a_rulebook() -> None:
     of = form()
     moved = (evolve(line, filed=Number.of(1)) if line.beside else line for line in of.indicators)
