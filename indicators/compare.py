@@ -17,11 +17,10 @@ from indicators.otherwise import is_class, is_for_one_period, other_meaning, spe
 from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
 from indicators.units import RANK, Unit
 from indicators.wording import is_known
-from indicators.words import AHEAD, BASES, OTHERWISE
+from indicators.words import ABOUT, AHEAD, BASES, OTHERWISE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
-_OFTEN_TURNED = (0, 100)  # completions that may be said from the other end of their target
 _OPPOSITE = {"positive": "<", "reverse": ">"}
 
 
@@ -38,7 +37,7 @@ def compare_numbers(line: Line, target: Reading, actual: Reading) -> Measure:
         return Refused("T406", Message("the kind {kind} contradicts the target {target}", text), declared)
     kind = _KIND.get(sign) or declared or "positive"
     if actual.amount is not None:
-        turned = _same_way(line, target, actual)
+        turned = _same_way(line, target, actual, actual.amount)
         if turned is None:
             if {target.change, actual.change} == {"up", "down"}:
                 return Refused("T406", Message("the completion {actual} runs against the target {target}", text), kind)
@@ -54,7 +53,7 @@ def compare_numbers(line: Line, target: Reading, actual: Reading) -> Measure:
 def _is_wanted(line: Line, target: Reading, actual: Reading) -> Refused | None:
     """A 0 under the name of work or of a gain: more than that is no fault, and earns what nobody can say."""
     done = actual.amount
-    if done is None or not (done.high or 0) > 0 or target.zero or not is_gain(line.name):
+    if done is None or done.high is None or done.high <= 0 or target.zero or not is_gain(line.name):
         return None
     text = {"target": line.target, "actual": line.actual}
     return Refused("T408", Message("nothing was planned ({target}), and {actual} was done", text), "positive")
@@ -71,14 +70,12 @@ def _aimed(target: Reading) -> Amount:
     )
 
 
-def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
+def _same_way(line: Line, target: Reading, actual: Reading, done: Amount) -> Reading | None:
     """The completion as a change of the target's direction; None where they run, or may run, opposite ways.
 
     A word of falling is left out only where both sides carry one, or where the name does; a minus is a fall too.
     """
-    own, done = target.change, actual.amount
-    if done is None:
-        return actual
+    own = target.change
     if not own and _is_below_0(done) and not _is_below_0(target.amount) and speaks_of_a_fall(line.name):
         return None  # 下降率: -5.6% is a rise, or a fall that is said twice
     if not own and (actual.change == "up" or any(word in BASES for word in actual.words)):
@@ -95,7 +92,8 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
         return evolve(actual, amount=fallen, notes=(*actual.notes, note("fall-as-minus", text=actual.text)))
     shown = actual if own == "down" else target
     zero = shown.amount is not None and shown.amount.value == 0
-    positive = shown.amount is not None and (shown.amount.low or 0) >= 0 and (shown.amount.high or 0) >= 0
+    ends = [] if shown.amount is None else [end for end in (shown.amount.low, shown.amount.high) if end is not None]
+    positive = bool(ends) and min(ends) >= 0
     if zero or (own == "down" and target.named and positive):
         return actual
     if speaks_of_a_fall(line.name) and positive:
@@ -144,11 +142,9 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         text |= {"words": strange}
         turned = Message("the completion {actual} holds words that may turn its figure: {words}", text)
         return Refused("T408", turned, kind)
-    value = done.value
-    if value is not None and (value in _OFTEN_TURNED or value.numerator < 0 or target.aims):
-        other = other_meaning(line, target, actual)
-        if other:
-            return Refused("T408", other, kind)
+    other = other_meaning(line, target, actual)
+    if other:
+        return Refused("T408", other, kind)
     things = (target.amount.thing if target.amount else "", done.thing)
     if all(things) and things[0] != things[1]:
         told = {"source": things[1], "target": things[0]}
@@ -219,8 +215,8 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     limit = next((word for word in OTHERWISE["limits"] if word in target.remark), "")
     if limit:
         return limit
-    if _in(target.notes, "about") or target.plain.endswith("上下"):
-        return next((word for word in ("左右", "上下", "大概", "大约", "约") if word in target.plain), "")
+    if _in(target.notes, "about"):
+        return next(word for word in ABOUT if word in target.plain)
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
     unknown = target.subject if target.subject and not is_known(target.subject) else ""
     share = shared is not None and shared.is_share and not is_averted(line.name, shared)
@@ -233,8 +229,9 @@ def _ahead(target: Reading, actual: Reading) -> bool:
     if target.subject != AHEAD or actual.subject != AHEAD or target.amount is None or actual.amount is None:
         return False
     wanted, done = target.amount, actual.amount
-    alike = wanted.unit == done.unit and wanted.value is not None and done.value is not None
-    return alike and (done.value or 0) >= (wanted.value or 0)
+    if wanted.unit != done.unit or wanted.value is None or done.value is None:
+        return False
+    return done.value >= wanted.value
 
 
 def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:

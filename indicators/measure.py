@@ -157,13 +157,12 @@ def damaged_share(line: Line, target: Reading, actual: Reading) -> str:
     if wanted is None or done is None or done.high is None or target.words or speaks_of_growth(line.name):
         return ""
     shown = wanted.high if wanted.low is None else wanted.low
-    found = re.fullmatch(_DAMAGED, target.plain.lstrip("<>=≥≤"), re.ASCII) if shown and shown > 200 else None
-    if not found or Fraction(found[1]) > 100 or done.high >= (shown or 0):
+    found = re.fullmatch(_DAMAGED, target.plain.lstrip("<>=≥≤"), re.ASCII) if shown is not None else None
+    if not found or shown is None or Fraction(found[1]) > 100 or done.high >= shown:
         return ""
-    if done.unit is not None and not done.unit.is_share:
-        return ""
+    apart = done.unit is not None and not done.unit.is_share
     own = found[2] or (wanted.unit is None and plain(line.name).endswith(SHARES))
-    return f"{found[1]}{found[2]}" if own else ""
+    return f"{found[1]}{found[2]}" if own and not apart else ""
 
 
 def _in_words(line: Line, target: Reading, actual: Reading) -> Measure:

@@ -24,9 +24,9 @@ from indicators.words import UNDONE, UNSURE
 PERCENT = ("%", "百分比")
 THOUSANDS = (Fraction(10**3), Fraction(10**4))
 NEAR = 3  # numbers within this factor of each other are about the same
+_CHINESE = "[\u4e00-\u9fff]+"
 _SHARES_OF = ("成", "折")  # tenths of something
 FOUR_WEEKS = Fraction(48, 52)  # a month is counted as four weeks by some
-MANY = Fraction(1000)  # a multiplier from here on
 _SHARED = "率|度$|比例|占比|比重|百分"
 SHARES = ("率", "满意度")  # the ends of names whose bare numbers up to 100 are percentages
 
@@ -187,7 +187,7 @@ def _is_counted_in(present: Unit, line: Line, *, on_target: bool) -> bool:
 
     Behind a completion it must be what the line speaks of; behind a target, no word of a state.
     """
-    if not all("\u4e00" <= char <= "\u9fff" for char in present.name) or present.name in _SHARES_OF:
+    if not re.fullmatch(_CHINESE, present.name) or present.name in _SHARES_OF:
         return False
     told = plain(line.name + line.level2 + line.target)
     return present.name in told if not on_target else not any(word in present.name for word in (*UNSURE, *UNDONE))
@@ -211,7 +211,7 @@ def _multiplier(measured: Unit) -> Fraction | None:
         return None  # 千克, 千米: units of their own
     for length in (2, 1):
         scale = multiplier(measured.name[:length])
-        if scale and scale >= MANY and len(measured.name) > length and unit(measured.name[length:]).listed:
+        if scale and scale >= THOUSANDS[0] and len(measured.name) > length and unit(measured.name[length:]).listed:
             return Fraction(scale)
     return None
 
@@ -219,11 +219,11 @@ def _multiplier(measured: Unit) -> Fraction | None:
 def _fitted(found: Scale, own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     """Where a side has no unit and the numbers are about 10³ or 10⁴ times apart, the reading that fits as well."""
     a, b = target.low if target.high is None else target.high, done.low
-    if not a or not b or a * b < 0:
+    if not a or not b:
         return found
     if target.unit is not None and not target.unit.dimension:  # 5万, under a heading with a unit or without
         a = a * target.unit.factor / (own.factor if own is not None else ONE)
-    apart = (b if found.factor == 1 else b * found.factor) / a
+    apart = b * found.factor / a
     for times in THOUSANDS:
         for other in (times, ONE / times):
             if Fraction(1, NEAR) <= apart * other <= NEAR:
@@ -276,7 +276,7 @@ def _percent(bare: Amount, written: str, other: Amount, line: Line) -> Scale:
         raise _ask(line)
     noted = (note("percent-supplied", text=written),)
     mine, its = (next((end for end in (each.low, each.high) if end is not None), ONE) for each in (bare, other))
-    if 0 < mine <= 10 and its > 0 and Fraction(1, 2) <= mine * 100 / its <= 2:
+    if mine <= 10 and its > 0 and Fraction(1, 2) <= mine * 100 / its <= 2:
         factor = Fraction(100) if written == line.actual else Fraction(1, 100)
         return Scale(ONE, (*noted, note("percent-doubt", text=written)), (factor,), "percent")
     return Scale(ONE, noted)

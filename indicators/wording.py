@@ -49,7 +49,7 @@ def _is_zero(text: str) -> bool:
         return False
     if text in ZERO["alone"]:
         return True
-    return any(word in text for word in ZERO["events"]) and _zero().fullmatch(text) is not None
+    return _zero().fullmatch(text) is not None
 
 
 @lru_cache(maxsize=8192)
