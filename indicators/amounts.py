@@ -26,6 +26,7 @@ _NO_UNIT = (*(word for word, _ in AFTER), *STRIPPED, *ABOUT)
 _CHANGES = (*UPWARD, *DOWNWARD)
 _OF_THINGS = ("count:", "event", "money", "area", "length", "mass")
 _NOT_IN_THING = frozenset("以内上下每至到左右或不未无超余多次倍个")
+_THING = "[\u4e00-\u9fff]{1,12}"
 _BETWEEN = ("控制在", "介于", "在")
 _WITHIN = ("控制在", "不超过", "<=", "≤", "不大于", "不高于")  # ≤±5% is ±5%
 _LONGEST_PERIODS = tuple(sorted(PERIODS, key=len, reverse=True))
@@ -70,7 +71,7 @@ def _bound(text: str) -> Amount | None:
     """One comparator or none, in signs or words, before or after one number."""
     sign, rest = _leading(text)
     found = _quantity(rest)
-    if found is None or not sign:
+    if found is None:
         for word, after in AFTER if rest[-1:] in AFTER_ENDS else ():
             if rest.endswith(word) and (number := _quantity(rest.removesuffix(word))):
                 if sign and (sign[0] != after[0] or sign == "="):
@@ -89,7 +90,7 @@ def _counted(text: str) -> tuple[Fraction, Unit, str] | None:
     if not found:
         return None
     rest = text[found.end() :]
-    for length in range(min(4, len(rest) - 1), 0, -1):
+    for length in range(len(rest) - 1, 0, -1):
         measure, thing = unit(rest[:length]), rest[length:]
         if measure.listed and measure.dimension and measure.dimension.startswith(_OF_THINGS):
             return (digits(found.group()), measure, thing) if _is_thing(thing) else None
@@ -98,7 +99,7 @@ def _counted(text: str) -> tuple[Fraction, Unit, str] | None:
 
 def _is_thing(text: str) -> bool:
     """Whether a text may be the name of what is counted: short, and nothing in it turns or bounds the figure."""
-    if len(text) > 12 or not all("\u4e00" <= char <= "\u9fff" for char in text) or text[0] in _NOT_FIRST:
+    if not re.fullmatch(_THING, text) or text[0] in _NOT_FIRST:
         return False
     return not text.endswith(_CHANGES) and not any(word in text for word in (*_NO_UNIT, *_NOT_IN_THING))
 
@@ -146,8 +147,8 @@ def _range(text: str) -> Amount | None:
         return _within(middle[0] - half[0], middle[0] + half[0], middle[1], half[1])
     text = next((text.removeprefix(word) for word in _BETWEEN if text.startswith(word)), text)
     text = next((text.removesuffix(word) for word in ("之间", "区间", "范围内", "区间内") if text.endswith(word)), text)
-    for at in range(1, len(text)):
-        if text[at] in "~至到-":
+    for at, char in enumerate(text):
+        if char in "~至到-":
             low, high = _quantity(text[:at]), _quantity(text[at + 1 :])
             if low and high and low[0] > high[0] and text[at : at + 2] == "--":  # 50%--60% is a range with a long dash
                 high = _quantity(text[at + 2 :])
@@ -160,7 +161,7 @@ def _range(text: str) -> Amount | None:
     sign, rest = _leading(text)
     if not sign:
         return None
-    for end in range(1, len(rest)):  # ≥90%且≤95%: try each place where a second comparator begins
+    for end in range(len(rest)):  # ≥90%且≤95%: try each place where a second comparator begins
         second, tail = _leading(re.sub(rf"^{_AND}", "", rest[end:]))
         if second and {_BOTH.get(sign), _BOTH.get(second)} == {"low", "high"}:
             first, last = _bound(text[: len(text) - len(rest) + end]), _bound(second + tail)
@@ -182,13 +183,13 @@ def _within(low: Fraction | None, high: Fraction | None, first: Unit | None, las
     if low is not None and high is not None:
         if last and not first and low >= high * _FAR > 0:
             low = low / _times(last)  # 9000-1万人; 6-5万 is in reverse order
-        if first and not last and high >= low * _times(first) > low:
+        if first and not last and high >= low * _times(first):
             high = high / _times(first)  # 5万-60000
     if first and last and first != last:
         alike = first.dimension == last.dimension and first.word == last.word
         if low is None or not last.dimension or not (alike or first.dimension == ""):
             return None
-        low = low * first.factor / last.factor  # 5万至6万人, 90分钟至2小时
+        low = low * first.factor / (last.factor if first.dimension else _times(last))  # 90分钟至2小时, 5万至6万人
         first = last
     return Amount("within", low, high, first or last)
 
@@ -231,8 +232,8 @@ def _each(text: str) -> Amount | None:
         if amount is None:
             continue
         inner, under = amount.unit, text[:end]
-        if inner and (not inner.listed or (under in PERIODS and not inner.dimension.startswith(COUNTED))):
-            return evolve(amount, unit=unit(f"{inner.name}/{under}")) if inner.listed else None
+        if inner and not inner.listed:
+            return None
         return evolve(amount, unit=unit(f"{inner.name if inner else ''}/{under}"))
     return None
 
@@ -241,6 +242,8 @@ def _held(text: str, period: str) -> Amount | None:
     """What is done in each period, behind the verb that says so: 每年召开会议2次."""
     sign, rest = _leading(text)
     for at in range(2, min(len(rest), 12)):
+        if rest[at - 1].isdigit():  # 会议2-3次 is no -3次
+            return None
         amount = _bound(rest[at:])
         if amount is None or amount.unit is None or not amount.unit.dimension.startswith(COUNTED):
             continue
@@ -256,7 +259,7 @@ def _held(text: str, period: str) -> Amount | None:
 def _quantity(text: str) -> tuple[Fraction, Unit | None] | None:
     """A number and its unit that fill the whole text."""
     if text[:1] == "¥":
-        return _quantity(text[1:] + "元") if text[-1].isdigit() else _quantity(text[1:])
+        return _quantity(text[1:].removesuffix("元") + "元")
     if "分" in text and (told := re.fullmatch(_CLOCK, text, re.ASCII)):  # 1小时30分, 4分30秒
         parts = [part for part in told.groups() if part]
         return digits(parts[0]) * 60 + digits(parts[2]), unit("分钟" if parts[1] == "小时" else "秒")
