@@ -1,4 +1,4 @@
-"""The edges of units and multipliers that no score shows: other readings and their size, codes, what the message names."""
+"""The edges of units and multipliers that no score shows: other readings and their size, codes, what is named."""
 
 from __future__ import annotations
 
