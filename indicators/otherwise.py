@@ -162,17 +162,18 @@ def other_meaning(line: Line, target: Reading, actual: Reading) -> Message | Non
     True
     """
     done, wanted = actual.amount, target.amount
-    if done is None or done.value is None or wanted is None:
+    value = done.value if done else None
+    if done is None or value is None or wanted is None:
         return None
     text = {"target": target.text, "actual": actual.text}
-    none_wanted = target.zero or (wanted.value == 0 and wanted.comparator == "" and not target.change)
-    if none_wanted and done.value == 100 and (_is_share(done) or target.zero):
+    none_wanted = target.zero or (not wanted.comparator and wanted.value == 0 and not target.change)
+    if none_wanted and value == 100 and (_is_share(done) or target.zero):
         return Message("{actual} may be how far the aim {target} was reached", text)
-    if "零" in line.name and done.value == 0 and wanted.low == 100 and _is_share(wanted):
+    if "零" in line.name and value == 0 and wanted.low == 100 and _is_share(wanted):
         return Message("{actual} may be how often it happened, {target} how far it was avoided", text)
-    if target.aims == ">=" and not actual.aims and wanted.low is not None and 0 < 3 * done.value <= wanted.low:
+    if target.aims == ">=" and not actual.aims and wanted.low is not None and 0 < 3 * value <= wanted.low:
         return Message("{actual} may be how much it rose, {target} is the level to be reached", text)
-    if done.value < 0 and (actual.text.strip()[:1] in _DASHES or _never_below_0(line, wanted)):
+    if value.numerator < 0 and (actual.text.strip()[:1] in _DASHES or _never_below_0(line, wanted)):
         return Message("the sign in front of {actual} may be a dash", text)
     return None
 
