@@ -13,7 +13,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = {"test_browser.py", "test_pictures.py", "test_site_viewed.py"}  # files with tests that are slow
+# files with tests that are slow
+LEFT_OUT = {
+    "test_browser.py", "test_docs.py", "test_means.py", "test_pictures.py", "test_plan.py", "test_same.py",
+    "test_site_viewed.py",
+}  # fmt: skip
 EXAMPLE = """
 from hypothesis import given, settings, strategies
 from tiers import SLOW, examples, repeats, scaled, slow, variants
