@@ -6,6 +6,7 @@ Run: python benchmarks/web.py [FORMS]   (500, of 40 lines each)
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -81,14 +82,15 @@ class Page:
 def take_all(page: Page, kind: str) -> str:
     """All forms as one file: the first word, the longest silence, the file."""
     begun = last = time.perf_counter()
-    first, silence, steps, text = 0.0, 0.0, 0, ""
+    first, silence, data = 0.0, 0.0, b""
     with page.opener.open(f"{page.base}/download/{kind}") as answer:
         while piece := answer.read1(1 << 16):
             now = time.perf_counter()
             first, silence, last = first or now - begun, max(silence, now - last), now
-            text += piece.decode()
-    steps = text.count("<li>")
-    data = page.opener.open(page.host + re.findall(r"0;url=(\S+)\"", text)[0]).read()
+            data += piece
+    steps = data.count(b"<li>")
+    if steps:  # else it is the file itself
+        data = page.opener.open(page.host + re.findall(r"0;url=(\S+)\"", data.decode())[0]).read()
     whole = time.perf_counter() - begun
     return (
         f"{kind}: {whole:.1f} s, first word after {first:.2f} s, longest silence {silence:.2f} s, {steps} steps, "
@@ -116,12 +118,13 @@ def many(count: int) -> None:
         while not over.wait(0.5):
             waits.append(page.edit(fields, len(waits)))
 
-    editor = threading.Thread(target=edits)
+    editor = threading.Thread(target=edits, daemon=True)
     editor.start()
     for kind in KINDS:
         before = len(waits)
         told = take_all(page, kind)
-        print(f"{told}; worst edit meanwhile {max(waits[before:], default=0):.2f} s", flush=True)
+        load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+        print(f"{told}; worst edit meanwhile {max(waits[before:], default=0):.2f} s; {load}", flush=True)
     over.set()
     editor.join()
     print(f"edits meanwhile: {len(waits)}, median {median(waits) * 1000:.0f} ms, worst {max(waits) * 1000:.0f} ms")
