@@ -81,6 +81,17 @@ def test_ci_runs_every_test() -> None:
     assert not re.search(r"(?:^| )(?:-m|-k|--deselect|--ignore)", options["addopts"])
 
 
+def test_the_deep_tier_runs_all_that_takes_long() -> None:
+    script = (ROOT / "scripts" / "deep.sh").read_text("utf-8")
+    once = {"deep.sh", "update-golden.sh"}
+    others = {path.name for path in (ROOT / "scripts").glob("*.sh")} - once
+    measured = {
+        path.name for path in (ROOT / "scripts").glob("*.py") if "raise SystemExit(1 if" in path.read_text("utf-8")
+    }
+    assert measured >= {"damage.py", "failures.py", "flips.py", "promises.py", "uploads.py"}
+    assert {each for each in others | measured if each not in script} == set()
+
+
 def test_few_files_are_left_out_in_part() -> None:
     marked = {
         path.name
