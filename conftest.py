@@ -1,6 +1,9 @@
 """How many processes share the tests, and one Spark session for those that want one.
 
 ``SPARK_TESTS=required`` turns a missing pyspark or Java from a reason to skip into a failure.
+
+Where Python may not put what it compiled beside our sources, it goes to a folder of the tests: else each of the
+hundreds of commands that are begun compiles them anew.
 """
 
 from __future__ import annotations
@@ -11,9 +14,16 @@ import sys
 import warnings
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parent / ".pytest_cache" / "compiled")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix  # also for the commands
 
 
 def lacks() -> str:
@@ -27,9 +37,12 @@ def lacks() -> str:
 collect_ignore = ["scoring/batch/spark"] if lacks() else []  # its modules cannot be imported for their examples
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spark leaves sockets to the collector: no warning of ours."""
+    """Spark is slow, and leaves sockets to the collector: no warning of ours."""
     for item in items:
+        if "scoring/batch/spark" in item.nodeid:
+            item.add_marker("slow")
         if "spark" in item.nodeid:
             for name in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
                 item.add_marker(pytest.mark.filterwarnings(f"ignore::{name}"))

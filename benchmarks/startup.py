@@ -28,12 +28,19 @@ def seconds(command: list[str]) -> float:
     return spent
 
 
-def main() -> None:
+def measured() -> tuple[float, float]:
+    """Milliseconds of the floor and of the command."""
     for package in ("indicators", "scoring"):
         compileall.compile_dir(ROOT / package, quiet=2)
     seconds(FLOOR), seconds(SCORE)
     pairs = [(seconds(FLOOR), seconds(SCORE)) for _ in range(ROUNDS)]
     floor, score = (1000 * median(column) for column in zip(*pairs, strict=True))
+    return floor, score
+
+
+def main() -> None:
+    """Print the figures."""
+    floor, score = measured()
     print(f"floor {floor:.0f} ms  score {score:.0f} ms  ratio {score / floor:.2f}  (limit {LIMIT})")
 
 

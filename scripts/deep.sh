@@ -32,6 +32,8 @@ run "flips.py 2000" "$python" scripts/flips.py
 run "damage.py 20000" "$python" scripts/damage.py
 run "failures.py" "$python" scripts/failures.py
 run "uploads.py" "$python" scripts/uploads.py
-run "sdist and wheel, the tests from the sdist on two Pythons" env VERSIONS=ends TESTS="tests indicators scoring --ignore tests/web --ignore tests/spark" scripts/packages.sh
+run "promises.py" "$python" scripts/promises.py
+run "busy.sh" env HYPOTHESIS_PROFILE=quick PYTHON="$python" scripts/busy.sh
+run "sdist and wheel, the tests from the sdist on every Python" env HYPOTHESIS_PROFILE=ci TESTS="tests indicators scoring --ignore tests/web --ignore tests/spark" scripts/packages.sh
 cat "$rows"
 exit "$failed"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Sdist and wheel from a clean copy of the tree, checked; then the tests from the sdist on each Python that is there.
 #
-# Run: scripts/packages.sh [PYTHON …]   else python3.11 to python3.14, from PATH or pyenv; VERSIONS=ends, the oldest and the newest, or newest;
-# DIST=dist; TESTS, what to run
+# Run: scripts/packages.sh [PYTHON …]   else python3.11 to python3.14, from PATH or pyenv; VERSIONS=newest, the last
+# of them; DIST=dist; TESTS, what to run
 # The wheel runs the main job without extras; the sdist holds all that git does, and nothing that it does not.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,7 +23,6 @@ if [ "${#versions[@]}" -eq 0 ]; then
         done
     done
 fi
-if [ "${VERSIONS:-all}" = ends ] && [ "${#versions[@]}" -gt 2 ]; then versions=("${versions[0]}" "${versions[-1]}"); fi
 if [ "${VERSIONS:-all}" = newest ] && [ "${#versions[@]}" -gt 1 ]; then versions=("${versions[-1]}"); fi
 [ "${#versions[@]}" -gt 0 ] || { echo "no Python from 3.11 on"; exit 1; }
 

@@ -6,19 +6,21 @@ Run: python scripts/reference.py
 from __future__ import annotations
 
 import inspect
+import io
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout, suppress
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 DOCS = ROOT / "docs"
 
-from scoring.cli import JOBS  # noqa: E402
+from scoring.cli import JOBS, run  # noqa: E402
 
 MODULES = (
     "indicators", "scoring", "scoring.audit", "scoring.report", "scoring.consolidate", "scoring.batch",
@@ -45,12 +47,10 @@ def command_page(language: str) -> str:
 
 def _help(job: str, language: str) -> str:
     arguments = [*([job] if job else []), "--help", "--lang", language]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "COLUMNS": "100"}
-    done = subprocess.run(
-        [sys.executable, "-m", "scoring.cli", *arguments],
-        env=environment, capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
-    return f"## {f'score {job}'.strip()}\n\n```text\n{done.stdout}```\n"
+    printed = io.StringIO()
+    with patch.dict(os.environ, {"COLUMNS": "100"}), redirect_stdout(printed), suppress(SystemExit):
+        run(arguments)
+    return f"## {f'score {job}'.strip()}\n\n```text\n{printed.getvalue()}```\n"
 
 
 def python_page() -> str:

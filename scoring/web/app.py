@@ -105,7 +105,7 @@ class Site:
         large = [
             problem("I103", Place(name), limit=self.limits.bytes) for name, data in files if (name, data) not in fit
         ]
-        session.news += large if files else [Message("No file was chosen.")]
+        await run_in_threadpool(session.tell, large if files else [Message("No file was chosen.")])
         opened = await run_in_threadpool(accept, session, fit, self.limits)
         alone = opened == len(session.entries) == 1 and not session.news
         return go(f"{session.base}/forms/{next(iter(session.entries))}" if alone else f"{session.base}/")
@@ -164,14 +164,13 @@ def _give(answer: Response, session: Session, name: str, value: str) -> None:
 def _consolidate(session: Session, chosen: list[str]) -> None:
     from scoring.consolidate import consolidate  # nobody else needs it
 
-    with session.lock:
-        forms = [each.form for each in session.entries.values() if str(each.number) in chosen]
-        if len(forms) < 2:
-            session.news.append(Message("Choose two forms at least to consolidate."))
-            return
-        made = consolidate(forms)
-        session.news += [*made.problems, *made.remarks]
-        session.news += session.add(made.forms)
+    forms = [each.form for each in list(session.entries.values()) if str(each.number) in chosen]
+    if len(forms) < 2:
+        session.tell([Message("Choose two forms at least to consolidate.")])
+        return
+    made = consolidate(forms)  # of many this takes seconds, in which the forms can be edited
+    session.tell([*made.problems, *made.remarks])
+    session.tell(session.add(made.forms))
 
 
 def make_app(site: Site, hosts: frozenset[str]) -> ASGIApp:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from urllib.parse import quote
 
-from starlette.responses import Response
+from attrs import frozen
 
 from indicators.form import Form
 from indicators.messages import seen_as
@@ -50,20 +50,31 @@ def _seen(text: str, kind: str) -> str:
     return "".join(seen_as(text[at : at + _PIECE], kind) for at in range(0, len(text), _PIECE))
 
 
-def download(kind: str, report: Report, forms: Sequence[Form], name: str) -> Response:
-    """The file. Raises InputError where a library is missing, with the command that brings it."""
+@frozen
+class Download:
+    """A file for a browser: its bytes, their type, and what a browser is told of its name."""
+
+    data: bytes
+    media: str
+    told: str
+
+
+def download(kind: str, report: Callable[[], Report], forms: Sequence[Form], name: str) -> Download:
+    """The file; ``report`` is asked where one is in it.
+
+    Raises InputError where a library is missing, with the command that brings it.
+    """
     suffix, media = KINDS[kind]
     made: str | bytes
     if kind != "toml":
-        made = render(report, kind)
+        made = render(report(), kind)
     elif len(forms) == 1:
         made = write_form(forms[0])
     else:
         suffix, media, made = ".zip", "application/zip", _zipped(forms)
     encoding = "utf-8-sig" if kind == "csv" else "utf-8"  # Excel needs the mark to see UTF-8
     data = made if isinstance(made, bytes) else _seen(made, kind).encode(encoding, "replace")
-    told = f"attachment; filename=\"form{suffix}\"; filename*=UTF-8''{quote(name + suffix)}"
-    return Response(data, media_type=media, headers={"Content-Disposition": told})
+    return Download(data, media, f"attachment; filename=\"form{suffix}\"; filename*=UTF-8''{quote(name + suffix)}")
 
 
 def name_of(form: Form) -> str:

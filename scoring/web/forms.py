@@ -17,7 +17,7 @@ from scoring.web.cells import called
 from scoring.web.downloads import KINDS, download, name_of, offered
 from scoring.web.edits import Edited, Wrong, edit, shown
 from scoring.web.gone import Gone
-from scoring.web.pages import Pages, go, wants_part
+from scoring.web.pages import Pages, go, sent, wants_part
 from scoring.web.sessions import Entry, Session
 from scoring.web.uploads import fields_of
 from scoring.web.views import label, sheet
@@ -111,7 +111,10 @@ class FormPages:
         return await run_in_threadpool(self._take, session, entry, kind)
 
     def _take(self, session: Session, entry: Entry, kind: str) -> Response:
-        return download(kind, session.report(self.pages.language, entry), [entry.form], name_of(entry.form))
+        def report() -> Report:
+            return session.report(self.pages.language, entry)
+
+        return sent(download(kind, report, [entry.form], name_of(entry.form)))
 
     async def close(self, request: Request, session: Session) -> Response:
         """Close the form."""

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from indicators.messages import Message, translate
 from indicators.reading.problems import Problem
+from scoring.web.downloads import Download
 from scoring.web.edits import shown
 from scoring.web.gone import Gone
 
@@ -87,6 +88,11 @@ class Pages:
 def wants_part(request: Request) -> bool:
     """Whether the script of the page asks, which puts the answer into the page."""
     return request.headers.get("hx-request") == "true"
+
+
+def sent(made: Download) -> Response:
+    """A file, which a browser keeps and does not show."""
+    return Response(made.data, media_type=made.media, headers={"Content-Disposition": made.told})
 
 
 def go(path: str) -> Response:

@@ -15,19 +15,16 @@ from indicators.messages import Message
 from indicators.place import Place
 from indicators.reading.accounts import FORM, HIDDEN, NONE, UNREAD, FileStatus, accounts
 from indicators.reading.documents import contents
-from indicators.reading.files import digest
 from indicators.reading.limits import Limits
 from indicators.reading.load import Loaded
 from indicators.reading.problems import InputError, Problem, problem
 from indicators.unread import blanked
-from indicators.writing.toml import write_form
-from scoring.audit import examine
 from scoring.audit.document import FORMS_ALONE, Around
-from scoring.report import FormReport, Report
-from scoring.report.receipt import Receipt, receipt
+from scoring.report import Report
 from scoring.rulebook import names
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
+from scoring.web.reported import reported
 
 MAX_SESSIONS, MAX_FORMS = 50, 500
 IDLE = 12 * 3600  # seconds until a session that nobody uses is forgotten
@@ -70,21 +67,25 @@ class Session:
     _next: int = 1
 
     def add(self, forms: Iterable[Form], around: Around = FORMS_ALONE) -> list[Problem]:
-        """Open forms; what is wrong with them."""
+        """Open forms; what is wrong with them. The lock is held for a moment at a time: others can be edited."""
         problems: list[Problem] = []
         for form in forms:
-            if len(self.entries) >= MAX_FORMS:
-                full = Message("no more than {limit} forms are open at once: close some", {"limit": MAX_FORMS})
-                return [*problems, Problem("I303", form.place, full)]
             try:
                 whole = blanked(form)
-                self.entries[self._next] = Entry(self._next, whole, score(whole))
-                self._next += 1
+                card = score(whole)
             except InputError as error:
                 problems += error.problems
-        self.around = Around(
-            (*self.around.statements, *around.statements)[-10_000:], (*self.around.gaps, *around.gaps)[-10_000:]
-        )
+                continue
+            with self.lock:
+                if len(self.entries) >= MAX_FORMS:
+                    full = Message("no more than {limit} forms are open at once: close some", {"limit": MAX_FORMS})
+                    return [*problems, Problem("I303", form.place, full)]
+                self.entries[self._next] = Entry(self._next, whole, card)
+                self._next += 1
+        with self.lock:
+            self.around = Around(
+                (*self.around.statements, *around.statements)[-10_000:], (*self.around.gaps, *around.gaps)[-10_000:]
+            )
         return problems
 
     def remove(self, number: int) -> None:
@@ -102,6 +103,11 @@ class Session:
         """What all addresses of the session begin with."""
         return f"/{self.key}"
 
+    def tell(self, news: Iterable[Problem | Message]) -> None:
+        """Have the next page tell something."""
+        with self.lock:
+            self.news += news
+
     def told(self) -> list[Problem | Message]:
         """What is to be told, once."""
         news, self.news = self.news, []
@@ -112,22 +118,11 @@ class Session:
 
         Of many that takes seconds, in which the lock is not held: who needs the forms beside it gives ``entries``.
         """
-        every = list(self.entries.values() if entries is None else entries)
-        entries = [only] if only and not only.form.accepts else every
-        own, shared = examine([each.card for each in entries], None if only else self.around or None)
-        forms = {
-            each.number: FormReport(each.card, standing, accepted)
-            for each, (standing, accepted) in zip(entries, own, strict=True)
-        }
-        shown = (forms[only.number],) if only else tuple(forms.values())
-        return Report(shown, () if only else shared, language, receipt=_receipt(shown))
-
-
-def _receipt(shown: Sequence[FormReport]) -> Receipt:
-    """The receipt of forms as they stand on the page: their hash is that of the TOML that can be taken home."""
-    forms = [each.card.form for each in shown]
-    files = [FileStatus(form.place.file, FORM, digest=digest(write_form(form).encode())) for form in forms]
-    return receipt([each.card.rulebook for each in shown], files)
+        every = {each.number: each for each in list(self.entries.values() if entries is None else entries)}
+        if only is None:
+            return reported([each.card for each in every.values()], self.around, language)
+        beside = (every if only.form.accepts else {}) | {only.number: only}
+        return reported([each.card for each in beside.values()], None, language, only.card)
 
 
 @define(eq=False)
@@ -147,10 +142,9 @@ class Sessions:
                 return None
             session = Session(used=self.clock())
             self._open[session.key] = session
-        with session.lock:
-            for loaded in self.first():
-                session.news += [*loaded.problems, *said_of(loaded.files)]
-                session.news += session.add(loaded.forms, Around(loaded.statements, loaded.gaps))
+        for loaded in self.first():
+            session.tell([*loaded.problems, *said_of(loaded.files)])
+            session.tell(session.add(loaded.forms, Around(loaded.statements, loaded.gaps)))
         return session
 
     def full(self) -> bool:
@@ -202,9 +196,8 @@ def accept(session: Session, files: Iterable[tuple[str, bytes]], limits: Limits)
         alone = any(each.status not in (NONE, HIDDEN) for each in each_file)  # what is said of it below is enough
         problems = list(found.problems or (() if found.forms or alone else (problem("I311", Place(name)),)))
         forms = [_own_rulebook(form, problems) for form in found.forms]
-        with session.lock:
-            problems += session.add(forms, Around(found.statements, found.gaps))
-            session.news += [*problems, *said_of(each_file)]
+        problems += session.add(forms, Around(found.statements, found.gaps))
+        session.tell([*problems, *said_of(each_file)])
     return len(session.entries) - before
 
 

@@ -15,18 +15,19 @@ from scoring.fix.sheet import patched, stored, with_text, with_value
 from scoring.fix.zipped import replaced
 
 _NAMES = st.text("abc/.中", min_size=1, max_size=6)
+_COMMENTS = st.binary(max_size=100).filter(lambda comment: b"PK\5\6" not in comment)  # with it, see below
 
 
-@given(st.dictionaries(_NAMES, st.binary(max_size=60), min_size=1, max_size=5), st.data(), st.booleans(), st.binary())
+@given(st.dictionaries(_NAMES, st.binary(max_size=60), min_size=1, max_size=5), st.data(), st.booleans(), _COMMENTS)
 def test_a_package_keeps_all_other_entries(
-    files: dict[str, bytes], data: st.DataObject, seek: bool, tail: bytes
+    files: dict[str, bytes], data: st.DataObject, seek: bool, comment: bytes
 ) -> None:
     stream = io.BytesIO()
     target = stream if seek else _Pipe(stream)  # without seeking, sizes follow the data
     with zipfile.ZipFile(
         target, "w", data.draw(st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
     ) as package:
-        package.comment = tail[:100]
+        package.comment = comment
         for name, content in files.items():
             package.writestr(name, content)
     old = stream.getvalue()
@@ -52,7 +53,15 @@ class _Pipe(io.RawIOBase):
         return self.stream.write(data)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 and no more", b"junk" + workbook()])
+def _ending_twice() -> bytes:
+    """A package whose comment looks like the end of one: nobody can tell which of the two is meant."""
+    stream = io.BytesIO(workbook())
+    with zipfile.ZipFile(stream, "a") as package:
+        package.comment = b"PK\5\6"
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 and no more", b"junk" + workbook(), _ending_twice()])
 def test_unusual_packages_are_refused(data: bytes) -> None:
     with pytest.raises((ValueError, zipfile.BadZipFile)):
         replaced(data, {"xl/worksheets/sheet1.xml": b""})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def squeezed(text: str) -> str:
     return plain(text).replace(" ", "")
 
 
+@cache
 def published() -> dict[str, Form]:
     """The same forms as kept in the examples, under the titles of this text."""
     return {squeezed(form.title).replace("武汉市洪山区", "某区"): form for form in load(EXAMPLES)}

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from commands import command
+from tiers import slow
 
 from indicators import loads
 from scoring import score
@@ -55,10 +56,20 @@ def test_commands_print_what_the_page_shows(page: Path) -> None:
     assert now == page.read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", sorted({where.partition(":")[0] for where, _ in blocks("python")}))
+def wants_spark(name: str) -> bool:
+    return "pyspark" in (ROOT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[slow] if wants_spark(name) else [])
+        for name in sorted({where.partition(":")[0] for where, _ in blocks("python")})
+    ],
+)
 def test_python_blocks_run(name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """In order and in one namespace: a later block may go on from an earlier one."""
-    if "pyspark" in (ROOT / name).read_text("utf-8"):
+    if wants_spark(name):
         request.getfixturevalue("spark")
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {"__name__": name}

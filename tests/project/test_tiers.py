@@ -13,7 +13,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = {"test_browser.py", "test_pictures.py", "test_site_viewed.py"}  # files with tests that are slow
+# files with tests that are slow
+LEFT_OUT = {
+    "test_browser.py", "test_docs.py", "test_means.py", "test_pictures.py", "test_plan.py", "test_same.py",
+    "test_site_viewed.py",
+}  # fmt: skip
 EXAMPLE = """
 from hypothesis import given, settings, strategies
 from tiers import SLOW, examples, repeats, scaled, slow, variants
@@ -75,6 +79,17 @@ def test_ci_runs_every_test() -> None:
     options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
     assert set(options["testpaths"]) == {"tests", "indicators", "scoring"}
     assert not re.search(r"(?:^| )(?:-m|-k|--deselect|--ignore)", options["addopts"])
+
+
+def test_the_deep_tier_runs_all_that_takes_long() -> None:
+    script = (ROOT / "scripts" / "deep.sh").read_text("utf-8")
+    once = {"deep.sh", "update-golden.sh"}
+    others = {path.name for path in (ROOT / "scripts").glob("*.sh")} - once
+    measured = {
+        path.name for path in (ROOT / "scripts").glob("*.py") if "raise SystemExit(1 if" in path.read_text("utf-8")
+    }
+    assert measured >= {"damage.py", "failures.py", "flips.py", "promises.py", "uploads.py"}
+    assert {each for each in others | measured if each not in script} == set()
 
 
 def test_few_files_are_left_out_in_part() -> None:

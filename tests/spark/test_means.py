@@ -9,12 +9,14 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tiers import slow
 
 from scoring import batch
 from tests.spark.frames import KINDS, table
 
 pytest.importorskip("pyspark", reason="pip install 'jixiao[spark]'")
 spark_batch = import_module("scoring.batch.spark")
+pytestmark = slow  # Java starts in each process of the tests, and is slower than they are
 AMOUNT = st.none() | st.decimals(-1, 10**5, places=2) | st.integers(0, 3).map(Decimal)
 ROW = st.fixed_dictionaries({
     "parent": st.none() | st.integers(0, 3), "indicator": st.integers(0, 3), "value": AMOUNT, "funds": AMOUNT,

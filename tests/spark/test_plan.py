@@ -7,6 +7,7 @@ from fractions import Fraction as F
 from importlib import import_module
 
 import pytest
+from tiers import slow
 
 from scoring import batch
 from scoring.batch import ColumnError
@@ -14,6 +15,7 @@ from tests.spark.frames import KINDS, table
 
 pytest.importorskip("pyspark", reason="pip install 'jixiao[spark]'")
 spark_batch = import_module("scoring.batch.spark")
+pytestmark = slow  # Java starts in each process of the tests, and is slower than they are
 ROW = {"form": 1, "weight": Decimal(4), "filed": Decimal(2), "a": Decimal(1550), "b": Decimal(283), "kind": "positive",
        "block": "indicator", "printed_total": Decimal(2)}  # fmt: skip
 

@@ -9,12 +9,14 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tiers import slow
 
 from scoring import batch
 from tests.spark.frames import KINDS, by, rows, table
 
 pytest.importorskip("pyspark", reason="pip install 'jixiao[spark]'")
 spark_batch = import_module("scoring.batch.spark")
+pytestmark = slow  # Java starts in each process of the tests, and is slower than they are
 # a frame is one example, and hundreds of lines
 FEW = settings(max_examples=max(2, settings().max_examples // 50), suppress_health_check=list(HealthCheck))
 BOOKS = st.sampled_from(["hongshan-2023", "system-d1"])

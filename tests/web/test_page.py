@@ -7,15 +7,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from tiers import variants
 
 from indicators import loads
+from indicators.form import Accept
 from indicators.reading.documents import contents
 from indicators.reading.limits import Limits
 from scoring import score
 
 from .conftest import entered
-from .looks import EXAMPLES, FILES, SUBSIDY, base_of, status, upload
+from .looks import EXAMPLES, FILES, SUBSIDY, status, upload
 
 # those that LibreOffice converts last: it takes three seconds for each
 FORMATS = sorted(FILES.glob("form*"), key=lambda path: (path.suffix in (".doc", ".odt", ".rtf"), path))
@@ -112,50 +114,6 @@ def test_chinese_throughout(site) -> None:
         assert set(re.findall(r"[A-Za-z]{4,}", words)) <= known
 
 
-def test_many_forms_are_written_while_the_page_says_how_far(opened, monkeypatch) -> None:
-    """The page grows until the file is there, and leads to it; a browser that leaves ends the work."""
-    import scoring.web.taking as taking
-
-    user = opened()
-    upload(user, *[SUBSIDY] * (taking.FEW + 1))
-    monkeypatch.setattr(taking, "STEP", 0.01)
-    page = user.get("/download/xlsx")
-    assert page.headers["content-type"].startswith("text/html")
-    assert page.text.count("<li>") > 1 and f"of {taking.FEW + 1} forms" in page.text
-    assert page.text.rstrip().endswith("</html>")
-    base = base_of(page.text).removesuffix("/made")
-    assert user.base_url.path == f"{base}/"
-    made = user.get("/made")
-    assert made.content[:2] == b"PK" and "forms.xlsx" in made.headers["content-disposition"]
-    assert user.get("/made").status_code == 404
-
-
-def test_what_cannot_be_written_is_told_on_the_page_that_grew(opened, monkeypatch) -> None:
-    import scoring.web.taking as taking
-
-    user = opened()
-    upload(user, *[SUBSIDY] * (taking.FEW + 1))
-
-    def broken(*_: object) -> None:
-        raise RuntimeError("劳动就业管理局")
-
-    monkeypatch.setattr(taking, "download", broken)
-    page = user.get("/download/xlsx").text
-    assert "A fault of this program" in page and "劳动" not in page and "/made" not in page
-
-
-def test_nobody_works_for_a_browser_that_is_gone(opened, site) -> None:
-    import scoring.web.taking as taking
-
-    user = opened()
-    upload(user, *[SUBSIDY] * 3)
-    session = site.sessions.get(user.base_url.path.strip("/"), user.cookies["jixiao"])
-    making = taking.Making.__new__(taking.Making)
-    making.far, making.left = 0, True
-    with pytest.raises(taking._Left):
-        taking.made(session, "xlsx", "en", making._hear)
-
-
 @pytest.mark.parametrize("path", ["/forms/1/close", "/forms/1", "/forms/1/lines/i1", "/forms/1/download/json"])
 def test_nothing_waits_for_a_form_in_the_loop(opened, site, path: str) -> None:
     """Whatever takes a session's lock or audits does it in a thread: the loop serves everybody else meanwhile."""
@@ -199,9 +157,9 @@ def test_nothing_waits_for_a_form_in_the_loop(opened, site, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/download/json", "/forms/1/download/json"])
 def test_nobody_waits_while_all_forms_are_audited(opened, site, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
-    from scoring.web import sessions
+    from scoring.web import reported
 
-    held, real = [], sessions.examine
+    held, real = [], reported.examine
 
     def examined(*args):
         held.extend(session.lock.locked() for session in site.sessions._open.values())
@@ -209,9 +167,40 @@ def test_nobody_waits_while_all_forms_are_audited(opened, site, monkeypatch: pyt
 
     user = opened()
     upload(user, *sorted(EXAMPLES.glob("*.toml")))
-    monkeypatch.setattr(sessions, "examine", examined)
+    monkeypatch.setattr(reported, "examine", examined)
     assert user.get(path).status_code == 200
     assert held == [False]
+
+
+def test_nobody_waits_while_forms_are_scored_or_consolidated(opened, site, monkeypatch: pytest.MonkeyPatch) -> None:
+    import scoring.consolidate
+    from scoring.web import sessions
+
+    user, held = opened(), []
+
+    def watched(real):
+        def call(*args):
+            held.extend(session.lock.locked() for session in site.sessions._open.values())
+            return real(*args)
+
+        return call
+
+    monkeypatch.setattr(sessions, "score", watched(sessions.score))
+    monkeypatch.setattr(scoring.consolidate, "consolidate", watched(scoring.consolidate.consolidate))
+    upload(user, *[SUBSIDY] * 2)
+    user.post("/consolidate", data={"form": ["1", "2"]})
+    assert held == [False] * 4  # two forms, what is made of them, and its score
+
+
+def test_a_form_that_was_closed_meanwhile_is_still_reported(opened, site) -> None:
+    """What accepts findings is audited among all forms, and may be none of them any more."""
+    user = opened()
+    upload(user, *[SUBSIDY] * 2)
+    session = site.sessions.get(user.base_url.path.strip("/"), user.cookies["jixiao"])
+    entry = evolve(session.entries[1], form=evolve(session.entries[1].form, accepts=(Accept("S301", "抽查过", "i1"),)))
+    session.remove(1)
+    (own,) = session.report("en", entry).forms
+    assert own.card is entry.card
 
 
 def test_a_long_report_is_made_fit_to_be_seen_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
