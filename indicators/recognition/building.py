@@ -11,7 +11,7 @@ from indicators.form import Budget, Form, Group, Line, Other, PrintedBlock
 from indicators.place import Place
 from indicators.reading.grid import Cell
 from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
-from indicators.recognition import headings
+from indicators.recognition import headings, labels
 from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, funds
@@ -69,7 +69,7 @@ def build(draft: Draft) -> Form:
         improvement=draft.text("improvement"),
         basic_expenditure=draft.text("basic_expenditure"),
         project_expenditure=draft.text("project_expenditure"),
-        year=headings.year(draft.title) or headings.year(draft.text("year")),
+        year=labels.year(draft.title) or labels.year(draft.text("year")),
         printed_total=total,
         printed_grade=draft.text("grade"),
         weights="printed",
