@@ -52,9 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit code."""
     language = language_of(arguments, console.language())
-    named = bool(arguments) and arguments[0] in JOBS
-    job = import_module(f"scoring.jobs.{arguments[0] if named else 'score'}")
-    code: int = job.run(arguments[1:] if named else arguments, language)
+    name, said = "score", arguments
+    if arguments and arguments[0] in JOBS:
+        name, said = arguments[0], arguments[1:]
+    elif arguments and arguments[0].startswith("-"):
+        name, said = import_module("scoring.options_first").job_behind(arguments)
+    code: int = import_module(f"scoring.jobs.{name}").run(said, language)
     return code
 
 

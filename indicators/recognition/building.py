@@ -11,7 +11,7 @@ from indicators.form import Budget, Form, Group, Line, Other, PrintedBlock
 from indicators.place import Place
 from indicators.reading.grid import Cell
 from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
-from indicators.recognition import headings
+from indicators.recognition import headings, labels
 from indicators.recognition.align import Aligned
 from indicators.recognition.draft import Draft, GroupDraft, places
 from indicators.recognition.funds import Funds, funds
@@ -51,7 +51,7 @@ def build(draft: Draft) -> Form:
     _tell_unknown(draft)
     _doubt_unknown(draft)
     if draft.adjusted:
-        draft.note("target-adjusted", draft.place, "", lines=tuple(draft.adjusted))
+        draft.note("target-adjusted", draft.spots["adjusted"], "", lines=tuple(draft.adjusted))
     if "above" in draft.head and "department" in draft.head:
         draft.aside("", draft.head["above"])
     others = (*draft.others, *_beside(draft))
@@ -69,7 +69,7 @@ def build(draft: Draft) -> Form:
         improvement=draft.text("improvement"),
         basic_expenditure=draft.text("basic_expenditure"),
         project_expenditure=draft.text("project_expenditure"),
-        year=headings.year(draft.title) or headings.year(draft.text("year")),
+        year=labels.year(draft.title) or labels.year(draft.text("year")),
         printed_total=total,
         printed_grade=draft.text("grade"),
         weights="printed",
@@ -84,7 +84,10 @@ def build(draft: Draft) -> Form:
         remarks=tuple(draft.remarks),
         unread=tuple(f"{each.place}: {each.message.show('zh')}" for each in draft.unread),
         place=draft.place,
-        places=tuple((_KEYS.get(key, key), cell.place) for key, cell in draft.head.items()),
+        places=(
+            *draft.spots.items(),
+            *((_KEYS.get(key, key), cell.place) for key, cell in draft.head.items()),
+        ),
     )
     return marked(form, draft.doubtful)
 
@@ -104,7 +107,7 @@ def _tell_unknown(draft: Draft) -> None:
     """Say once which headings nobody knows, each with the known one that is most like it."""
     if draft.unknown:
         shown = tuple(f"{title}（{near}？）" if (near := nearest(title)) else title for title in draft.unknown)
-        draft.note("heading-unknown", draft.place, "", headings=shown)
+        draft.note("heading-unknown", draft.spots.get("unknown", draft.place), "", headings=shown)
 
 
 def _doubt_unknown(draft: Draft) -> None:

@@ -15,11 +15,13 @@ from indicators.recognition.align import Aligned
 from indicators.recognition.columns import UNKNOWN, Columns
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.remarks import Remark, remark
+from indicators.recognition.rows import Row
 from indicators.recognition.to_read import Doubtful
 from indicators.recognition.values import clean, completion, doubtful, is_blank, joined, points, target_cell
 from indicators.unread import blank
 
 MAX_NOTES = 30
+EMPTY_FIELDS = frozenset({"project", "department", "unit", "year"})
 MARKS = (
     "项目名称",
     "主管部门",
@@ -80,6 +82,7 @@ class Draft:
     notes: list[str] = field(factory=list)
     beside: dict[str, list[Cell]] = field(factory=dict)
     adjusted: list[str] = field(factory=list)  # names of what has an adjusted target
+    spots: dict[str, Place] = field(factory=dict)  # of what no cell of the head holds: notes, empty fields, headings
     marks: set[str] = field(factory=set)  # words of a form that stand in text which is no table
     categories: dict[tuple[str, str], list[str]] = field(factory=dict)  # printed points of a category → its lines
     joint: dict[tuple[str, int, int, Place], list[str]] = field(factory=dict)  # merged points → the lines they are of
@@ -117,8 +120,17 @@ class Draft:
         cell = self.head.get(key)
         return clean(cell.text) if cell else ""
 
-    def print_columns(self, columns: Columns) -> None:
-        """Keep the headings of a table as printed."""
+    def keep_empty(self, row: Row) -> None:
+        """Remember where the fields of the head stand that are empty: behind their label, else at it."""
+        for cell in row.own:
+            role = headings.label(cell.text)
+            if role in EMPTY_FIELDS and role not in self.head:
+                behind = (each for each in row.cells if each.column == cell.column + cell.columns)
+                empty = (each.place for each in behind if not each.text.strip() and each.place.spot)
+                self.spots.setdefault(role, next(empty, cell.place))
+
+    def print_columns(self, columns: Columns, row: Row | None = None) -> None:
+        """Keep the headings of a table as printed, in ``row`` where it is known."""
         self.columns += [text for each in columns.above if (text := clean(each)) and text not in self.columns]
         for column in columns.columns:
             title = clean(column.title)
@@ -126,6 +138,9 @@ class Draft:
                 self.columns.append(title)
                 if column.role == UNKNOWN:
                     self.unknown.append(title)
+                    for cell in row.cells if row else ():
+                        if cell.covers(column.start):
+                            self.spots.setdefault("unknown", cell.place)
 
     @property
     def is_of_project(self) -> bool:
@@ -227,6 +242,7 @@ class Draft:
                 self.keep(((columns.title(role), cell),))
                 if role == "target" and clean(cell.text) != clean(cells.text("adjusted")) and not is_blank(cell.text):
                     self.adjusted.append(said)
+                    self.spots.setdefault("adjusted", cell.place)
 
     def _beside_of(self, cells: Aligned, standard: str, columns: Columns, said: str) -> None:
         """Keep the cells of a row that the line has no place for."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from indicators.reading.grid import Cell
-from indicators.recognition import headings
+from indicators.recognition import headings, labels
 
 Field = tuple[str, Cell, str]  # role, value, the label as printed
 UNKNOWN = "unknown"
@@ -30,6 +30,10 @@ def fields(cells: Sequence[Cell], *, ruled: bool = False) -> list[Field] | None:
     while at < len(cells):
         cell, following = cells[at], cells[at + 1] if at + 1 < len(cells) else None
         own = _own(cell)
+        if own is None and labels.is_year(cell.text):
+            found.append(("year", cell, ""))
+            at += 1
+            continue
         if own is None:
             if not ruled:
                 return None
@@ -41,7 +45,7 @@ def fields(cells: Sequence[Cell], *, ruled: bool = False) -> list[Field] | None:
         found += [(role, evolve(cell, text=value), "") for role, value in own if value]
         role, value = own[-1]
         if not value and following is not None and _own(following) is None:
-            found.append((role, following, label))
+            found.append((labels.filing(label, following.text) if label == "单位" else role, following, label))
             at += 1
         at += 1
     return found if known else None
@@ -49,11 +53,11 @@ def fields(cells: Sequence[Cell], *, ruled: bool = False) -> list[Field] | None:
 
 def _own(cell: Cell) -> tuple[tuple[str, str], ...] | None:
     """The labels in a cell with the values in it; a bare label has none. None where the cell is no label."""
-    within = headings.labelled(cell.text)
+    within = labels.labelled(cell.text)
     if within:
         return within
     role = headings.label(cell.text)
     if role:
         return ((role, ""),)
-    apart = headings.label_before(cell.text)
+    apart = labels.label_before(cell.text)
     return (apart,) if apart else None

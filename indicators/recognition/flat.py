@@ -13,7 +13,7 @@ from itertools import dropwhile
 from attrs import define, evolve, field
 
 from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part, Words
-from indicators.recognition import headings, stream, unlined
+from indicators.recognition import headings, labels, stream, unlined
 from indicators.recognition.align import align
 from indicators.recognition.heads import Heading, find_heading
 from indicators.recognition.rows import Row
@@ -120,7 +120,7 @@ def _ends(row: Row, table: _Table) -> bool:
         return True
     if headings.is_notes(text) or (len(own) <= 2 and headings.tail(text)):
         return True
-    labelled = headings.label(text) or headings.labelled(text)
+    labelled = headings.label(text) or labels.labelled(text)
     return bool(labelled) and headings.heading(text) not in headings.TOTALS and shape(own[-1].text) == "words"
 
 

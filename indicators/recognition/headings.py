@@ -39,6 +39,7 @@ FUNDS_TOTALS = frozenset(_TABLE["rows"]["funds_total"].split())
 SOURCES = tuple(_TABLE["rows"]["source"].split())
 PARTS = tuple(_TABLE["rows"]["part"].split())
 ABOVE = frozenset(("holder", "department", "unit", "year", "total", "grade"))  # fields that may stand over the title
+BODIES = tuple(_TABLE["body"]["ends"].split())  # how the name of one that files ends
 NUMBERING = frozenset(_TABLE["rows"]["number"].split())
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -66,14 +67,8 @@ _TITLE = re.compile(
     r"自我?评(?:价|估)?(?:复核|情况|结果)?表|绩效自评(?:情况|结果|评分|打分|报告)?表|绩效目标(?:完成情况)?自评|自评(?:情况|评分|打分|得分|报告)表|绩效目标完成情况表|绩效(?:评价|自评)(?:指标)?(?:评分|打分|得分)表"
     r"|绩效目标[^,:;]{0,8}表|绩效(?:运行|目标)?(?:运行)?监控[^,:;]{0,8}表"
 )
-_YEAR = re.compile(r"(20\d\d)年?度?")
 _MONEY = re.compile(r"(?:单位:?)?[(:]?(亿元|千万元|百万元|十万元|万元|千元|百元|元)[),]?")
 _MONEY_ALONE = re.compile(r"(?:金额)?(?:单位:?)?\(?(亿元|千万元|百万元|十万元|万元|千元|百元|元)\)?")
-_SPACED = (r"\s*".join(map(re.escape, each)) for each in sorted(LABELS, key=len, reverse=True))
-_LABEL_AT = re.compile(
-    rf"({'|'.join(_SPACED)})"
-    r"\s*(?:[(（][^()（）]{0,12}[)）])?\s*[:：]"
-)
 _NOTES = re.compile(r"\W{0,4}(?:备注|注|说明|填表说明|填报说明)\W{0,4}(?::|$|\d)")
 _NOTE = re.compile(r"\W{0,4}(?:备注|注|说明|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]、)")
 _PART = re.compile(
@@ -244,12 +239,6 @@ def is_source(text: str) -> bool:
     return any(word in plain for word in SOURCES if word != "其中") or role(plain, "funds") == "source"
 
 
-def year(text: str) -> int | None:
-    """The year in a title or label."""
-    found = _YEAR.search(squeeze(text))
-    return int(found[1]) if found else None
-
-
 def money_unit(text: str) -> str:
     """The unit of money that a heading names: 预算执行情况（万元）; else empty."""
     found = _MONEY.search(squeeze(text))
@@ -267,20 +256,6 @@ def tail(text: str) -> str:
     return next((role for role, pattern in _TAIL if len(plain) <= 30 and pattern.fullmatch(plain)), "")
 
 
-def labelled(text: str) -> tuple[tuple[str, str], ...]:
-    """The labels with a colon in a text and what stands behind each: role and value.
-
-    >>> labelled("单位名称(盖章): 某局 自评得分: 88.77")
-    (('holder', '某局'), ('total', '88.77'))
-    """
-    found = list(_LABEL_AT.finditer(text))
-    if not found or text[: found[0].start()].strip():
-        return ()
-    ends = [each.start() for each in found[1:]] + [len(text)]
-    pairs = zip(found, ends, strict=True)
-    return tuple((LABELS[squeeze(each[1])], text[each.end() : end].strip()) for each, end in pairs)
-
-
 def label(text: str) -> str:
     """The role of a text that is a label and nothing else, or empty.
 
@@ -289,10 +264,3 @@ def label(text: str) -> str:
     """
     plain = heading(text)
     return LABELS.get(plain, "") or (_like(plain, "label") if len(plain) <= 16 else "")
-
-
-def label_before(text: str) -> tuple[str, str] | None:
-    """A label and its value in one cell, apart by a space: ``项目实施单位 某中心``."""
-    first, _, rest = " ".join(text.split()).partition(" ")
-    found = LABELS.get(heading(first), "")
-    return (found, rest) if found and rest else None

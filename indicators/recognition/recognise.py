@@ -80,6 +80,7 @@ def _notes(state: State, row: Row) -> bool:
         state.notes, state.columns = True, None
     if draft and (begins or headings.is_note(own[0].text)) and len(draft.notes) < MAX_NOTES:
         draft.notes.append(clean(" ".join(cell.text for cell in own)))
+        draft.spots[f"notes.{len(draft.notes)}"] = own[0].place
     return True
 
 
@@ -165,6 +166,8 @@ def _head(state: State, row: Row) -> bool:
     if pairs is None:
         return False
     _fill(state, row, pairs)
+    if state.draft and row.ruled:
+        state.draft.keep_empty(row)
     if state.draft and row.ruled and len(row.cells) > len(row.own):  # 项目名称 beside an empty cell is a project's too
         state.draft.names_project |= any(headings.label(cell.text) == "project" for cell in row.own)
     return True

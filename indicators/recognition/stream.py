@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from indicators.reading.grid import DOUBTFUL, Cell
-from indicators.recognition import headings
+from indicators.recognition import headings, labels
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import UNFIT, fit, shape
 
@@ -74,9 +74,9 @@ def pair(rows: Sequence[Row], at: int) -> Row | None:
     first, second = rows[at].cells[0], rows[at + 1].cells[0]
     if not (headings.label(first.text) or headings.tail(first.text)) or len(second.text) > 400:
         return None
-    if any(value for _, value in headings.labelled(first.text)):
+    if any(value for _, value in labels.labelled(first.text)):
         return None  # it says its value itself
-    if any(test(second.text) for test in (headings.label, headings.labelled, headings.tail, headings.is_heading)):
+    if any(test(second.text) for test in (headings.label, labels.labelled, headings.tail, headings.is_heading)):
         return None
     if headings.is_title(second.text) or headings.is_notes(second.text) or headings.is_block(second.text):
         return None

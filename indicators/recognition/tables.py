@@ -38,7 +38,7 @@ def begin(state: State, row: Row, columns: Columns) -> None:
     form = state.form
     name = {"funds": "budget", "goal": "goal", "table": "indicator"}[columns.kind]
     labels = [cell for cell in row.cells if cell.column < columns.first and cell.text.strip()]
-    form.print_columns(columns)
+    form.print_columns(columns, row)
     for cell in labels:
         form.print_block(cell)
         if columns.kind == "table":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from indicators.recognition import captions, headings
+from indicators.recognition import captions, headings, labels
 from indicators.recognition.appraisals import is_caption
 from indicators.recognition.rows import Row
 from indicators.recognition.state import State
@@ -36,8 +36,8 @@ def _under_title(state: State, row: Row) -> bool:
         return _total_in(state, row)
     cell = row.own[0]
     behind = captions.behind_year(text)
-    pairs = headings.labelled(behind)
-    if pairs and headings.year(text):
+    pairs = labels.labelled(behind)
+    if pairs and labels.year(text):
         draft.head.setdefault("year", cell)
         for role, value in pairs:
             if role == "ignored" and headings.is_money_unit(value):
@@ -45,7 +45,7 @@ def _under_title(state: State, row: Row) -> bool:
             elif role != "ignored" and value:
                 draft.head.setdefault(role, evolve(cell, text=value))
         return True
-    if not draft.head.keys() - {"total"} and len(headings.squeeze(text)) <= 10 and headings.year(text):
+    if not draft.head.keys() - {"total"} and len(headings.squeeze(text)) <= 10 and labels.year(text):
         draft.head["year"] = cell
         return True
     if row.number < 0 and captions.total_within(text):

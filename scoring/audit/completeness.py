@@ -21,6 +21,11 @@ from scoring.rulebook import Block, FormRule
 from scoring.scorecard import REFUSED, LineScore, Scorecard
 from scoring.show import joined, row_name
 
+# what the title of a form says beside a name
+_NO_NAME = (
+    r"20\d\d年?度?|二[〇○零]..年度?|附[件表]\d*|[（(].*?[)）]|(?:项目|部门|整体|专项|资金|财政|预算|支出|经费|绩效|目标|自评|评价|"
+    r"完成|情况|单位|评分|打分|得分|报告|[自评价表度年的]|\W)+"
+)
 _CELLS = ("target", "actual", "weight", "filed")
 
 
@@ -58,9 +63,9 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
             text = {"category": category, "has": has, "number": number}
             yield Hit(say("{category} has {has} indicators, the rulebook asks for {number}", **text), None, "kind",
                       table="required")  # fmt: skip
-    fields = (("project",) if form.kind == "project" else ()) + ("department", "unit", "year")
-    for key in fields if form.kind == "project" else ("department", "year"):
-        if not getattr(form, key) and not (form.computed and key != "year"):  # several have no one unit
+    for key in ("project", "department", "unit", "year") if form.kind == "project" else ("department", "year"):
+        several = form.computed and key != "year"  # they have no one unit
+        if not getattr(form, key) and not several and not _said_otherwise(form, key):
             yield Hit(say("{field} is empty", field=named(key)), None, key)
     goal = card.of("goal")
     if goal is not None and read_cell(goal.line.target).missing:
@@ -237,6 +242,14 @@ def _needs_no_unit(line: LineScore, read: Numeric) -> bool:
     done = read.actual
     zeros = done is not None and done.low == done.high == 0 and 0 in (read.low, read.high)
     return zeros or name.endswith(("率", "满意度")) or any(word in name for word in NAMES["ranks"])
+
+
+def _said_otherwise(form: Form, key: str) -> bool:
+    """Whether a form that prints no such field says it elsewhere: in its title, or as the one that files."""
+    if not form.columns or key in dict(form.places) or key == "year":
+        return False
+    named = re.sub(_NO_NAME, "", plain(form.title))
+    return key == "unit" or len(named) > 2 or (key == "department" and bool(form.unit))
 
 
 def _missing(form: Form, rule: FormRule) -> Iterator[Block]:

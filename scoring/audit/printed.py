@@ -1,15 +1,22 @@
-"""What a form has room for: its columns and fields, as far as it keeps them. Nothing is asked for where no cell is."""
+"""What a form has room for, as far as it keeps its columns and fields, and where on it a finding stands.
+
+Nothing is asked for where no cell is. A finding stands at a cell that it speaks of, not at the head of the form.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from types import MappingProxyType
 
 from indicators.form import Form
 from indicators.messages import Message
+from indicators.place import Place
 from scoring.audit.finding import named
+from scoring.scorecard import LineScore, Scorecard
 
+_WEIGHED = ("weight", "filed", "name")  # where no weight is printed, the score that is given in place of it
 # Words by which the heading of a column is known where the vocabulary of headings has not that very heading.
 _WORDS = MappingProxyType(
     {
@@ -95,3 +102,43 @@ def kept_aside(form: Form, points: Fraction) -> bool:
             if found and Fraction(found[1]) == points:
                 return True
     return False
+
+
+def where(card: Scorecard, key: str, lines: Iterable[LineScore] = (), cells: Iterable[str] = _WEIGHED) -> Place | None:
+    """The place of a field of the form; else that of the first of ``cells`` that a line has, else None.
+
+    >>> from indicators.form import Form, Line
+    >>> from scoring.scorer import score
+    >>> line = Line("i1", "indicator", "n", "≥5", "5", places=(("filed", Place("a.xlsx", "S!F5")),))
+    >>> card = score(Form("project", indicators=(line,), places=(("points", Place("a.xlsx", "S!E9")),)))
+    >>> str(where(card, "points", card.lines)), str(where(card, "weights", card.lines)), where(card, "weights")
+    ('a.xlsx:S!E9', 'a.xlsx:S!F5', None)
+    """
+    own = dict(card.form.places).get(key)
+    if own is not None:
+        return own
+    every = [dict(line.line.places) for line in lines]
+    return next((places[cell] for cell in cells for places in every if cell in places), None)
+
+
+def noted(card: Scorecard, text: str) -> Place | None:
+    """The place of the note that says this.
+
+    >>> from indicators.form import Form
+    >>> from scoring.scorer import score
+    >>> form = Form("project", notes=("备注：偏差较大的酌情 扣分。",), places=(("notes.1", Place("a.xlsx", "S!A9")),))
+    >>> str(noted(score(form), "偏差较大的酌情扣分"))
+    'a.xlsx:S!A9'
+    """
+    places = dict(card.form.places)
+    for number, note in enumerate(card.form.notes, 1):
+        if _bare(text) in _bare(note):
+            return places.get(f"notes.{number}") or places.get("notes")
+    other = next(
+        (each.place for each in card.form.others if any(_bare(text) in _bare(cell) for cell in each.cells)), None
+    )
+    return other or places.get("notes.1") or places.get("notes")
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

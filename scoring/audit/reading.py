@@ -10,6 +10,7 @@ from attrs import evolve
 from indicators.form import Form, Other
 from indicators.place import Place
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, say
+from scoring.audit.printed import noted
 from scoring.scorecard import Scorecard
 
 _TELEPHONE = re.compile(r"(?:电话|手机)?[:：]?(?:(?:\+?86)?1\d{10}|0\d{2,3}-\d{7,8})")
@@ -196,11 +197,14 @@ def rule_in_doubt(card: Scorecard) -> Iterator[Hit]:
             say(
                 "the notes under the form hold a rule that is not understood; what it may touch is left open: {rules}",
                 rules=rules,
-            )
+            ),
+            place=noted(card, rules[0]),
         )
     if not card.form.others:
         return
     from scoring.doubts import doubts, in_words  # few forms keep such a row
 
+    alone = [(row.place, doubts(evolve(card.form, others=(row,)), card.rulebook)) for row in card.form.others]
     for each in doubts(card.form, card.rulebook):
-        yield Hit(say("a row of the form states another rule: {what}; it may be printed or typed", what=in_words(each)))
+        message = say("a row of the form states another rule: {what}; it may be printed or typed", what=in_words(each))
+        yield Hit(message, place=next((place for place, found in alone if each in found), None))

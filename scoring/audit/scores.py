@@ -8,7 +8,7 @@ from fractions import Fraction
 from scoring.audit import fits
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, say
 from scoring.audit.fits import harm
-from scoring.audit.printed import kept_aside
+from scoring.audit.printed import kept_aside, where
 from scoring.interval import Interval
 from scoring.printed import shifts
 from scoring.rounding import half_up_interval, plain
@@ -34,12 +34,13 @@ def over_weight(card: Scorecard) -> Iterator[Hit]:
     """
     for block in card.inferred:
         if block.points is not None and block.filed > block.points:
-            rows = [row_name(line.line) for line in card.counted if line.line.id in block.lines]
+            own = [line for line in card.counted if line.line.id in block.lines]
+            rows = [row_name(line.line) for line in own]
             text = {"lines": joined(rows), "sum": plain(block.filed), "points": plain(block.points)}
             yield Hit(
                 say("{lines} are filed with {sum} points in all, their block has {points}", **text), None, "filed",
                 plain(block.filed), Interval(ZERO, block.points), ERROR if block.source == PRINTED else WARNING,
-                "rules",
+                "rules", place=where(card, "", own, ("filed", "name")),
             )  # fmt: skip
     for line in card.counted:
         value, points = filed(line), line.points

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, limit, say
-from scoring.audit.printed import kept_aside, whole
+from scoring.audit.printed import kept_aside, where, whole
 from scoring.choice import block_of, block_points
 from scoring.interval import Interval
 from scoring.rounding import plain
 from scoring.rulebook import Block, FormRule, heading
-from scoring.scorecard import Scorecard
+from scoring.scorecard import LineScore, Scorecard
 from scoring.show import joined, row_name, span
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
@@ -41,6 +41,7 @@ def weight_total(card: Scorecard) -> Iterator[Hit]:
             without=plain(without)),
         filed=plain(total.low), recomputed=Interval.point(HUNDRED),
         severity=WARNING if kept_aside(card.form, HUNDRED - total.low) else "",
+        place=where(card, "points", reversed(card.counted)),
     )  # fmt: skip
 
 
@@ -62,14 +63,15 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
         return
     points = block_points(card.form, card.rulebook)
     for block in rule.blocks:
-        yield from _differs(card, block.name, points.get(block.name), _prescribed(block, rule, points))
+        own = [line for line in card.counted if block_of(line.line, rule) is block]
+        yield from _differs(card, block.name, points.get(block.name), _prescribed(block, rule, points), own)
         inner = evolve(rule, blocks=block.parts)
         for part in block.parts:
-            own = [line for line in card.counted if block_of(line.line, rule) is block]
-            weights = [line.points for line in own if block_of(line.line, inner) is part]
+            lines = [line for line in own if block_of(line.line, inner) is part]
+            weights = [line.points for line in lines]
             known = [weight for weight in weights if weight is not None]
             if known and len(known) == len(weights):
-                yield from _differs(card, part.name, sum(known, ZERO), part.points)
+                yield from _differs(card, part.name, sum(known, ZERO), part.points, lines)
 
 
 def _printed_otherwise(card: Scorecard) -> Iterator[Hit]:
@@ -101,12 +103,16 @@ def moved_within(card: Scorecard, rule: FormRule) -> bool:
     return rule.movable and card.weight.low == card.weight.high == HUNDRED
 
 
-def _differs(card: Scorecard, block: str, has: Fraction | None, wanted: Fraction | None) -> Iterator[Hit]:
+def _differs(
+    card: Scorecard, block: str, has: Fraction | None, wanted: Fraction | None, lines: Sequence[LineScore]
+) -> Iterator[Hit]:
     if has is None or wanted is None or has == wanted:
         return
     text = {"block": heading(block), "has": plain(has), "wanted": plain(wanted)}
     message = say("the block {block} has {has} points, the rulebook gives {wanted}", **text)
-    yield Hit(message, card.of(block), "weight", plain(has), Interval.point(wanted), table="form")
+    printed = next((each.place for each in card.form.blocks if each.name == heading(block)), None)
+    place = None if card.of(block) else printed or where(card, "", lines)
+    yield Hit(message, card.of(block), "weight", plain(has), Interval.point(wanted), table="form", place=place)
 
 
 def _prescribed(block: Block, rule: FormRule, there: Container[str]) -> Fraction | None:
@@ -176,9 +182,10 @@ def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
     Remedy: give the weights that the unit really used, and declare them.
     """
     for block in card.inferred:
+        place = where(card, "weights", [line for line in card.counted if line.line.id in block.lines])
         pool = next((pool for pool in card.pools if pool.lines == frozenset(block.lines)), None)
         if block.weights is None or pool is None or pool.settled:
-            yield Hit(block.says, cell="weights")
+            yield Hit(block.says, place=place)
             continue
         rows = [row_name(line.line) for line in card.counted if line.line.id in pool.lines]
         text = {"says": block.says, "points": plain(pool.points), "lines": joined(rows),
@@ -186,7 +193,7 @@ def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
         message = say("{says}; {points} points hang on {lines}: they score {range}", **text)
         if pool.shown(pool.lines, card.rulebook.places).value is not None:
             message = say("{says}; {points} points hang on {lines}: they score {range} in any case", **text)
-        yield Hit(message, cell="weights")
+        yield Hit(message, place=place)
     if card.form.weights == "reconstructed" and not card.inferred:
         yield from _declared(card)
 
@@ -196,13 +203,15 @@ def _declared(card: Scorecard) -> Iterator[Hit]:
     from scoring.reconstruct import reconstruct, without_weights  # most forms print theirs
 
     blocks = reconstruct(without_weights(card.form), card.rulebook)
+    place = where(card, "weights", card.counted)
     if not blocks:
-        yield Hit(say("the form prints no weights: they are reconstructed"), cell="weights")
+        yield Hit(say("the form prints no weights: they are reconstructed"), place=place)
     own = {line.line.id: line.points for line in card.counted}
     for block in blocks:
+        place = where(card, "weights", [line for line in card.counted if line.line.id in block.lines])
         other = [line for line, weight in block.weights or () if own.get(line) != weight]
         if other:
             message = say("{inferred}; the file has other weights on {lines}", inferred=block.says, lines=tuple(other))
-            yield Hit(message, cell="weights")
+            yield Hit(message, place=place)
         else:
-            yield Hit(block.says, cell="weights")
+            yield Hit(block.says, place=place)

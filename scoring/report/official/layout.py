@@ -10,6 +10,7 @@ from attrs import define, field
 
 from indicators.form import Form, Group, Line
 from indicators.recognition import headings
+from indicators.recognition.labels import year as year_of
 from indicators.unread import readings
 from scoring.report.official import styles
 from scoring.report.official.categories import categories
@@ -81,7 +82,7 @@ class _Page:
         ends = [sum(sizes[:at]) * styles.PAGE // sum(sizes) for at in range(len(sizes) + 1)]
         widths = tuple(end - start for start, end in pairwise(ends))
         heading = title(form, self.style.suffix)
-        year = f"（{form.year}年度）" if form.year and headings.year(heading) != form.year else ""
+        year = f"（{form.year}年度）" if form.year and year_of(heading) != form.year else ""
         right = []
         if self.style.total == "head" and self.scored:
             right.append(f"自评得分：{figure(form.printed_total)}")
