@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from indicators import strategies
 from indicators.form import Budget, Form, Group, Line, Source
-from indicators.recognition import headings
+from indicators.recognition import labels
 from indicators.recognition.align import UNFIT, fit
 from indicators.recognition.values import clean
 
@@ -87,5 +87,5 @@ def read_back(form: Form, title: str) -> Form:
         weights="printed",
         indicators=tuple(map(line, form.indicators)),
         groups=tuple(evolve(group, lines=tuple(map(line, group.lines))) for group in form.groups),
-        year=form.year or headings.year(title),
+        year=form.year or labels.year(title),
     )
