@@ -102,10 +102,12 @@ def _full(measured: Numeric) -> bool:
     return above and (measured.high is None or done.low <= measured.high)
 
 
-def _both(line: Line, target: Reading, actual: Reading, due: Date, done: Date | None, year: int | None) -> Measure:
+def _both(
+    line: Line, target: Reading, actual: Reading, due: Date, done: Date | None, year: int | None
+) -> Measure | None:
     """A target that holds a date and a figure: both parts must hold, and one that is not shown leaves the line open."""
     if actual.missing:
-        return compare_numbers(line, target, actual)
+        return None
     if actual.plain == target.plain:
         return Dated(True, due, due, notes=(*target.notes, note("same-words")))
     if done is not None and actual.amount is not None and not _either(actual):
@@ -201,7 +203,7 @@ def _is_part_of_a_year(due: Date, done: Date) -> bool:
 
 
 def _within_the_last(due: Date, done: Date, year: int) -> bool:
-    """Whether a day in time lies in the very month or quarter before which (10月前) it must be: 底 or 末 is not said."""
+    """Whether a day lies in the very month or quarter before which (10月前) it must be, no 底 or 末 being said."""
     span = re.search(r"(月|季度|Q[1-4])份?(?:之前|以前|前)", due.text)
     if not span:
         return False

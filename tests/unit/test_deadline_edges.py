@@ -43,7 +43,10 @@ def line(target: str, actual: str, **keys: object) -> Line:
         ("11月底完成100%", "", 2023, "number", "", ""),
         ("11月底完成100%", "11月底完成100%", 2023, True, "same-words", ""),
         ("12月底完成≥40个", "11月底完成45个", 2023, "number", "month-and-day", ""),
-        ("完成≥40个,12月底前完成", "完成45个,11月底完成", 2023, "number", "words-stripped words-stripped month-and-day", ""),
+        (
+            "完成≥40个,12月底前完成", "完成45个,11月底完成", 2023, "number",
+            "words-stripped words-stripped month-and-day", "",
+        ),
         ("12月底完成≥40个", "1月完成45个", 2023, "number", "month-and-day", ""),
         ("12月底完成≥40个", "45个", 2023, None, "date-unchecked", "date"),
         ("12月底完成≥40个", "11月底", 2023, None, "date-unchecked", "date"),
@@ -106,3 +109,9 @@ def test_what_else_a_line_says_decides(
     read = measure(line(target, actual, **keys), 2023)
     assert isinstance(read, (Dated, Numeric))
     assert (read.met if isinstance(read, Dated) else "number") == found
+
+
+@pytest.mark.parametrize(("target", "actual"), [("11月底完成100%", "良好"), ("12月底前", "良好"), ("12月底前", "40个")])
+def test_where_no_date_stands_the_line_is_one_of_a_deadline(target: str, actual: str) -> None:
+    read = measure(line(target, actual), 2023)
+    assert isinstance(read, Refused) and (read.code, read.kind) == ("T408", "deadline")
