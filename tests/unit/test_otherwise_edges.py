@@ -1,4 +1,4 @@
-"""The edges of what a completion may say otherwise: other shares, spans and objects, one period, a dash, 100 % of 零."""
+"""The edges of what a completion may say otherwise: other shares, spans and objects, one period, a dash."""
 
 from __future__ import annotations
 
