@@ -64,7 +64,7 @@ def read_amount(text: str) -> Amount | None:
     >>> read_amount("90%-95%").high, read_amount("每月至少一次").unit.name, read_amount("及时")
     (Fraction(95, 1), '次/月', None)
     """
-    return _bound(text) or _range(text) or (_each(text) if "每" in text or text[:1] == "一" else None)
+    return _bound(text) or _range(text) or (_each(text) if "每" in text or text[:1] in ("一", "半") else None)
 
 
 def _bound(text: str) -> Amount | None:
@@ -182,19 +182,19 @@ def _within(low: Fraction | None, high: Fraction | None, first: Unit | None, las
     """Two bounds in one unit; a unit at one end is that of both, its multiplier not where the bounds would cross."""
     if low is not None and high is not None:
         if last and not first and low >= high * _FAR > 0:
-            low = low / _times(last)  # 9000-1万人; 6-5万 is in reverse order
-        if first and not last and high >= low * _times(first):
-            high = high / _times(first)  # 5万-60000
+            low = low / times_of(last)  # 9000-1万人; 6-5万 is in reverse order
+        if first and not last and high >= low * times_of(first):
+            high = high / times_of(first)  # 5万-60000
     if first and last and first != last:
         alike = first.dimension == last.dimension and first.word == last.word
         if low is None or not last.dimension or not (alike or first.dimension == ""):
             return None
-        low = low * first.factor / (last.factor if first.dimension else _times(last))  # 90分钟至2小时, 5万至6万人
+        low = low * first.factor / (last.factor if first.dimension else times_of(last))  # 90分钟至2小时, 5万至6万人
         first = last
     return Amount("within", low, high, first or last)
 
 
-def _times(measured: Unit) -> int:
+def times_of(measured: Unit) -> int:
     """What 千, 万 … in front of a unit multiply by; 1 for a plain unit."""
     for length in (2, 1):
         times, rest = multiplier(measured.name[:length]), measured.name[length:]
@@ -208,6 +208,8 @@ def _each(text: str) -> Amount | None:
     sign, rest = _leading(text)
     if text.startswith("一") and text[1:2] in PERIODS and text[-1] in "次场期":
         text = "每" + text[1:]  # 一年两次
+    if text.startswith("半年") and text[-1] in "次场期":
+        text = "每" + text  # 半年一次
     if sign and rest.startswith("每"):  # ≥每生每年1000元
         amount = _each(rest)
         if amount is None or amount.comparator or amount.value is None:

@@ -151,7 +151,7 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
         return Refused("T408", Message("{source} may be something else than {target}", told), kind)
     # 200余人 and a sum with a part missing are values that are not known: no sign that somebody copied
     approximate = _in(actual.notes, "at-least") or (line.exact is not None and line.exact[0] != line.exact[1])
-    if done.comparator and not approximate and _OPPOSITE.get(kind) == done.comparator[0]:
+    if done.comparator and not approximate and not why and _OPPOSITE.get(kind) == done.comparator[0]:
         return Refused("T406", Message("the completion {actual} points against the target {target}", text), kind)
     if is_for_one_period(target.amount, done):
         period = Message("{actual} may be of one period or of the whole year: {target}", text)
@@ -161,7 +161,7 @@ def face(line: Line, target: Reading, actual: Reading, kind: str, *extra: Note) 
     except MismatchError as mismatch:
         return Refused(mismatch.code, mismatch.message, kind, assumed=mismatch.assumed)
     bounds = Bounds(scaled(done.low), scaled(done.high), done.strict_low, done.strict_high)
-    if line.kind is None and kind in ("within", "exact") and _is_off(bounds, low, kind):
+    if line.kind is None and kind in ("within", "exact") and low != 0 and _is_off(bounds, low, kind):
         named_alone = evolve(line, level1="", level2="")  # a category holds sums and shares of every kind
         why = doubt(named_alone, own or done.unit, target.subject)  # less of a cost or a time may be what is wanted
         assumed = ("direction",) if why else ()
@@ -218,8 +218,9 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     if _in(target.notes, "about"):
         return next(word for word in ABOUT if word in target.plain)
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
-    unknown = target.subject if target.subject and not is_known(target.subject) else ""
-    share = shared is not None and shared.is_share and not is_averted(line.name, shared)
+    of_shares = shared is not None and shared.is_share  # a plain percentage runs upward: 到位100%, 开工率100%
+    unknown = target.subject if target.subject and not of_shares and not is_known(target.subject) else ""
+    share = of_shares and not is_averted(line.name, shared)
     sounds = harm_at_end(line.name) if share else ""
     return doubt(line, shared, target.subject) or sounds or ("-" if below else unknown)
 

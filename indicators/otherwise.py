@@ -6,6 +6,7 @@ Another rate, another object, a class, a figure of one period; 100% beside é›¶äº
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 
 from indicators.amounts import Amount
@@ -149,7 +150,8 @@ def is_for_one_period(target: Amount | None, done: Amount) -> bool:
         return False
     if target.low is None and target.high is not None:  # a limit: below it the figure is met either way
         return target.high < done.value <= 3 * target.high
-    return target.low is not None and 0 < done.value < 2 * target.low
+    quarter = Fraction(PERIODS[measured.name.rpartition("/")[2]], 4)  # less than a quarter of what the year asks for
+    return target.low is not None and 0 < done.value < max(Fraction(2), quarter) * target.low
 
 
 def other_meaning(line: Line, target: Reading, actual: Reading) -> Message | None:

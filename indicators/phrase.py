@@ -30,6 +30,7 @@ from indicators.words import (
     PLANNED,
     RISING_BY,
     SECOND_AIM,
+    SHARES_OF,
     STRIPPED,
     STRIPPED_ENDS,
     TO,
@@ -41,7 +42,7 @@ MAX_SUBJECT = 24
 _SUBJECT = r"[\u4e00-\u9fffA-Za-z()<>\"/·、:]+"
 # A word that could turn, compare or share out what follows.
 TURNING = (
-    r"第|或|每|除|上年|去年|往年|不|未|无|非|零|近|逾|超|其中|分别|各|另|较|一般|原则|左右|约|几|多于|少于|[至到]|比(?!例|重|率|对)|"
+    r"第|或|每|除|上年|去年|往年|不|未|无|非|零|近|逾|超|其中|分别|各|另|较|一般|原则|左右|上下|大概|约|几|多于|少于|[至到]|比(?!例|重|率|对)|"
     r"(?<![率度例重比])占(?!比)|以上|以下|以内"
 )
 QUOTIENT = r"([0-9]{1,12})/([0-9]{1,12})"
@@ -186,6 +187,7 @@ def _endings(text: str) -> Iterator[tuple[str, _Head]]:
         if text[-1] not in STRIPPED_ENDS:
             return
         word = next((word for word in _TRAILING if len(text) > len(word) and text.endswith(word)), "")
+        word = word or next((word for word in SHARES_OF if text.endswith(f"%{word}")), "")
         if not word:
             return
         change = "up" if word in UPWARD else "down" if word in DOWNWARD else ""

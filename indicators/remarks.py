@@ -52,12 +52,13 @@ def taken_off(text: str) -> Beside | None:
 
 
 def _without_clauses(text: str) -> tuple[str, str]:
-    """A text without the clauses that say only that the work was done, and those: 已验收,合格率100%."""
+    """A text without the clauses that say only that the work was done, or why, and those: 已验收,合格率100%."""
     parts = re.split("[,;]", text)
-    told = [part for part in parts if part not in CLAUSES]
-    if len(parts) == 1 or len(told) != 1:
+    aside = [part for at, part in enumerate(parts) if part in CLAUSES or (at and is_reason(part))]
+    told = [part for part in parts if part not in aside]
+    if not aside or len(told) != 1:
         return text, ""
-    return told[0], ",".join(part for part in parts if part in CLAUSES)
+    return told[0], ",".join(aside)
 
 
 def _without_start(text: str) -> str:

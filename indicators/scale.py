@@ -12,13 +12,13 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from indicators.amounts import Amount
+from indicators.amounts import Amount, times_of
 from indicators.cells import plain
 from indicators.exact import multiplier
 from indicators.form import Line
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.units import ONE, PERIODS, Unit, ratio, unit
+from indicators.units import MARKS, ONE, PERIODS, Unit, minutes_for, ratio, unit
 from indicators.words import UNDONE, UNSURE
 
 PERCENT = ("%", "百分比")
@@ -89,19 +89,23 @@ def scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     """
     found = _scale(own, done, target, line)
     both = done.unit and done.unit.dimension and target.unit and target.unit.dimension
-    if line.kind is not None or found.others or both:  # a declared line is what it says
+    declared = line.kind is not None and line.block != "budget"
+    if declared or found.others or both:  # a declared line is what it says
         return found
     return _fitted(found, own, done, target, line)
 
 
 def _scale(own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:
     has = done.unit
+    if has is not None and own is not None and {has.name, own.name} & MARKS:
+        has, own = (minutes_for(each, beside) for each, beside in ((has, own), (own, has)))
     if has is None or own is None:
         return _one_sided(has, own, done, target, line)
     if not has.dimension and own.is_share:
         raise _apart(has, own)
-    if not has.dimension:  # 5万 is 50 000 of nothing: counted in the target's base unit
-        return Scale(has.factor / own.factor, (note("unit-assumed", unit=own.base.name),))
+    if not has.dimension:  # 5万 is 50 000 of nothing: counted in the target's unit without its multiplier
+        times = times_of(own)
+        return Scale(has.factor / times, (note("unit-assumed", unit=own.name if times == 1 else own.base.name),))
     if _price_alike(has, own):
         whole = has if own.name.startswith("/") else own
         noted, other = (note("unit-assumed", unit=whole.name),), has.factor / own.factor

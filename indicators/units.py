@@ -19,6 +19,8 @@ from indicators.exact import multiplier
 from indicators.record import Record
 
 ONE = Fraction(1)
+MANY = 10**4  # multipliers from 万 on stand before any measure word
+MARKS = frozenset({"分"})
 _TABLE = tomllib.loads((Path(__file__).parent / "data" / "units.toml").read_text("utf-8"))
 
 
@@ -105,7 +107,7 @@ def unit(name: str) -> Unit:
         scale = multiplier(name[:length])
         if scale and len(name) == length:
             return Unit(name, "", Fraction(scale))
-        if scale and unit(name[length:]).listed:
+        if scale and (unit(name[length:]).listed or (scale >= MANY and len(name) > length)):  # 550万粒
             inner = unit(name[length:])
             return Unit(name, inner.dimension, inner.factor * scale, inner.word, inner.per_year)
     return Unit(name, f"other:{name}")
@@ -126,6 +128,15 @@ def _under(text: str) -> list[str]:
     """What a unit is for each of, each by one name: m3 is 立方米, 人天 is 人 and 天."""
     named = (_ALIASES.get(part, _ALIASES.get(part.lower(), part)) for part in re.split(r"[/*]", text) if part)
     return [part for name in named for part in name.split("*")]
+
+
+def minutes_for(measured: Unit, beside: Unit) -> Unit:
+    """分 beside a time is a minute; elsewhere it is a mark.
+
+    >>> minutes_for(unit("分"), unit("小时")).name, minutes_for(unit("分"), unit("分")).name
+    ('分钟', '分')
+    """
+    return unit("分钟") if measured.name in MARKS and beside.dimension == "time" else measured
 
 
 def ratio(source: Unit, target: Unit) -> Fraction | None:

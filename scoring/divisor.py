@@ -17,7 +17,9 @@ def measured_under(form: Form, line: Line, rules: Rulebook) -> Measure:
         others = tuple(key for key in line.unread if key != "target")
         unread = (*line.unread, "target") if line.is_unread("initial") else others
         return measure(evolve(line, target=form.budget.initial or line.target, unread=unread), form.year)
-    read = measure(evolve(line, kind="positive"), form.year)
+    # one that declares its kind is what it says; of another the amounts may stand in two units (scale)
+    known = evolve(line, block="indicator") if line.kind is not None else evolve(line, kind="positive")
+    read = measure(known, form.year)
     if rules.divides_by is None and not rules.id and form.budget.initial:
         from scoring.alone import by_either_budget  # a form that no rulebook fits
 

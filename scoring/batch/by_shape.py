@@ -72,7 +72,7 @@ def _face(
         more = each.others[1] * each.scale_a > each.scale_b * each.others[0]  # the completion is more of its target
         other = (as_written[0] * each.others[0], as_written[1] * each.others[1])
         faced.widen(rows, *other, linear, higher=more == (each.kind == POSITIVE))
-    elif each.bare and each.kind != OTHER and not (each.doubt or budget):
+    elif each.bare and each.kind != OTHER and not each.doubt:
         unsure |= _widen_fitting(faced, rows, a, b, linear, each.kind == POSITIVE)
     if each.doubt:
         faced.leave(rows[a != b])

@@ -77,7 +77,7 @@ def zero(draw, met: bool | None) -> dict:
 
 
 def often(draw, met: bool | None) -> dict:
-    return {"target": "每月至少一次", "actual": f"{max(near(draw, 12, met), 2)}次"}
+    return {"target": "每月至少一次", "actual": f"{max(near(draw, 12, met), 3)}次"}
 
 
 def prose(draw, met: bool | None) -> dict:

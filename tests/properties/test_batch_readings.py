@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import Form, Line, Number
+from indicators.form import Budget
 from scoring import rulebook, score
 from scoring.batch import score_lines
 
@@ -59,6 +60,23 @@ def pairs(draw: st.DrawFn) -> tuple[str, str, str]:
 @given(st.lists(pairs(), min_size=1, max_size=30), st.sampled_from(BOOKS))
 def test_cells_of_two_readings_are_given_as_the_scalar_engine_gives_them(cells, book) -> None:
     held(cells, book)
+
+
+@given(st.lists(pairs(), min_size=1, max_size=20), st.sampled_from(BOOKS))
+def test_so_are_those_of_funds(cells, book) -> None:
+    """Of the funds the unit of one side is that of both, unless another fits better."""
+    lines = [Line("budget", "budget", "", target, actual, weight=Number.of(20)) for target, actual, _ in cells]
+    own = [score(Form("project", budget=Budget(line)), book).lines[0] for line in lines]
+    table = pa.table({
+        "form": [str(at) for at in range(len(cells))], "block": ["budget"] * len(cells), "weight": ["20"] * len(cells),
+        "target": [target for target, *_ in cells], "actual": [actual for _, actual, _ in cells],
+        "filed": pa.array([None] * len(cells), pa.string()),
+    })  # fmt: skip
+    made = score_lines(table, rulebook(book)).lines
+    rows = zip(made["rule_low"].to_pylist(), made["rule_high"].to_pylist(), made["status"].to_pylist(), strict=True)
+    assert [(F(low), F(high), status) for low, high, status in rows] == [
+        (each.shown.low, each.shown.high, each.status) for each in own
+    ]
 
 
 @pytest.mark.parametrize("book", BOOKS)
