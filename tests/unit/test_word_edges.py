@@ -57,6 +57,8 @@ def test_each_name_of_a_day(word: str) -> None:
         ("元//人", "元//人", "money/人", 1, False), ("元/人/", "元/人/", "money/人", 1, False),
         ("元/", "元/", "other:元/", 1, False), ("/人", "/人", "price/人", 1, False),
         ("人次/月", "人次/月", "count:人次", 12, True), ("万次/周", "万次/周", "event", 520000, True),
+        ("万粒", "万粒", "other:粒", 10000, False), ("千粒", "千粒", "other:千粒", 1, False),
+        ("百万粒", "百万粒", "other:粒", 10**6, False), ("百粒", "百粒", "other:百粒", 1, False),
         ("m3/d", "m3/d", "volume/天", 1, False), ("百万亩", "百万亩", "area", Fraction(2 * 10**9, 3), False),
     ],
 )  # fmt: skip
