@@ -15,10 +15,10 @@ from attrs import evolve, frozen
 
 from indicators.amounts import Amount
 from indicators.dates import Date, date
-from indicators.exact import NumberError, fold, multiplier
+from indicators.exact import NumberError, fold
 from indicators.messages import Message
 from indicators.notes import Note, note
-from indicators.numerals import chinese, holds_numeral
+from indicators.numerals import holds_numeral
 from indicators.phrase import Phrase, quotient, read_phrase
 from indicators.record import Record
 from indicators.wording import is_zero
@@ -37,6 +37,7 @@ _SPACE_AT_CJK = rf"(?<=[{_CJK},.;:()]) | (?=[{_CJK},.;:()])"
 # 290% and W90% have a figure or a letter where ≥ or ≤ was; such a letter is never dropped
 _DAMAGED = r"[A-Za-z»«?□■�][.·]?\d{1,3}(?:\.\d+)?%"
 _FINISHED = "前 全部 已全部 竣工 投入使用 验收 建成 交付 发放 办结 到位 完毕 完工 并"
+_CLAUSED = frozenset(f"({clause})" for clause in CLAUSES)  # 12月31日(已完成)
 _DONE = (*STRIPPED, *_FINISHED.split())
 _LIKE_SIGNS = frozenset("abcdefghijklmnoprstuvwyzWZ")  # a large letter may be that of a grade, Q that of a quarter
 _PLAIN_BEGINS = frozenset("0123456789≥≤><=")
@@ -97,7 +98,7 @@ def read_cell(text: str) -> Reading:
     """
     folded = plain(text)
     if folded.endswith("00:00:00"):  # a day as a spreadsheet writes it
-        folded = folded[:-8].rstrip()
+        folded = folded.removesuffix("00:00:00").rstrip()
     if not folded.strip(_MISSING):
         return Reading(text)
     if len(folded) > MAX_CELL:
@@ -201,12 +202,12 @@ def _dated(core: str) -> tuple[Date | None, Phrase | None, int | None]:
             return (None, phrase, when.year) if when.whole_year else (when, phrase, None)
     phrase = read_phrase(core)
     if phrase is None:
-        for at in range(2, len(core) if "月" in core or "年" in core else 0):  # 完成率100%,12月底前完成
-            if core[at - 1] in ",;、(" and (found := date(core[at:])):
-                behind = _without_done(core[at + found[1] :].rstrip(")"))
-                ahead = read_phrase(core[: at - 1])
-                if not behind and ahead:
-                    return found[0], ahead, None
+        for mark in re.finditer("[,;、(]", core) if "月" in core or "年" in core else ():  # 完成率100%,12月底前完成
+            behind = core[mark.end() :]
+            found = date(behind)
+            ahead = read_phrase(core[: mark.start()]) if found else None
+            if found and ahead and not _without_done(behind[found[1] :].rstrip(")")):
+                return found[0], ahead, None
     return None, phrase, None
 
 
@@ -217,7 +218,7 @@ def _undressed(core: str) -> list[str]:
         if core.startswith(word):
             found.append(core[len(word) :])
     rest = core
-    while word := next((word for word in STRIPPED if len(rest) > len(word) and rest.startswith(word)), ""):
+    while word := next((word for word in STRIPPED if rest.startswith(word)), ""):
         rest = rest[len(word) :]
         found.append(rest)
     return found
@@ -225,8 +226,8 @@ def _undressed(core: str) -> list[str]:
 
 def _without_done(text: str) -> str:
     """What stands behind a date without the words that say that it was done."""
-    if text.startswith("(") and text.endswith(")") and text[1:-1] in CLAUSES:
-        return ""  # 12月31日(已完成)
+    if text in _CLAUSED:
+        return ""
     while word := next((word for word in _DONE if text.startswith(word)), ""):
         text = text[len(word) :]
     return text
@@ -249,7 +250,7 @@ def _approximate(core: str) -> tuple[Phrase | None, tuple[Note, ...]]:
 
 
 def _ends_in_figure(text: str) -> bool:
-    return bool(text) and (text[-1].isdigit() or multiplier(text[-1]) is not None or chinese(text[-1]) is not None)
+    return holds_numeral(text[-1:])
 
 
 def _thousands(core: str, amount: Amount) -> Message | None:

@@ -23,6 +23,7 @@ _DATE = (  # compiled when the first date is met
 )
 _DIGITS = "〇一二三四五六七八九零"  # the last is a nought too
 _WORDS = "(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_MARKS, _BEGINS = frozenset("年月季"), frozenset("12qQ")
 _THIRDS = {"上旬": 10, "中旬": 20}
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -54,7 +55,7 @@ def date(text: str) -> tuple[Date, int] | None:
     >>> date("2023年3-6月")[0].month, date("3月15-20日")[0].day, date("2023年上半年")[0].month
     (6, 20, 6)
     """
-    if not text or not (any(mark in text for mark in "年月季") or text[0] in "12qQ"):
+    if _MARKS.isdisjoint(text) and text[:1] not in _BEGINS:
         return None
     return _in_words(text) or _span(text) or _single(text) or _short_year(text)
 
@@ -70,20 +71,20 @@ def _in_words(text: str) -> tuple[Date, int] | None:
     """A date whose year, month or day is in Chinese numerals: 二〇二三年十二月三十一日, 2023年十二月底, 十二月底."""
     if text[0] not in _DIGITS and text[0] != "十" and text[4:5] != "年":
         return None
-    found = re.match(rf"(?:({_YEAR})年|([{_DIGITS}]{{4}})年度?)?(?:({_WORDS})月份?(?:({_WORDS})[日号])?)?", text)
-    if not found or not (found[2] or found[3]):
+    pattern = rf"((?:({_YEAR})年|([{_DIGITS}]{{4}})年度?)?(?:({_WORDS})月份?(?:({_WORDS})[日号])?)?)"
+    begins, year, digits, month, day = re.findall(pattern, text)[0]
+    if not (digits or month):
         return None
-    after = text[found.end() :]
-    if not (found[1] or found[2] or found[4]) and not re.match(r"底|末|之?前|以前|[上中下]旬|完成|$", after):
+    after = text[len(begins) :]
+    if not (year or digits or day) and not re.match(r"底|末|之?前|以前|[上中下]旬|完成|$", after):
         return None  # 三月三次
-    year = found[1] or "".join(str(_DIGITS.index(char) % 10) for char in found[2] or "")
-    written = (f"{year}年" if year else "") + "".join(
-        f"{_days(word)}{sign}" for word, sign in ((found[3], "月"), (found[4], "日")) if word
-    )
+    year = year or "".join(str(_DIGITS.index(char) % 10) for char in digits)
+    parts = (year, "年"), (_days(month), "月"), (_days(day), "日")
+    written = "".join(f"{number}{sign}" for number, sign in parts if number)
     last = _single(written + after)
     if last is None or last[1] < len(written):  # 十二月三十二日
         return None
-    return _moved(last, text, found.end() - len(written))
+    return _moved(last, text, len(begins) - len(written))
 
 
 def _days(word: str) -> int:
@@ -134,7 +135,7 @@ def _single(text: str) -> tuple[Date, int] | None:
         return None
     last = _last_day(int(year or 2000), int(month))
     date_day = int(day) if day else min(last, _THIRDS.get(found["third"], last))
-    if not 1 <= date_day <= last:
+    if date_day > last:
         return None
     whole = bool(found["year3"]) and found.group().rstrip("度") == f"{found['year3']}年"
     return Date(found.group(), int(year) if year else None, int(month), date_day, whole), found.end()

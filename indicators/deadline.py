@@ -12,7 +12,7 @@ from indicators.compare import compare_numbers
 from indicators.dates import Date, day_of_year
 from indicators.direction import speaks_of_time
 from indicators.form import Line
-from indicators.measures import Dated, Measure, Numeric, Refused
+from indicators.measures import Bounds, Dated, Measure, Numeric, Refused
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.scale import named_unit
@@ -27,14 +27,14 @@ def compare_dates(line: Line, target: Reading, actual: Reading, year: int | None
     if due is None:
         return _of_another_year(target, actual, year)
     if line.kind not in (None, "deadline"):
-        return None if target.amount else _dated(target, actual, year)
+        return None if target.amount else _dated(target, due, actual, year)
     if target.amount is None:
         if done is not None and actual.amount is not None and not _either(actual) and not _whole(actual):
             unchecked = note("date-unchecked", text=actual.text)
             return Dated(None, due, done, notes=(*target.notes, unchecked), assumed=("date",))
-        return _dated(target, actual, year)
+        return _dated(target, due, actual, year)
     if _either(target):
-        return _day_or_number(line, target, actual, year)
+        return _day_or_number(line, target, due, actual, year)
     return _both(line, target, actual, due, done, year)
 
 
@@ -58,8 +58,7 @@ def _as_days(line: Line, target: Reading, actual: Reading) -> tuple[Reading, Rea
 def _whole(cell: Reading) -> bool:
     """Whether the figure beside a date says that all was done: 12月完成100%."""
     amount = cell.amount
-    share = amount is not None and amount.unit is not None and amount.unit.is_share
-    return share and amount is not None and amount.value == 100
+    return amount is not None and amount.unit is not None and amount.unit.is_share and amount.value == 100
 
 
 def _either(cell: Reading) -> bool:
@@ -67,23 +66,21 @@ def _either(cell: Reading) -> bool:
     return cell.date is not None and cell.amount is not None and not any(mark in cell.date.text for mark in "年月季qQ")
 
 
-def _day_or_number(line: Line, target: Reading, actual: Reading, year: int | None) -> Measure | None:
+def _day_or_number(line: Line, target: Reading, due: Date, actual: Reading, year: int | None) -> Measure | None:
     """Cells that may be dates or numbers: where the two readings score alike the number counts, else it is open."""
-    if actual.missing or actual.date is None:
+    if actual.date is None:
         return None
     if actual.amount is None:
-        return _dated(target, actual, year)
-    if line.unit or named_unit(line):
+        return _dated(target, due, actual, year)
+    if named_unit(line):
         return None
-    as_dates, as_numbers = _dated(target, actual, year), compare_numbers(line, target, actual)
+    as_dates, as_numbers = _dated(target, due, actual, year), compare_numbers(line, target, actual)
     if isinstance(as_dates, Dated) and as_dates.met and isinstance(as_numbers, Numeric) and _full(as_numbers):
         return as_numbers
-    if target.date is None:
-        return None
     if target.plain == actual.plain or (_of_time(line) and not _cut_off(target) and not _cut_off(actual)):
         return as_dates
     text = {"target": target.text, "actual": actual.text}
-    return Dated(None, target.date, actual.date, notes=(note("day-or-number", **text),), assumed=("date",))
+    return Dated(None, due, actual.date, notes=(note("day-or-number", **text),), assumed=("date",))
 
 
 def _of_time(line: Line) -> bool:
@@ -98,21 +95,23 @@ def _cut_off(cell: Reading) -> bool:
 
 def _full(measured: Numeric) -> bool:
     """Whether the number meets a bound or a bare target, with no doubt."""
-    done = measured.actual
-    if done is None or measured.doubt or done.low is None or done.low != done.high:
+    done = measured.actual or Bounds(None, None)
+    if measured.doubt or done.low is None or done.low != done.high:
         return False
     above = measured.low is None or done.low >= measured.low
     return above and (measured.high is None or done.low <= measured.high)
 
 
-def _both(line: Line, target: Reading, actual: Reading, due: Date, done: Date | None, year: int | None) -> Measure:
+def _both(
+    line: Line, target: Reading, actual: Reading, due: Date, done: Date | None, year: int | None
+) -> Measure | None:
     """A target that holds a date and a figure: both parts must hold, and one that is not shown leaves the line open."""
     if actual.missing:
-        return compare_numbers(line, target, actual)
+        return None
     if actual.plain == target.plain:
         return Dated(True, due, due, notes=(*target.notes, note("same-words")))
     if done is not None and actual.amount is not None and not _either(actual):
-        dates = _dated(target, actual, year)
+        dates = _dated(target, due, actual, year)
         if isinstance(dates, Dated) and dates.met is True:
             numbers = compare_numbers(line, target, actual)
             return evolve(numbers, notes=(*numbers.notes, *_date_notes(dates)))
@@ -171,10 +170,8 @@ def _no_date(text: dict[str, object]) -> Refused:
     return Refused("T408", message, "deadline")
 
 
-def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
-    due, done = target.date, actual.date
-    if due is None:
-        return Refused("F002", Message("no target"))
+def _dated(target: Reading, due: Date, actual: Reading, year: int | None) -> Measure:
+    done = actual.date
     if actual.missing:
         return Dated(None, due, notes=target.notes)
     if done is None:
@@ -185,7 +182,7 @@ def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
     if due.year is None and done.year is None:
         notes = (*notes, note("month-and-day"))
     elif due.year is None or done.year is None:
-        if due.year is None and year is None and done.year:  # nothing says of what year the target is
+        if due.year is None and year is None:  # nothing says of what year the target is
             unsaid = note("year-assumed", text=target.text, year=done.year)
             return Dated(None, due, done, notes=(*notes, unsaid), assumed=("date",))
         assumed = year or due.year or done.year
@@ -206,10 +203,10 @@ def _is_part_of_a_year(due: Date, done: Date) -> bool:
 
 
 def _within_the_last(due: Date, done: Date, year: int) -> bool:
-    """Whether a day lies in the very month or quarter before which (10月前) it must be, where 底 or 末 is not said."""
+    """Whether a day lies in the very month or quarter before which (10月前) it must be, no 底 or 末 being said."""
     span = re.search(r"(月|季度|Q[1-4])份?(?:之前|以前|前)", due.text)
     if not span:
         return False
     day, last = done.in_year(year), due.in_year(year)
     months = 1 if span[1] == "月" else 3
-    return day[0] == last[0] and 0 <= last[1] - day[1] < months
+    return day[0] == last[0] and last[1] - day[1] < months

@@ -17,6 +17,8 @@ _THINGS = ("count", "event", "area", "length", "mass", "volume")  # 高标准农
 _HARM_END = r"(?<![纠除止减挽防堵补查清诊判阻截保])[欠漏误损空缺弃违逾断失错坏废死伤亡败滞旷].?率$"
 
 _NONE, _GOOD_DAYS = AVERTED["none"], AVERTED["days"]
+_NOTHING = frozenset(_NONE)
+_NOT_DONE = frozenset("未不拒")
 _HARM_SHARES = (*DOUBT["harm"], *DOUBT["harm_share"])
 
 
@@ -65,10 +67,8 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
         if spent:
             return spent
     counted = measured is not None and measured.dimension.startswith(_THINGS)
-    found_word = "" if counted or speaks_of_a_fall(name) else _word(name, "cost") or _word(name, "duration")
-    if found_word == "周期" and measured and measured.dimension == "event":  # 发布周期: 每月1期
-        found_word = ""
-    return found_word or next((level for level in (line.level1, line.level2) if "成本" in level), "")
+    spent = "" if counted or speaks_of_a_fall(name) else _word(name, "cost") or _word(name, "duration")
+    return spent or next((level for level in (line.level1, line.level2) if "成本" in level), "")
 
 
 @lru_cache(maxsize=4096)
@@ -95,7 +95,7 @@ def is_averted(name: str, measured: Unit | None) -> bool:
     if name.endswith(("天数", "日数")):
         name = name[:-2]
         return name.endswith(_GOOD_DAYS) or _averted().search(name) is not None
-    return share and any(mark in name for mark in _NONE) and _averted().search(name) is not None
+    return share and not _NOTHING.isdisjoint(name) and _averted().search(name) is not None
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +117,7 @@ def _undone(name: str) -> str:
     >>> _undone("未办结率"), _undone("不予受理率"), _undone("未整改问题整改率"), _undone("不动产登记办结率")
     ('未办结率', '不予受理率', '', '')
     """
-    if not any(mark in name for mark in ("未", "不", "拒")):
+    if _NOT_DONE.isdisjoint(name):
         return ""
     marks, words = ("|".join(DOUBT[group]) for group in ("undone", "also"))
     found = re.search(

@@ -46,8 +46,10 @@ def measure(line: Line, year: int | None = None) -> Measure:
     if line.unread and line.is_unread(*SCORED_BY):
         return Unread(line.kind)
     target, actual = read_cell(line.target), read_cell(line.actual)
-    if line.exact is not None or line.exact_target is not None:
-        target, actual = _exactly(target, line.exact_target), _exactly(actual, line.exact)
+    if line.exact_target is not None:
+        target = _exactly(target, line.exact_target)
+    if line.exact is not None:
+        actual = _exactly(actual, line.exact)
     target, done = _aside(line, target, actual)
     read = done if isinstance(done, Refused) else _pair(line, target, done, year)
     if isinstance(read, Refused) and read.code != "T409" and _repeats(line, target, actual):
@@ -66,9 +68,9 @@ def _repeats(line: Line, target: Reading, actual: Reading) -> bool:
     return same and not any(word in actual.plain for word in PLANNED)
 
 
-def _exactly(cell: Reading, ends: Ends | None) -> Reading:
+def _exactly(cell: Reading, ends: Ends) -> Reading:
     """The cell of a consolidated line with the exact numbers in place of those it shows."""
-    if ends is None or (cell.amount is None and ends != (None, None)):
+    if cell.amount is None and ends != (None, None):
         return cell
     amount = cell.amount or Amount("within", None, None)
     return evolve(cell, plain=cell.plain or "…", amount=evolve(amount, low=ends[0], high=ends[1]))

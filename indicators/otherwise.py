@@ -45,18 +45,19 @@ def speaks_otherwise(line: Line, target: Reading, actual: Reading) -> str:
 
 def _other_share(told: str, actual: Reading) -> str:
     """The name of a share in the completion that the line does not speak of: 不合格率2% beside 合格率≥98%."""
-    for word in actual.words:
-        found = re.match(_SHARE, word)
-        if not found:
-            continue
-        stem = word[: found.end(1)][-2:] if word.endswith(("率", "比例", "占比")) else word[-3:]
-        turned = _turns(word[: word.rindex(stem)])
-        places = [place.start() for place in re.finditer(re.escape(stem), told)]
-        if not places and not turned and not re.search(_NAMED, told):
-            continue  # 合格率98% beside a name that speaks of no share
-        if not any(_turns(told[:at]) == turned for at in places):
-            return word
-    return ""
+    return next((word for word in actual.words if _is_other_share(told, word)), "")
+
+
+def _is_other_share(told: str, word: str) -> bool:
+    found = re.match(_SHARE, word)
+    if not found:
+        return False
+    stem = word[: found.end(1)][-2:] if word.endswith(("率", "比例", "占比")) else word[-3:]
+    turned = _turns(word[: word.rindex(stem)])
+    places = [place.start() for place in re.finditer(re.escape(stem), told)]
+    if not places and not turned and not re.search(_NAMED, told):
+        return False  # 合格率98% beside a name that speaks of no share
+    return not any(_turns(told[:at]) == turned for at in places)
 
 
 def _turns(before: str) -> bool:
@@ -145,7 +146,7 @@ def is_for_one_period(target: Amount | None, done: Amount) -> bool:
     measured = target.unit if target else None
     if target is None or measured is None or not measured.per_year or (done.unit is not None and done.unit.per_year):
         return False
-    if PERIODS.get(measured.name.rpartition("/")[2], 1) == 1 or done.value is None:
+    if PERIODS[measured.name.rpartition("/")[2]] == 1 or done.value is None:
         return False
     if target.low is None and target.high is not None:  # a limit: below it the figure is met either way
         return target.high < done.value <= 3 * target.high
@@ -182,9 +183,9 @@ def other_meaning(line: Line, target: Reading, actual: Reading) -> Message | Non
 
 def _never_below_0(line: Line, wanted: Amount) -> bool:
     """Whether what a name measures cannot be below 0: 培训人数, 满意度."""
-    if speaks_of_growth(line.name) or (wanted.low if wanted.low is not None else wanted.high or -1) < 0:
+    if speaks_of_growth(line.name) or not line.name.endswith(QUANTITY):
         return False
-    return line.name.endswith(QUANTITY)
+    return all(end >= 0 for end in (wanted.low, wanted.high) if end is not None)
 
 
 def _is_share(amount: Amount) -> bool:

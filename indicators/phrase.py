@@ -130,7 +130,7 @@ def read_phrase(text: str) -> Phrase | None:
         bounds = read_amount(without_variable(text))
         if bounds is not None:
             return Phrase(bounds)
-    if text[0] in "较比与" and "年" in text:
+    if text[0] in "较比与":
         text = re.sub(rf"^(?:较|比|与){_BASE_YEAR}", "较上年", text)
     second = ""
     found = re.search(_AIM, text)
@@ -147,7 +147,7 @@ def read_phrase(text: str) -> Phrase | None:
     for head, amount in _readings(text):
         whole = _closed(amount, closed)
         if whole is None or (head.aims and not _agrees(head.aims, whole)):
-            continue
+            return None  # no other way of taking its words off makes it agree
         if quotient is not None and not _is_quotient(whole, quotient):
             return None
         return Phrase(
@@ -174,10 +174,9 @@ def _readings(text: str) -> Iterator[tuple[_Head, Amount]]:
         for at in range(2, min(len(rest), MAX_SUBJECT + 1)):  # one sign alone may be a damaged comparator
             if masked[at] in _SIGNS or masked[at] in _COMPARING or masked[at] in _BEGINNINGS:
                 subject = rest[:at].rstrip(":")
-                if not re.fullmatch(_SUBJECT, subject) or re.search(TURNING, masked[:at]):
-                    break
-                for head, amount in _from(rest, at, trailing):
-                    yield evolve(head, words=(subject, *head.words), subject=subject), amount
+                if re.fullmatch(_SUBJECT, subject) and not re.search(TURNING, masked[:at]):
+                    for head, amount in _from(rest, at, trailing):
+                        yield evolve(head, words=(subject, *head.words), subject=subject), amount
 
 
 def _endings(text: str) -> Iterator[tuple[str, _Head]]:
@@ -216,8 +215,7 @@ def _compared(head: _Head, trailing: _Head) -> bool:
 
 def _joined(one: _Head, other: _Head, *, before: bool = False) -> _Head:
     words = (*other.words, *one.words) if before else (*one.words, *other.words)
-    aims, subject = one.aims or other.aims, one.subject or other.subject
-    return _Head(words, one.change or other.change, one.named or other.named, aims, subject)
+    return _Head(words, one.change or other.change, one.named or other.named, one.aims or other.aims)
 
 
 def _without_names(text: str) -> str:

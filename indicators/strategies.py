@@ -113,7 +113,7 @@ def _frequencies(draw: DrawFn) -> Pair:
     period, times = draw(st.sampled_from(list(PERIODS.items())))
     count, done = draw(st.integers(1, 9)), draw(st.integers(0, 500))
     form = draw(st.sampled_from(["每{1}至少{0}次", "每{1}≥{0}次", "≥{0}次/{1}", "{0}次/{1}", "每{1}不少于{2}次"]))
-    if times > 1 and 0 < done < max(2, Fraction(times, 4)) * count:
+    if times > 1 and 0 < done < max(Fraction(2), Fraction(times, 4)) * count:
         done = count * times  # 1次 beside 每月1次 may be of a month or of the year
     target, a = form.format(count, period, "零一两三四五六七八九"[count]), Fraction(count * times)
     return Pair("positive", target, f"{done}次", a, None, Fraction(done), "次", met=done >= a)

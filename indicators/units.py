@@ -107,7 +107,7 @@ def unit(name: str) -> Unit:
         scale = multiplier(name[:length])
         if scale and len(name) == length:
             return Unit(name, "", Fraction(scale))
-        if scale and (unit(name[length:]).listed or (scale >= MANY and len(name) > length)):  # 550万粒
+        if scale and (scale >= MANY or unit(name[length:]).listed):  # 550万粒
             inner = unit(name[length:])
             return Unit(name, inner.dimension, inner.factor * scale, inner.word, inner.per_year)
     return Unit(name, f"other:{name}")

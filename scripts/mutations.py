@@ -1,6 +1,7 @@
 """The small faults that mutation testing puts into a module: each is one change of its syntax tree.
 
-Texts, annotations, decorators and f-strings are left alone: they carry words, not meaning.
+Texts, annotations, decorators and f-strings are left alone: they carry words, not meaning. So is ``return False`` (or
+another falsy constant) in a function that is annotated to return no None: mypy refuses a None there.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ class _Around:
     inside: bool = False
     line: int = 1
     span: tuple[int, int] = (1, 1)
+    refused: bool = False  # whether mypy refuses a None that is returned here
 
 
 def _changes(tree: ast.Module) -> Iterator[Change]:
@@ -93,7 +95,7 @@ def _within(parent: ast.AST, around: _Around) -> Iterator[Change]:
             if not isinstance(child, ast.AST) or _is_left_alone(child):
                 continue
             here = _around(child, own)
-            for what, new in _instead(child):
+            for what, new in () if here.refused and _is_falsy(child) else _instead(child):
                 located = ast.copy_location(new, child) if hasattr(child, "lineno") else new
                 spot = parent, field, at if isinstance(value, list) else None
                 yield here.line, what, here.function if own.inside else "", here.span, spot, located
@@ -106,10 +108,26 @@ def _around(node: ast.AST, outer: _Around) -> _Around:
     if isinstance(node, ast.stmt):
         body = getattr(node, "body", None)
         span = node.lineno, max(node.lineno, body[0].lineno - 1) if body else node.end_lineno or node.lineno
+    refused = _returns_no_none(node) if isinstance(node, ast.FunctionDef) else outer.refused
     if outer.inside or not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return replace(outer, line=line, span=span)
+        return replace(outer, line=line, span=span, refused=refused)
     name = f"{outer.function}.{node.name}".strip(".")
-    return _Around(name, isinstance(node, ast.FunctionDef), line, span)
+    return _Around(name, isinstance(node, ast.FunctionDef), line, span, refused)
+
+
+def _returns_no_none(node: ast.FunctionDef) -> bool:
+    told = {each.id for each in ast.walk(node.returns) if isinstance(each, ast.Name)} if node.returns else set()
+    return (
+        bool(told) and told <= {"bool", "str", "int", "tuple", "frozenset"} and "None" not in ast.unparse(node.returns)
+    )
+
+
+def _is_falsy(node: ast.AST) -> bool:
+    """Whether a statement returns False, 0, an empty text or an empty tuple."""
+    value = node.value if isinstance(node, ast.Return) else None
+    if isinstance(value, ast.Tuple):
+        return not value.elts
+    return isinstance(value, ast.Constant) and value.value is not None and not value.value
 
 
 def _is_left_alone(node: ast.AST) -> bool:

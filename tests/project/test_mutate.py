@@ -65,6 +65,23 @@ def test_words_are_left_alone(line):
     )
 
 
+@pytest.mark.parametrize(
+    ("returned", "value", "left_alone"),
+    [
+        ("bool", "False", True), ("str", "''", True), ("tuple[str, ...]", "()", True), ("int", "0", True),
+        ("bool", "True", False), ("str | None", "''", False), ("object", "()", False), ("Any", "0", False),
+        ("tuple[str, ...]", "(a,)", False), ("tuple[int, None] | bool", "False", False),
+    ],
+)  # fmt: skip
+def test_none_is_not_returned_where_mypy_refuses_it_and_nothing_else_tells(returned, value, left_alone):
+    source = f"def f(a) -> {returned}:\n    return {value}\n"
+    assert ("return → None" not in [each.what for each in mutations.mutants(source)]) == left_alone
+    bare = f"def f(a):\n    return {value}\n"
+    assert "return → None" in [each.what for each in mutations.mutants(bare)]
+    inner = f"def f(a) -> {returned}:\n    def g() -> bool | None:\n        return False\n    return {value}\n"
+    assert [each.what for each in mutations.mutants(inner)].count("return → None") == (1 if left_alone else 2)
+
+
 def test_places_of_faults():
     """The outermost function whose code holds a fault; none for a default, which is made with the function."""
     source = "class C:\n at = 1\n def m(self, a=2):\n  if a:\n   def g(): return 3\n   return g\n"
