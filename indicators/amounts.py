@@ -73,7 +73,7 @@ def _bound(text: str) -> Amount | None:
     if found is None or not sign:
         for word, after in AFTER if rest[-1:] in AFTER_ENDS else ():
             if rest.endswith(word) and (number := _quantity(rest.removesuffix(word))):
-                if sign and (sign[0] != after[0] or sign == "="):
+                if sign and sign[0] != after[0]:
                     return None
                 return _made(sign or after, *number)  # 控制在5%以内
     if found is None or (found[1] and not found[1].listed):
@@ -114,10 +114,8 @@ def _leading(text: str) -> tuple[str, str]:
 
 
 def _comparator(text: str) -> tuple[str, str]:
-    if text[:1] in _SIGN_BEGINS:
-        found = _SIGN.match(text)
-        if found:
-            return _SIGNS.get(found.group(), found.group()), text[found.end() :]
+    if text[:1] in _SIGN_BEGINS and (found := _SIGN.match(text)):
+        return _SIGNS.get(found.group(), found.group()), text[found.end() :]
     for word, sign in BEFORE_BY_FIRST.get(text[:1], ()):
         if text.startswith(word):
             return sign, text[len(word) :]
@@ -218,7 +216,7 @@ def _each(text: str) -> Amount | None:
     further = re.match(r"([\u4e00-\u9fff]{1,3})每(?=[\u4e00-\u9fff])", text)  # 每人每年1000元
     if further:
         inside = _each(text[further.end() - 1 :])
-        if inside is None or inside.unit is None or "/" not in inside.unit.name:
+        if inside is None or inside.unit is None:
             return None
         return evolve(inside, unit=unit(f"{inside.unit.name}*{further[1]}"))
     period = next((each for each in _LONGEST_PERIODS if text.startswith(each)), "")
@@ -231,8 +229,8 @@ def _each(text: str) -> Amount | None:
         if amount is None:
             continue
         inner, under = amount.unit, text[:end]
-        if inner and (not inner.listed or (under in PERIODS and not inner.dimension.startswith(COUNTED))):
-            return evolve(amount, unit=unit(f"{inner.name}/{under}")) if inner.listed else None
+        if inner and not inner.listed:
+            return None
         return evolve(amount, unit=unit(f"{inner.name if inner else ''}/{under}"))
     return None
 
@@ -268,11 +266,7 @@ def _quantity(text: str) -> tuple[Fraction, Unit | None] | None:
         if numeral is None:
             return None
         value, rest = numeral[0], text[numeral[1] :]
-        if (
-            text.startswith(("百分之", "千分之", "万分之"))
-            or "分之" in text[: numeral[1]]
-            or "成" in text[: numeral[1]]
-        ):
+        if any(mark in text[: numeral[1]] for mark in ("分之", "成")):
             return None if rest else (value * 100, unit("%"))
         if rest and not unit(rest).listed:
             return None  # 一次性补助, 一等奖: no figure

@@ -261,8 +261,8 @@ def _thousands(core: str, amount: Amount) -> Message | None:
     return Message("the point in {text} may be a mark of thousands", {"text": core})
 
 
-def _crossing(amount: Amount | None) -> Message | None:
-    if amount is None or amount.low is None or amount.high is None:
+def _crossing(amount: Amount) -> Message | None:
+    if amount.low is None or amount.high is None:
         return None
     strict = amount.strict_low or amount.strict_high
     if (amount.value is not None and not strict) or amount.low < amount.high:

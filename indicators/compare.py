@@ -17,7 +17,7 @@ from indicators.otherwise import is_class, is_for_one_period, other_meaning, spe
 from indicators.scale import MismatchError, Scale, named_unit, scale, unscaled
 from indicators.units import RANK, Unit
 from indicators.wording import is_known
-from indicators.words import AHEAD, BASES, OTHERWISE
+from indicators.words import ABOUT, AHEAD, BASES, OTHERWISE
 
 _KIND = {">=": "positive", ">": "positive", "<=": "reverse", "<": "reverse", "=": "exact", "within": "within"}
 _SIGN = {"positive": ">=", "reverse": "<=", "exact": "="}
@@ -38,7 +38,7 @@ def compare_numbers(line: Line, target: Reading, actual: Reading) -> Measure:
         return Refused("T406", Message("the kind {kind} contradicts the target {target}", text), declared)
     kind = _KIND.get(sign) or declared or "positive"
     if actual.amount is not None:
-        turned = _same_way(line, target, actual)
+        turned = _same_way(line, target, actual, amount, actual.amount)
         if turned is None:
             if {target.change, actual.change} == {"up", "down"}:
                 return Refused("T406", Message("the completion {actual} runs against the target {target}", text), kind)
@@ -71,20 +71,18 @@ def _aimed(target: Reading) -> Amount:
     )
 
 
-def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
+def _same_way(line: Line, target: Reading, actual: Reading, wanted: Amount, done: Amount) -> Reading | None:
     """The completion as a change of the target's direction; None where they run, or may run, opposite ways.
 
     A word of falling is left out only where both sides carry one, or where the name does; a minus is a fall too.
     """
-    own, done = target.change, actual.amount
-    if done is None:
-        return actual
-    if not own and _is_below_0(done) and not _is_below_0(target.amount) and speaks_of_a_fall(line.name):
+    own = target.change
+    if not own and _is_below_0(done) and not _is_below_0(wanted) and speaks_of_a_fall(line.name):
         return None  # 下降率: -5.6% is a rise, or a fall that is said twice
     if not own and (actual.change == "up" or any(word in BASES for word in actual.words)):
         grows = speaks_of_growth(line.name) and target.aims != ">="
         return actual if grows else None  # a change, where the target is a level: 增长至105% and 增长5%
-    if own == "up" and _may_be_level(target, actual):
+    if own == "up" and _may_be_level(actual, wanted, done):
         return None
     if "down" not in (own, actual.change) or own == actual.change:
         return actual
@@ -93,26 +91,25 @@ def _same_way(line: Line, target: Reading, actual: Reading) -> Reading | None:
     if own == "down" and not target.named and done.value is not None and done.value < 0:
         fallen = evolve(done, low=-done.value, high=-done.value)
         return evolve(actual, amount=fallen, notes=(*actual.notes, note("fall-as-minus", text=actual.text)))
-    shown = actual if own == "down" else target
-    zero = shown.amount is not None and shown.amount.value == 0
-    positive = shown.amount is not None and (shown.amount.low or 0) >= 0 and (shown.amount.high or 0) >= 0
-    if zero or (own == "down" and target.named and positive):
+    shown, text = (done, actual.text) if own == "down" else (wanted, target.text)
+    if done.value == 0 and (own == "down" or wanted.value == 0):
+        return actual  # a fall by 1% beside 0% may be what was wanted
+    if own == "down" and target.named and not _is_below_0(shown):
         return actual
-    if speaks_of_a_fall(line.name) and positive:
-        return evolve(actual, notes=(*actual.notes, note("fall-in-name", text=shown.text)))
+    if speaks_of_a_fall(line.name) and not _is_below_0(shown):
+        return evolve(actual, notes=(*actual.notes, note("fall-in-name", text=text)))
     return None
 
 
-def _is_below_0(amount: Amount | None) -> bool:
-    return amount is not None and amount.low is not None and amount.low.numerator < 0
+def _is_below_0(amount: Amount) -> bool:
+    return any(end is not None and end < 0 for end in (amount.low, amount.high))
 
 
-def _may_be_level(target: Reading, actual: Reading) -> bool:
+def _may_be_level(actual: Reading, wanted: Amount, done: Amount) -> bool:
     """Whether a completion beside a rise may be the level that was reached: 增加500人 and 10520人, 提高5%, 提高到5%."""
-    wanted, done = target.amount, actual.amount
     if actual.aims in (">=", "held"):
         return True
-    if actual.change or wanted is None or done is None or wanted.unit != done.unit or not wanted.low:
+    if actual.change or wanted.unit != done.unit or not wanted.low:
         return False
     return done.value is not None and done.value > 3 * wanted.low
 
@@ -219,8 +216,8 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
     limit = next((word for word in OTHERWISE["limits"] if word in target.remark), "")
     if limit:
         return limit
-    if _in(target.notes, "about") or target.plain.endswith("上下"):
-        return next((word for word in ("左右", "上下", "大概", "大约", "约") if word in target.plain), "")
+    if _in(target.notes, "about"):
+        return next((word for word in ABOUT if word in target.plain), "")
     below = target.amount is not None and target.amount.value is not None and target.amount.value < 0
     unknown = target.subject if target.subject and not is_known(target.subject) else ""
     share = shared is not None and shared.is_share and not is_averted(line.name, shared)
@@ -230,11 +227,11 @@ def _why_in_doubt(line: Line, target: Reading, shared: Unit | None) -> str:
 
 def _ahead(target: Reading, actual: Reading) -> bool:
     """Whether both sides say how long before its time the work was done (提前10天), the completion no less."""
-    if target.subject != AHEAD or actual.subject != AHEAD or target.amount is None or actual.amount is None:
-        return False
     wanted, done = target.amount, actual.amount
-    alike = wanted.unit == done.unit and wanted.value is not None and done.value is not None
-    return alike and (done.value or 0) >= (wanted.value or 0)
+    if target.subject != AHEAD or actual.subject != AHEAD or wanted is None or done is None:
+        return False
+    least, reached = wanted.low, done.low
+    return wanted.unit == done.unit and least is not None and reached is not None and reached >= least
 
 
 def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:

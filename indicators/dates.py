@@ -54,7 +54,7 @@ def date(text: str) -> tuple[Date, int] | None:
     >>> date("2023年3-6月")[0].month, date("3月15-20日")[0].day, date("2023年上半年")[0].month
     (6, 20, 6)
     """
-    if not text or not (any(mark in text for mark in "年月季") or text[0] in "12qQ"):
+    if not (any(mark in text for mark in "年月季") or text.startswith(("1", "2", "q", "Q"))):
         return None
     return _in_words(text) or _span(text) or _single(text) or _short_year(text)
 
@@ -134,7 +134,7 @@ def _single(text: str) -> tuple[Date, int] | None:
         return None
     last = _last_day(int(year or 2000), int(month))
     date_day = int(day) if day else min(last, _THIRDS.get(found["third"], last))
-    if not 1 <= date_day <= last:
+    if date_day > last:
         return None
     whole = bool(found["year3"]) and found.group().rstrip("度") == f"{found['year3']}年"
     return Date(found.group(), int(year) if year else None, int(month), date_day, whole), found.end()

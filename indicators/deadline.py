@@ -27,14 +27,14 @@ def compare_dates(line: Line, target: Reading, actual: Reading, year: int | None
     if due is None:
         return _of_another_year(target, actual, year)
     if line.kind not in (None, "deadline"):
-        return None if target.amount else _dated(target, actual, year)
+        return None if target.amount else _dated(target, actual, due, year)
     if target.amount is None:
         if done is not None and actual.amount is not None and not _either(actual) and not _whole(actual):
             unchecked = note("date-unchecked", text=actual.text)
             return Dated(None, due, done, notes=(*target.notes, unchecked), assumed=("date",))
-        return _dated(target, actual, year)
+        return _dated(target, actual, due, year)
     if _either(target):
-        return _day_or_number(line, target, actual, year)
+        return _day_or_number(line, target, actual, due, year)
     return _both(line, target, actual, due, done, year)
 
 
@@ -58,8 +58,7 @@ def _as_days(line: Line, target: Reading, actual: Reading) -> tuple[Reading, Rea
 def _whole(cell: Reading) -> bool:
     """Whether the figure beside a date says that all was done: 12月完成100%."""
     amount = cell.amount
-    share = amount is not None and amount.unit is not None and amount.unit.is_share
-    return share and amount is not None and amount.value == 100
+    return amount is not None and amount.unit is not None and amount.unit.is_share and amount.value == 100
 
 
 def _either(cell: Reading) -> bool:
@@ -67,23 +66,21 @@ def _either(cell: Reading) -> bool:
     return cell.date is not None and cell.amount is not None and not any(mark in cell.date.text for mark in "年月季qQ")
 
 
-def _day_or_number(line: Line, target: Reading, actual: Reading, year: int | None) -> Measure | None:
+def _day_or_number(line: Line, target: Reading, actual: Reading, due: Date, year: int | None) -> Measure | None:
     """Cells that may be dates or numbers: where the two readings score alike the number counts, else it is open."""
-    if actual.missing or actual.date is None:
+    if actual.date is None:
         return None
     if actual.amount is None:
-        return _dated(target, actual, year)
+        return _dated(target, actual, due, year)
     if line.unit or named_unit(line):
         return None
-    as_dates, as_numbers = _dated(target, actual, year), compare_numbers(line, target, actual)
+    as_dates, as_numbers = _dated(target, actual, due, year), compare_numbers(line, target, actual)
     if isinstance(as_dates, Dated) and as_dates.met and isinstance(as_numbers, Numeric) and _full(as_numbers):
         return as_numbers
-    if target.date is None:
-        return None
     if target.plain == actual.plain or (_of_time(line) and not _cut_off(target) and not _cut_off(actual)):
         return as_dates
     text = {"target": target.text, "actual": actual.text}
-    return Dated(None, target.date, actual.date, notes=(note("day-or-number", **text),), assumed=("date",))
+    return Dated(None, due, actual.date, notes=(note("day-or-number", **text),), assumed=("date",))
 
 
 def _of_time(line: Line) -> bool:
@@ -112,7 +109,7 @@ def _both(line: Line, target: Reading, actual: Reading, due: Date, done: Date | 
     if actual.plain == target.plain:
         return Dated(True, due, due, notes=(*target.notes, note("same-words")))
     if done is not None and actual.amount is not None and not _either(actual):
-        dates = _dated(target, actual, year)
+        dates = _dated(target, actual, due, year)
         if isinstance(dates, Dated) and dates.met is True:
             numbers = compare_numbers(line, target, actual)
             return evolve(numbers, notes=(*numbers.notes, *_date_notes(dates)))
@@ -171,10 +168,8 @@ def _no_date(text: dict[str, object]) -> Refused:
     return Refused("T408", message, "deadline")
 
 
-def _dated(target: Reading, actual: Reading, year: int | None) -> Measure:
-    due, done = target.date, actual.date
-    if due is None:
-        return Refused("F002", Message("no target"))
+def _dated(target: Reading, actual: Reading, due: Date, year: int | None) -> Measure:
+    done = actual.date
     if actual.missing:
         return Dated(None, due, notes=target.notes)
     if done is None:

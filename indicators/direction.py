@@ -66,8 +66,6 @@ def doubt(line: Line, measured: Unit | None, subject: str = "") -> str:
             return spent
     counted = measured is not None and measured.dimension.startswith(_THINGS)
     found_word = "" if counted or speaks_of_a_fall(name) else _word(name, "cost") or _word(name, "duration")
-    if found_word == "周期" and measured and measured.dimension == "event":  # 发布周期: 每月1期
-        found_word = ""
     return found_word or next((level for level in (line.level1, line.level2) if "成本" in level), "")
 
 
