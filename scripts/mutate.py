@@ -50,7 +50,8 @@ CHOICE = (
 TESTS = {  # by the beginning of a module's path, the longest that fits; its own examples are always among them
     "indicators": (
         "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/unit/test_cell_edges.py",
-        "tests/unit/test_cell_lines.py", "tests/unit/test_numbers_and_dates.py", "tests/properties/test_numbers.py",
+        "tests/unit/test_cell_lines.py", "tests/unit/test_cell_told.py", "tests/unit/test_numbers_and_dates.py",
+        "tests/properties/test_numbers.py",
     ),
     "scoring": (
         *SCORING, "tests/properties/test_worth.py", "tests/golden/test_hongshan.py", "tests/unit/test_no_points.py",
