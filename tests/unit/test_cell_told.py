@@ -161,7 +161,10 @@ NOTED = [
     ("≥5个", "6-7个", {}, [("range-completion", {"text": "6-7个"})]),
     ("约5个", "5个", {}, [("about", {"text": "约5个", "value": 5})]),
     ("≥5个", "6余个", {}, [("at-least", {"text": "6余个", "value": 6})]),
-    ("5%", "下降4%", {"name": "能耗下降率"}, [("words-stripped", {"words": ("下降",)}), ("fall-in-name", {"text": "5%"})]),
+    ("5%", "下降4%", {"name": "能耗下降率"}, [
+        ("words-stripped", {"words": ("下降",)}),
+        ("fall-in-name", {"text": "5%"}),
+    ]),
     ("6.30", "6.20", {}, [("day-or-number", {"target": "6.30", "actual": "6.20"})]),
     ("10月前", "2023年10月5日", {}, [
         ("year-assumed", {"text": "10月前", "year": 2023}),
