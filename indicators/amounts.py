@@ -160,7 +160,7 @@ def _range(text: str) -> Amount | None:
         return None
     for end in range(1, len(rest)):  # ≥90%且≤95%: try each place where a second comparator begins
         second, tail = _leading(re.sub(rf"^{_AND}", "", rest[end:]))
-        if second and {_BOTH.get(sign), _BOTH.get(second)} == {"low", "high"}:
+        if {_BOTH.get(sign), _BOTH.get(second)} == {"low", "high"}:
             first, last = _bound(text[: len(text) - len(rest) + end]), _bound(second + tail)
             if first and last:
                 low_side, high_side = (first, last) if first.high is None else (last, first)
@@ -222,9 +222,7 @@ def _each(text: str) -> Amount | None:
     period = next((each for each in _LONGEST_PERIODS if text.startswith(each)), "")
     if period and (held := _held(text[len(period) :], period)):
         return held
-    for end in range(1, min(5, len(text))):
-        if 0 < len(period) < end:
-            break
+    for end in range(1, min(1 + (len(period) or 4), len(text))):
         amount = _bound(text[end:])
         if amount is None:
             continue

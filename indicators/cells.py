@@ -95,9 +95,7 @@ def read_cell(text: str) -> Reading:
     >>> read_cell("有效保障").amount is None, read_cell("——").missing
     (True, True)
     """
-    folded = plain(text)
-    if folded.endswith("00:00:00"):  # a day as a spreadsheet writes it
-        folded = folded[:-8].rstrip()
+    folded = plain(text).removesuffix("00:00:00").rstrip()  # a day as a spreadsheet writes it
     if not folded.strip(_MISSING):
         return Reading(text)
     if len(folded) > MAX_CELL:

@@ -192,7 +192,8 @@ def _at_an_end(done: Bounds, low: Fraction | None, high: Fraction | None) -> boo
     """Whether a completion is one of the ends of its target, or between both: so whichever way an order runs."""
     if done.low is None or done.low != done.high:
         return False
-    return done.low in (low, high) or (low is not None and high is not None and low <= done.low <= high)
+    ends = [end for end in (low, high) if end is not None]
+    return bool(ends) and min(ends) <= done.low <= max(ends)
 
 
 def _with_alternatives(measured: Numeric, scaled: Scale) -> Numeric:
