@@ -74,7 +74,7 @@ def _bound(text: str) -> Amount | None:
     if found is None:
         for word, after in AFTER if rest[-1:] in AFTER_ENDS else ():
             if rest.endswith(word) and (number := _quantity(rest.removesuffix(word))):
-                if sign and (sign[0] != after[0] or sign == "="):
+                if sign and sign[0] != after[0]:
                     return None
                 return _made(sign or after, *number)  # 控制在5%以内
     if found is None or (found[1] and not found[1].listed):
@@ -115,10 +115,8 @@ def _leading(text: str) -> tuple[str, str]:
 
 
 def _comparator(text: str) -> tuple[str, str]:
-    if text[:1] in _SIGN_BEGINS:
-        found = _SIGN.match(text)
-        if found:
-            return _SIGNS.get(found.group(), found.group()), text[found.end() :]
+    if text[:1] in _SIGN_BEGINS and (found := _SIGN.match(text)):
+        return _SIGNS.get(found.group(), found.group()), text[found.end() :]
     for word, sign in BEFORE_BY_FIRST.get(text[:1], ()):
         if text.startswith(word):
             return sign, text[len(word) :]
@@ -154,7 +152,7 @@ def _range(text: str) -> Amount | None:
                 high = _quantity(text[at + 2 :])
             if low and high:
                 return _within(low[0], high[0], low[1], high[1])
-    if text[-1] in "下内" and "以上" in text:  # 100人以上120人以下
+    if text.endswith(("下", "内")) and "以上" in text:  # 100人以上120人以下
         first, last = (_bound(part) for part in _halves(text, "以上"))
         if first and last and first.comparator == ">=" and last.comparator == "<=":
             return _within(first.low, last.high, first.unit, last.unit)
@@ -163,7 +161,7 @@ def _range(text: str) -> Amount | None:
         return None
     for end in range(len(rest)):  # ≥90%且≤95%: try each place where a second comparator begins
         second, tail = _leading(re.sub(rf"^{_AND}", "", rest[end:]))
-        if second and {_BOTH.get(sign), _BOTH.get(second)} == {"low", "high"}:
+        if {_BOTH.get(sign), _BOTH.get(second)} == {"low", "high"}:
             first, last = _bound(text[: len(text) - len(rest) + end]), _bound(second + tail)
             if first and last:
                 low_side, high_side = (first, last) if first.high is None else (last, first)
@@ -221,15 +219,13 @@ def _each(text: str) -> Amount | None:
     further = re.match(r"([\u4e00-\u9fff]{1,3})每(?=[\u4e00-\u9fff])", text)  # 每人每年1000元
     if further:
         inside = _each(text[further.end() - 1 :])
-        if inside is None or inside.unit is None or "/" not in inside.unit.name:
+        if inside is None or inside.unit is None:
             return None
         return evolve(inside, unit=unit(f"{inside.unit.name}*{further[1]}"))
     period = next((each for each in _LONGEST_PERIODS if text.startswith(each)), "")
     if period and (held := _held(text[len(period) :], period)):
         return held
-    for end in range(1, min(5, len(text))):
-        if 0 < len(period) < end:
-            break
+    for end in range(1, min(1 + (len(period) or 4), len(text))):
         amount = _bound(text[end:])
         if amount is None:
             continue
@@ -273,11 +269,7 @@ def _quantity(text: str) -> tuple[Fraction, Unit | None] | None:
         if numeral is None:
             return None
         value, rest = numeral[0], text[numeral[1] :]
-        if (
-            text.startswith(("百分之", "千分之", "万分之"))
-            or "分之" in text[: numeral[1]]
-            or "成" in text[: numeral[1]]
-        ):
+        if any(mark in text[: numeral[1]] for mark in ("分之", "成")):
             return None if rest else (value * 100, unit("%"))
         if rest and not unit(rest).listed:
             return None  # 一次性补助, 一等奖: no figure

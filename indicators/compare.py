@@ -91,7 +91,8 @@ def _same_way(line: Line, target: Reading, actual: Reading, done: Amount) -> Rea
         fallen = evolve(done, low=-done.value, high=-done.value)
         return evolve(actual, amount=fallen, notes=(*actual.notes, note("fall-as-minus", text=actual.text)))
     shown = actual if own == "down" else target
-    zero = shown.amount is not None and shown.amount.value == 0
+    wanted = target.amount
+    zero = done.value == 0 and (own == "down" or (wanted is not None and wanted.value == 0))  # else 下降1% is open
     ends = [] if shown.amount is None else [end for end in (shown.amount.low, shown.amount.high) if end is not None]
     positive = bool(ends) and min(ends) >= 0
     if zero or (own == "down" and target.named and positive):
@@ -102,7 +103,7 @@ def _same_way(line: Line, target: Reading, actual: Reading, done: Amount) -> Rea
 
 
 def _is_below_0(amount: Amount | None) -> bool:
-    return amount is not None and amount.low is not None and amount.low.numerator < 0
+    return amount is not None and any(end is not None and end.numerator < 0 for end in (amount.low, amount.high))
 
 
 def _may_be_level(target: Reading, actual: Reading) -> bool:
@@ -230,9 +231,8 @@ def _ahead(target: Reading, actual: Reading) -> bool:
     if target.subject != AHEAD or actual.subject != AHEAD or target.amount is None or actual.amount is None:
         return False
     wanted, done = target.amount, actual.amount
-    if wanted.unit != done.unit or wanted.value is None or done.value is None:
-        return False
-    return done.value >= wanted.value
+    least, reached = wanted.low, done.low
+    return wanted.unit == done.unit and least is not None and reached is not None and reached >= least
 
 
 def _sign_notes(actual: Reading, sign: str) -> tuple[Note, ...]:

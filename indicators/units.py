@@ -107,8 +107,9 @@ def unit(name: str) -> Unit:
         scale = multiplier(name[:length])
         if scale and len(name) == length:
             return Unit(name, "", Fraction(scale))
-        if scale and (scale >= MANY or unit(name[length:]).listed):  # 550万粒
-            inner = unit(name[length:])
+        rest = name[length:]
+        if scale and rest and (scale >= MANY or unit(rest).listed):  # 550万粒
+            inner = unit(rest)
             return Unit(name, inner.dimension, inner.factor * scale, inner.word, inner.per_year)
     return Unit(name, f"other:{name}")
 

@@ -50,6 +50,7 @@ CHOICE = (
 TESTS = {  # by the beginning of a module's path, the longest that fits; its own examples are always among them
     "indicators": (
         "tests/unit/test_cell_table.py", "tests/unit/test_cells.py", "tests/unit/test_cell_edges.py",
+        "tests/unit/test_cell_lines.py", "tests/unit/test_cell_told.py",
         "tests/unit/test_numbers_and_dates.py", "tests/unit/test_scale_edges.py", "tests/unit/test_compare_edges.py",
         "tests/unit/test_amount_edges.py", "tests/unit/test_deadline_edges.py", "tests/unit/test_otherwise_edges.py",
         "tests/unit/test_measure_edges.py", "tests/unit/test_phrase_edges.py", "tests/unit/test_reading_edges.py",

@@ -16,6 +16,7 @@ from scoring.scorer import score
 TABLE = tomllib.loads((Path(__file__).parent / "cells.toml").read_text("utf-8"))["kind"]
 ROWS = [(kind["why"], *row[:3], row[3] if len(row) > 3 else {}) for kind in TABLE for row in kind["rows"]]
 TEN = Number.of(10)
+SAID = {"assumed", "code", "note"}  # of a row: what the reading says of it; other keys are the line's
 
 
 def test_the_table_is_large_and_says_nothing_twice() -> None:
@@ -30,20 +31,22 @@ def test_cells_of_a_kind(why: str) -> None:
     for kind, target, actual, allowed, keys in ROWS:
         if kind != why:
             continue
-        own = {"name": "事项"} | {key: value for key, value in keys.items() if key != "assumed"}
+        own = {"name": "事项"} | {key: value for key, value in keys.items() if key not in SAID}
         line = Line("i1", "indicator", target=target, actual=actual, weight=TEN, filed=TEN, **own)
         scored = score(Form("project", year=2023, indicators=(line,)), "hongshan-2023").lines[0]
         single = scored.shown.value if scored.status != "refused" else None
         wanted = None if allowed == "open" else half_up(10 * Fraction(allowed) / (10 if allowed == "10" else 1), 2)
-        if single != wanted or ("assumed" in keys and keys["assumed"] not in scored.assumed):
-            wrong.append((target, actual, allowed, str(scored.shown), scored.status, scored.assumed))
+        code, notes = getattr(scored.measure, "code", ""), [note.code for note in scored.measure.notes]
+        told = {"assumed": scored.assumed, "code": (code,), "note": notes}
+        if single != wanted or any(keys[key] not in told[key] for key in SAID & set(keys)):
+            wrong.append((target, actual, allowed, str(scored.shown), scored.status, told))
     assert wrong == []
 
 
 def test_the_batch_reads_every_row_of_the_table_as_the_scalar_engine_does() -> None:
     """Statuses, scores and what is assumed, of rows whose name alone says something on the line."""
     batch = pytest.importorskip("scoring.batch", reason="the extra batch is not installed")
-    rows = [row for row in ROWS if not set(row[4]) - {"name", "assumed"} and not row[1].startswith("2022年")]
+    rows = [row for row in ROWS if not set(row[4]) - {"name", *SAID} and not row[1].startswith("2022年")]
     names = [row[4].get("name", "事项") for row in rows]
     frame = {
         "form": list(range(len(rows))), "weight": ["10"] * len(rows), "filed": ["10"] * len(rows),
