@@ -227,6 +227,10 @@ def _total(state: State, row: Row) -> bool:
     found = tables.total(row, columns_, weighted=state.draft.weighted)
     if found is not None:
         state.draft.head.setdefault("total", found)
+    for each in columns_.columns if row.ruled else ():
+        under = [cell for cell in own[1:] if each.role == "reviewed" and cell.covers(each.start) and cell is not found]
+        if under and shape(under[0].text) == "points":
+            state.draft.head.setdefault("reviewed", under[0])
     whole = next((each for each in columns_.columns if each.role == "weight"), None)
     points = tables.whole(row, whole, found) if whole else None
     if points is not None and points is not found:
