@@ -76,6 +76,9 @@ def _notes(state: State, row: Row) -> bool:
     if begins and len(own) == 2 and draft:  # a label with a value: what the unit remarks, nothing that the form prints
         draft.others.append(tables.as_other(row))
         return True
+    if draft and tables.is_typed(row, state.columns or state.standing):
+        draft.others.append(tables.as_typed(row))
+        return True
     if begins and not _goes_on(state, row):
         state.notes, state.columns = True, None
     if draft and (begins or headings.is_note(own[0].text)) and len(draft.notes) < MAX_NOTES:
