@@ -41,7 +41,8 @@ def tasks(folder: Path) -> dict[str, list[str]]:
     examples = ROOT / "examples" / "hongshan-2023"
     return {
         "one form (TOML)": ["-c", COMMAND, str(examples / "1-personnel.toml")],
-        "nine forms (TOML)": ["-c", COMMAND, str(examples), "--jobs", "1"],
+        "nine forms (TOML)": ["-c", COMMAND, "--jobs", "1", *map(str, sorted(examples.glob("*.toml")))],
+        "a folder with texts": ["-c", COMMAND, "--jobs", "1", str(examples)],
         "batch, 100 000 lines": ["-c", COMMAND, "batch", str(lines), "-o", str(folder / "out.csv")],
     }
 
