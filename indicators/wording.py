@@ -74,6 +74,17 @@ def is_beside(name: str, *levels: str) -> bool:
     return any(word in head for head in heads for word in BESIDE) or folded(name).removesuffix("项") in BESIDE
 
 
+def beside_label(name: str, *levels: str) -> str:
+    """The printed heading that puts a row beside the 100 points; empty where its own name is that heading, or none.
+
+    >>> beside_label("获省级表彰", "加分项"), beside_label("重大事故", "", "一票否决指标"), beside_label("加分项")
+    ('加分项', '一票否决指标', '')
+    """
+    return next(
+        (head for head in map(folded, levels) if any(word in head for word in BESIDE) and head != folded(name)), ""
+    )
+
+
 def is_veto(name: str, *levels: str) -> bool:
     """Whether such a row is one of 一票否决."""
     return any(VETO in folded(each) for each in (name, *levels))

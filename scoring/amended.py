@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from indicators.form import Form
+from scoring.noted_caps import NotedCaps, noted_caps
 from scoring.own_notes import notes_of
 from scoring.rulebook import Rulebook, Unsaid
 from scoring.unread_rules import deducts_beyond, ladders, speaks_of, unread_rules
@@ -19,10 +20,19 @@ def amended(book: Rulebook, form: Form) -> Rulebook:
     ['逾期的酌情扣分']
     """
     notes = notes_of(form)
-    found, steps = unread_rules(notes), ladders(notes)
+    found, steps, most = unread_rules(notes), ladders(notes), noted_caps(notes)
+    if most.caps or most.needs:
+        book = _capped(book, most)
     if not found and not steps:
         return book
     deductions = tuple(Unsaid(each.text, "over") for each in found if deducts_beyond(each))
     unread = tuple(each for each in found if not deducts_beyond(each))
     book = evolve(book, unsaid=(*book.unsaid, *deductions))
     return evolve(book, unread=unread, ladders=steps, grades=() if speaks_of(unread, "grades") else book.grades)
+
+
+def _capped(book: Rulebook, most: NotedCaps) -> Rulebook:
+    """The rulebook with the caps of the notes in place of its own; a grade is known by its first character."""
+    names = {name[:1]: name for name, _ in book.grades}
+    needs = tuple((names[grade], rate) for grade, rate in most.needs if grade in names)
+    return evolve(book, caps=most.caps or book.caps, grade_needs=needs or book.grade_needs, noted=True)

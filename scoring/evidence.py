@@ -105,6 +105,10 @@ def _clauses(form: Form, book: Rulebook) -> tuple[tuple[Message, ...], tuple[Mes
 def _points(form: Form, rule: FormRule) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """The points of the blocks: those that agree, and what contradicts."""
     printed = block_points(form, rule)
+    if form.notes or form.others:
+        from scoring.noted_points import filled  # its patterns are for forms that print notes
+
+        printed = filled(form, rule, printed)
     strangers = [*_strangers(form, rule)]
     other = [Message("it has no block {block}", {"block": each}) for each in strangers]
     if rule.unscored:

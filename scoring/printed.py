@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 
 from indicators.cells import plain, read_cell
 from indicators.form import Form, Line
@@ -13,6 +14,7 @@ from scoring.blocks import BLOCKS
 ZERO, HUNDRED = Fraction(0), Fraction(100)
 HAPPENED = frozenset({"是", "有", "发生", "已发生", "存在"})
 MOST_SHIFTS = 64
+MOST_ROWS = 8
 TOTALS = ("合计", "总计", "总分", "总得分", "满分")
 FUNDS = ("执行", "资金", "预算", "经费", "金额", "支出")  # in the label of the row of funds
 
@@ -47,10 +49,40 @@ def shifts(form: Form) -> tuple[Fraction, ...]:
         if line.filed is None or is_veto(line.name, line.level1, line.level2) or len(found) > MOST_SHIFTS:
             return ()
         points = line.filed.value
-        lost = any("扣" in each or "减" in each for each in (line.name, line.level1, line.level2))
-        counted = {points, -abs(points)} if lost else {points}
+        counted = {points, -abs(points)} if _takes(line) else {points}
         found |= {each + more for each in found for more in counted}
     return tuple(sorted(found))
+
+
+def counted_in(form: Form, moved: Fraction) -> tuple[tuple[Line, Fraction], ...]:
+    """The rows beside the 100 points that together move a total by so much, each with its points; empty where none do.
+
+    As many of them as there can be: what a unit lists it means to count.
+
+    >>> from indicators import Number
+    >>> bonus = Line("i9", "indicator", "获省级表彰", level1="加分项", filed=Number.of(3))
+    >>> malus = Line("i10", "indicator", "审计发现问题", level1="扣分项", filed=Number.of(1))
+    >>> form = Form("project", indicators=(bonus, malus))
+    >>> [[(line.id, int(points)) for line, points in counted_in(form, Fraction(moved))] for moved in (2, 3, 5)]
+    [[('i9', 3), ('i10', -1)], [('i9', 3)], []]
+    """
+    if not moved or moved not in shifts(form):
+        return ()
+    rows = [
+        (line, line.filed.value) for line in form.lines() if line.beside and line.filed is not None and line.filed.value
+    ]
+    signed = [(line, -abs(points) if _takes(line) else points) for line, points in rows]
+    least = 0 if len(signed) <= MOST_ROWS else len(signed) - 1  # of many only all are tried
+    for many in range(len(signed), least, -1):
+        for chosen in combinations(signed, many):
+            if sum(points for _, points in chosen) == moved:
+                return chosen
+    return ()
+
+
+def _takes(line: Line) -> bool:
+    """Whether a row takes points away: 扣分项."""
+    return any("扣" in each or "减" in each for each in (line.name, line.level1, line.level2))
 
 
 def _moves(line: Line) -> Fraction:

@@ -98,7 +98,8 @@ class Rulebook:
     Of the ``limits``, which are shares, ``over_completion`` begins at its limit, ``execution_reason`` below it, ``gap``
     and ``unspent`` above it. ``over_effect`` is what an over-completion asks for: ``none``, ``flag``, ``reason``, or
     ``deduction``, which a person may make and nothing computes; each asks for what is before it too. ``ladders``
-    are the steps that the form's own notes add, ``unread`` their rules that are not understood (``scoring.amended``).
+    are the steps that the form's own notes add, ``unread`` their rules that are not understood, ``noted`` whether they
+    cap the total or a grade (``scoring.amended``).
     """
 
     id: str
@@ -132,6 +133,7 @@ class Rulebook:
     unsaid: tuple[Unsaid, ...] = ()
     unread: tuple[UnreadRule, ...] = ()
     ladders: tuple[Ladder, ...] = ()
+    noted: bool = False
     cited: tuple[tuple[str, Basis], ...] = ()
     stated: frozenset[str] = frozenset()
     digest: str = ""  # SHA-256 of its text, and of what it takes over from another

@@ -10,6 +10,7 @@ from indicators.cells import plain as folded
 from indicators.exact import NumberError, number
 from indicators.form import Line
 from indicators.messages import Message, translate
+from indicators.wording import beside_label
 from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
 from scoring.rulebook import names, rulebook
@@ -190,6 +191,17 @@ def row_name(line: Line) -> Message:
     if line.group:
         return Message("{group} i{row}", {"group": line.group, "row": int(at)})
     return Message("i{row}", {"row": int(at)})
+
+
+def indicator_name(line: Line) -> str:
+    """The name of a line; a row beside the 100 points says what it is: 加分项：获省级表彰.
+
+    >>> indicator_name(Line("i9", "indicator", "获省级表彰", level1="加分项"))
+    '加分项：获省级表彰'
+    """
+    if not line.beside:
+        return line.name
+    return "：".join(filter(None, (beside_label(line.name, line.level1, line.level2), line.name)))
 
 
 def joined(rows: Sequence[Message]) -> tuple[Message, ...]:

@@ -22,6 +22,7 @@ from scoring.clauses import bands_of, grades_of, passed_in, spans_of
 from scoring.clauses import lettered as in_letters
 from scoring.interval import Interval
 from scoring.ladders import Ladder, ladder_in
+from scoring.noted_caps import without_caps
 from scoring.own_notes import rules_in
 from scoring.prescribed import over
 from scoring.trace import Step
@@ -67,6 +68,9 @@ _USUAL = re.compile(
 _RANGE = re.compile(r"\d+%?-\d+%?(?:\(不?含?\d*%?\))?")
 # The grades that every rulebook has where it has any, in whatever words.
 _NATIONAL = re.compile(r"100?-90[^,、]*优[,、]?90-80[^,、]*良[,、]?80-60[^,、]*中[,、]?60分?以下[^,、]*差")
+_TAKEN = re.compile(
+    r"(?:不得|不能|不可|不应|不予)(?:被)?(?:评|认|确|判)?(?:价|定)?(?:为|等|出)?[优良]|(?:等级|等次|档次|结果)[^,]{0,4}最高|最高(?:只能)?(?:评|定|为)[^,]{0,3}[良中差]"
+)
 _SPLIT = re.compile(r"[。;\n]")
 # Findings that rest on the rule's score of their line.
 _ON_SCORES = frozenset({"S302", "S303", "S304", "S306", "B201", "B202", "B206", "Q601", "Q602"})
@@ -107,7 +111,7 @@ def unread_rules(notes: Sequence[str]) -> tuple[UnreadRule, ...]:
     found: dict[str, UnreadRule] = {}
     for each_note in notes:
         for item in rules_in(each_note):
-            for sentence, text in _sentences(item):
+            for sentence, text in _sentences(without_caps(item)):
                 if not _understood(sentence) and ladder_in(sentence, text) is None:
                     found.setdefault(text, UnreadRule(text, _parts(sentence), _when(sentence)))
     return tuple(found.values())
@@ -125,7 +129,7 @@ def _sentences(item: str) -> Iterator[tuple[str, str]]:
 def _understood(sentence: str) -> bool:
     if _NATIONAL.search(sentence):
         return True
-    if re.search("不得(?:评)?为", sentence):  # a grade that is taken away is no edge of grades
+    if _TAKEN.search(sentence):  # a grade that is taken away is no edge of grades
         return False
     if not _SPEAKS.search(sentence):
         return True
@@ -174,7 +178,7 @@ def _when(sentence: str) -> str:
 
 def _parts(sentence: str) -> tuple[str, ...]:
     """The parts of the form that a rule speaks of; none named is every line."""
-    if re.search(r"等[级次]|评价结果|自评结果|不得为|评为", sentence):
+    if re.search(r"等[级次]|评价结果|自评结果|不得为|评为|评优|评良|评定为[优良]|最高[评定为]", sentence):
         return ("grades",)
     if re.search(r"总分|总得分|综合得分|自评得分", sentence):
         return ("total", "grades")

@@ -71,6 +71,7 @@ def build(draft: Draft) -> Form:
         project_expenditure=draft.text("project_expenditure"),
         year=labels.year(draft.title) or labels.year(draft.text("year")),
         printed_total=total,
+        reviewed=_reviewed(draft),
         printed_grade=draft.text("grade"),
         weights="printed",
         budget=budget,
@@ -90,6 +91,12 @@ def build(draft: Draft) -> Form:
         ),
     )
     return marked(form, draft.doubtful)
+
+
+def _reviewed(draft: Draft) -> Number | None:
+    """The total that a reviewer printed (复核总分, 财政审定得分); words in its place are nothing to read."""
+    cell = draft.head.get("reviewed")
+    return points(draft, draft.head, "reviewed", "") if cell and shape(cell.text) == "points" else None
 
 
 def _part_total(draft: Draft) -> None:

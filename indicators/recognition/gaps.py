@@ -11,6 +11,7 @@ from indicators.reading.grid import Cell, Word
 from indicators.recognition import headings
 
 _TWO = 4  # characters of two headings
+_LONGEST = 120  # two headings with their brackets; anything longer is prose
 SAME = 300  # heights with less between them are one
 
 
@@ -31,7 +32,7 @@ def parted(word: Word) -> tuple[Word, ...]:
     [('年初目标值（A）', 0, 8000), ('实际完成值（B）', 8000, 16000)]
     """
     text = word.text
-    if len(text) < _TWO or headings.is_heading(text):
+    if not _TWO <= len(text) <= _LONGEST or headings.is_heading(text):
         return (word,)
     for at in range(2, len(text) - 1):
         if text[at] not in "（(" and headings.is_heading(text[:at]) and headings.is_heading(text[at:]):

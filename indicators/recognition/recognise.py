@@ -76,6 +76,9 @@ def _notes(state: State, row: Row) -> bool:
     if begins and len(own) == 2 and draft:  # a label with a value: what the unit remarks, nothing that the form prints
         draft.others.append(tables.as_other(row))
         return True
+    if draft and tables.is_typed(row, state.columns or state.standing):
+        draft.others.append(tables.as_typed(row))
+        return True
     if begins and not _goes_on(state, row):
         state.notes, state.columns = True, None
     if draft and (begins or headings.is_note(own[0].text)) and len(draft.notes) < MAX_NOTES:
@@ -227,6 +230,10 @@ def _total(state: State, row: Row) -> bool:
     found = tables.total(row, columns_, weighted=state.draft.weighted)
     if found is not None:
         state.draft.head.setdefault("total", found)
+    for each in columns_.columns if row.ruled else ():
+        under = [cell for cell in own[1:] if each.role == "reviewed" and cell.covers(each.start) and cell is not found]
+        if under and shape(under[0].text) == "points":
+            state.draft.head.setdefault("reviewed", under[0])
     whole = next((each for each in columns_.columns if each.role == "weight"), None)
     points = tables.whole(row, whole, found) if whole else None
     if points is not None and points is not found:

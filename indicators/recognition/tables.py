@@ -23,6 +23,7 @@ from indicators.recognition.state import State
 from indicators.recognition.values import clean, is_blank
 from indicators.wording import is_beside
 
+TYPED = "备注"
 FIGURES = frozenset(("target", "adjusted", "actual", "weight", "filed", "standard", "reviewed"))
 _LABELLED = re.compile("[\u4e00-\u9fff]{2,}\\s*[:：]")
 AMOUNTS = frozenset(("budget", "initial", "spent"))
@@ -105,6 +106,21 @@ def goal_in_words(cells: Sequence[Cell], *filed: Cell) -> Aligned:
     """The goal, what came of it if a second cell says so, and its score."""
     found = dict(zip(("target", "actual"), cells, strict=False))
     return Aligned(MappingProxyType(found | dict(zip(("filed",), filed, strict=False))))
+
+
+def is_typed(row: Row, columns: Columns | None) -> bool:
+    """Whether the one text of a row stands under a further column of the table: in a cell that people fill.
+
+    A printed note begins at the left edge of the table, or stands below it.
+    """
+    if columns is None or not row.ruled or row.number < 0 or len(row.own) != 1:
+        return False
+    return row.own[0].column > max(columns.first, 1)
+
+
+def as_typed(row: Row) -> Other:
+    """A row whose one cell was typed: a remark with its label, whatever its words."""
+    return Other((TYPED, clean(row.own[0].text)), row.own[0].place)
 
 
 def as_other(row: Row) -> Other:

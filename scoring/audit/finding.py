@@ -109,6 +109,8 @@ def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
     severity = hit.severity or check.severity
     if severity == ERROR and hit.table and card.rulebook.unverified(hit.table):
         severity = WARNING  # an unverified rule never gives an unqualified error
+    if severity == ERROR and card.rulebook.noted and check.code in ("S305", "G701"):
+        severity = WARNING  # caps are those of a note as we read it
     if severity == ERROR and hit.line and check.code.startswith(_ON_SCORES) and _guessed(check.code, hit.line):
         severity = WARNING  # nor does a reading, or a weight, that the form does not say
     if severity in (ERROR, WARNING) and card.form.others and check.code in _IN_DOUBT and _doubted(check.code, card):

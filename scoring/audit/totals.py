@@ -36,9 +36,12 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     """
     grade, printed = card.grade(card.moved(card.filed)), card.form.printed_grade
     if grade and contradicts(card.rulebook, printed, grade):
+        text = {"printed": printed, "total": span(card.filed, card), "grade": grade}
+        message = say("printed {printed}; {total} is {grade}", **text)
+        if card.rulebook.grade(card.moved(card.filed)) not in (grade, None):  # a cap, or what a grade asks for
+            message = say("printed {printed}; {total} is {grade}, with so little of the budget spent", **text)
         yield Hit(
-            say("printed {printed}; {total} is {grade}", printed=printed, total=span(card.filed, card), grade=grade),
-            None, "printed_grade", printed, card.filed, table="grades",
+            message, None, "printed_grade", printed, card.filed, table="grades",
         )  # fmt: skip
     for line in card.lines:
         if line.line.beside and came_to_pass(line.line):

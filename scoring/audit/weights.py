@@ -51,17 +51,22 @@ def block_weight(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: the budget line, the goal line, the indicators or the annual goals with other points than prescribed.
     Nothing where the rulebook lets points move and all of them add to 100. Points that the form prints for a category
-    (产出指标（40分）) and that the weights of its lines do not add to.
+    (产出指标（40分）) and that the weights of its lines do not add to; a note where only a remark under it says them.
     Why it matters: the form weighs things otherwise than the rule that it is filed under.
     Basis: the blocks of the rulebook.
     Example: indicators that add to 65 where the rulebook gives 60.
     Remedy: correct the weights, or name the rulebook that the form really follows.
     """
     yield from _printed_otherwise(card)
+    yield from _noted_otherwise(card)
     rule = card.rulebook.form(card.form.kind)
     if rule is None or card.choice.how not in ("named", "evidence") or moved_within(card, rule):
         return
     points = block_points(card.form, card.rulebook)
+    if card.form.notes or card.form.others:
+        from scoring.noted_points import filled  # its patterns are for forms that print notes
+
+        points = filled(card.form, rule, points)
     for block in rule.blocks:
         own = [line for line in card.counted if block_of(line.line, rule) is block]
         yield from _differs(card, block.name, points.get(block.name), _prescribed(block, rule, points), own)
@@ -96,6 +101,30 @@ def _printed_otherwise(card: Scorecard) -> Iterator[Hit]:
             text = {"block": name, "printed": block.points, "sum": plain(added)}
             message = say("the form prints {printed} points for {block}; the weights of its lines add to {sum}", **text)
             yield Hit(message, None, "", plain(added), Interval.point(block.points.value), place=block.place)
+
+
+def _noted_otherwise(card: Scorecard) -> Iterator[Hit]:
+    """Categories to which a note gives other points than the weights of their lines add to: the weights count."""
+    form = card.form
+    if not (form.notes or form.others) or form.groups or not whole(form) or card.inferred:
+        return
+    from indicators.recognition.headings import heading as bare
+    from scoring.noted_points import noted_points
+    from scoring.own_notes import notes_of
+
+    plan = noted_points(notes_of(form))
+    printed = {block.name for block in form.blocks}
+    for name, points in plan.points.items() if plan and not plan.hedged else ():
+        lines = [
+            line for line in card.counted if bare(line.line.level1).removesuffix("指标") == name.removesuffix("指标")
+        ]
+        added = sum((line.line.weight.value for line in lines if line.line.weight), ZERO)
+        known = lines and all(line.line.weight for line in lines)
+        if not known or added == points or name in printed or kept_aside(form, points - added):
+            continue
+        text = {"block": name, "noted": plain(points), "sum": plain(added)}
+        message = say("a note gives {noted} points to {block}; the weights of its lines add to {sum}", **text)
+        yield Hit(message, None, "", plain(added), Interval.point(points), NOTE, place=where(card, "", lines))
 
 
 def moved_within(card: Scorecard, rule: FormRule) -> bool:

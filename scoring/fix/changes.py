@@ -37,6 +37,7 @@ _KEYS = MappingProxyType(
     {"B201": "printed_rate", "B206": "printed_rate", "S305": "printed_total", "G701": "printed_grade"}
     | dict.fromkeys(("S301", "S302", "S303", "S304", "S306", "B202"), "filed")
 )
+_OF_RATES = frozenset({"B201", "B206"})
 _OF_SCORES = frozenset({"S301", "S302", "S303", "S304", "S306", "B202"})
 
 # What the cells that change are called.
@@ -88,11 +89,16 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
     for line in card.counted:
         unsettled = none or ("B202" if line.line.block == "budget" else "S302") in in_doubt
         own = [each for each in findings if each.line == line.line.id]
-        wrong = next((each for each in own if each.code == "B201"), None)
+        wrong = next((each for each in own if each.code in _OF_RATES), None)
         if wrong is not None and wrong.recomputed is not None and wrong.recomputed.value is not None:
+<<<<<<< HEAD
             yield _rate(line, wrong, wrong.recomputed.value)
         if line.line.is_unread("filed"):
             continue  # a score that stands for several rows, or that a person must read, is not put right unseen
+=======
+            sure = wrong.code == "B201" or (wrong.severity == ERROR and not none and not {"B202", "B206"} & in_doubt)
+            yield _rate(line, wrong, wrong.recomputed.value, sure=sure)
+>>>>>>> h11d
         if not card.has_points or (line.line.filed is None and prints(card.form, "filed") is False):
             continue  # there is no score to put right
         wrong = next((each for each in own if each.code in _OF_SCORES), None)
@@ -134,8 +140,11 @@ def _kind(line: LineScore, value: Fraction, *, unsettled: bool) -> str:
     return RAISES if old is not None and old.value < value and line.line.block != "budget" else SCORES
 
 
-def _rate(line: LineScore, wrong: Finding, rate: Fraction) -> Change:
-    """The rate, with as many places as it was printed with; a share where a share was printed."""
+def _rate(line: LineScore, wrong: Finding, rate: Fraction, *, sure: bool) -> Change:
+    """The rate, with as many places as it was printed with; a share where a share was printed.
+
+    One that divides by another budget than the rule's (B206) changes with the score, so that the two agree.
+    """
     old = line.line.printed_rate
     sign = old.strip()[-1:]
     read = printed_rates(old)
@@ -145,7 +154,7 @@ def _rate(line: LineScore, wrong: Finding, rate: Fraction) -> Change:
         new = decimal(min((rate, 100 * rate), key=lambda each: abs(each - read[0])), decimals(old))
     spent, budget = line.line.actual, line.line.target
     text = f"{spent} ÷ {budget} = {plain(100 * rate)}%"
-    kind = INFERRED if line.assumed else RATES
+    kind = RATES if sure and not line.assumed else INFERRED
     return Change(
         kind, line.line.id, "printed_rate", dict(line.line.places).get("printed_rate"), old, new, text, wrong.rule
     )
@@ -163,7 +172,7 @@ def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
     total = card.capped(Interval.point(whole)).value
     if total is None or card.aside:  # how much was spent, or what 加分项 are worth in the total, is not known
         return ()
-    if any("total" in each.parts for each in book.unread) or "S305" in in_doubt_of(card):
+    if book.noted or any("total" in each.parts for each in book.unread) or "S305" in in_doubt_of(card):
         return ()
     found = []
     if form.printed_total and form.printed_total.value != total:

@@ -8,6 +8,7 @@ import io
 from indicators.reading.accounts import FORM
 from scoring.report import FormReport, Report
 from scoring.report.json_report import ratio
+from scoring.report.rows import reviewed_total
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore
 from scoring.spreadsheet import without_formula
@@ -16,7 +17,7 @@ COLUMNS = (
     "file", "form", "line", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "weight", "filed",
     "rule_low", "rule_high", "exact_low", "exact_high", "difference", "status", "findings",
     "natural_low", "natural_high", "assumed", "unread", "standard", "reason", "rulebook", "rulebook_sha256",
-    "file_sha256", "product", "options", "reviewed", "unsaid", "rulebook_status",
+    "file_sha256", "product", "options", "reviewed", "unsaid", "rulebook_status", "reviewed_total",
 )  # fmt: skip
 
 
@@ -32,7 +33,8 @@ def render(report: Report) -> str:
             marks = (" ".join(line.line.unread), line.line.standard, "")
             given = line.line.reviewed.text if line.line.reviewed else ""
             clauses = "; ".join(clause for clause, lines in form.card.unsaid.items() if line in lines)
-            row = (*_row(form, line), *marks, *behind, given, clauses, form.card.choice.how)
+            whole = reviewed_total(form.card, report.language) if form.card.has_review else ""
+            row = (*_row(form, line), *marks, *behind, given, clauses, form.card.choice.how, whole)
             writer.writerow([without_formula(cell) for cell in row])
     for each in report.files:
         if each.status != FORM:

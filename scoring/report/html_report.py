@@ -24,7 +24,7 @@ from scoring.report.receipt import in_words
 from scoring.report.rows import chosen_by, clauses, filed_text, points, reviewed_text, summary_rows, weight_text
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import assumed_of, cell, points_of, rests_on, span, sum_of, total_of
+from scoring.show import assumed_of, cell, indicator_name, points_of, rests_on, span, sum_of, total_of
 
 CHECK_HEADINGS = ("line", "indicator", "target and completion", "weight", "filed", "rule", "difference")
 PART_HEADINGS = ("block", "points", "filed", "rule")
@@ -174,7 +174,7 @@ def _line(
     own, places, language = line.line, card.rulebook.places, report.language
     difference = decimal(line.difference, places) if line.difference else ""
     texts = (
-        label(own, language), own.name, _facts(own, language), weight_text(line, language),
+        label(own, language), indicator_name(own), _facts(own, language), weight_text(line, language),
         filed_text(own, language, "—"), *review, points_of(line, card) if line.counted else "", difference,
     )  # fmt: skip
     cells = "".join(_cell(text, "figure" if at > 2 else "text") for at, text in enumerate(texts))

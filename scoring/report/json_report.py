@@ -10,6 +10,7 @@ from indicators.reading.accounts import FileStatus
 from scoring.audit import Finding
 from scoring.audit.scores import implied
 from scoring.interval import Interval
+from scoring.printed import counted_in
 from scoring.report import FormReport, Report, receipt, why
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
@@ -71,6 +72,14 @@ def _filed(card: Scorecard, places: int) -> dict[str, str]:
     return _span(card.filed, None, places) | score
 
 
+def _beside(card: Scorecard) -> dict[str, list[dict[str, str]]]:
+    """The rows beside the 100 points that the printed total holds; the key is there only where it holds any."""
+    if not card.aside or card.printed is None or card.filed.value is None:
+        return {}
+    rows = counted_in(card.form, card.printed - card.filed.value)
+    return {"beside": [{"line": line.id, "points": plain(points)} for line, points in rows]} if rows else {}
+
+
 def _form(report: Report, form: FormReport) -> dict[str, Any]:
     card, own, places = form.card, form.card.form, form.card.rulebook.places
     return {
@@ -93,6 +102,7 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
             if card.has_points
             else None,
             "printed": own.printed_total.text if own.printed_total else None,
+            **_beside(card),
             "reviewed": own.reviewed.text if own.reviewed else _decimal(card.reviewed, places),
         },
         "grade": {

@@ -7,11 +7,24 @@ from types import MappingProxyType
 from indicators.form import Form, Line
 from indicators.messages import Message
 from indicators.unread import readings
+from indicators.wording import beside_label
+from scoring.printed import counted_in
 from scoring.report import FormReport, Report
 from scoring.report.found import filed_total, label
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import assumed_of, cell, doubt_of, joined, points_of, row_name, span, to_confirm, total_of
+from scoring.show import (
+    assumed_of,
+    cell,
+    doubt_of,
+    indicator_name,
+    joined,
+    points_of,
+    row_name,
+    span,
+    to_confirm,
+    total_of,
+)
 
 LINE_HEADINGS = ("line", "indicator", "target", "actual", "weight", "filed", "rule", "difference")
 SUMMARY_HEADINGS = ("form", "filed", "rule", "printed", "grade", "errors", "warnings", "notes", "accepted")
@@ -70,7 +83,7 @@ def line_row(line: LineScore, card: Scorecard, language: str = "en") -> tuple[st
     difference = "" if line.difference is None else decimal(line.difference, places)
     return (
         label(own, language),
-        cell(own, "name", own.name, language),
+        cell(own, "name", indicator_name(own), language),
         cell(own, "target", own.target or own.standard, language),
         cell(own, "actual", own.actual, language),
         weight_text(line, language),
@@ -151,6 +164,18 @@ def printed_text(form: Form, missing: str, language: str = "en") -> str:
     return form.printed_total.text if form.printed_total else missing
 
 
+def printed_sum(card: Scorecard, language: str = "en") -> str:
+    """How a printed total comes to more or less than the scores by rows beside the points: 100（97.00 + 加分项 3）."""
+    if not card.aside or card.printed is None or card.filed.value is None:
+        return ""
+    rows = counted_in(card.form, card.printed - card.filed.value)
+    names = [beside_label(line.name, line.level1, line.level2) or line.name for line, _ in rows]
+    moved = [f"{'-' if points < 0 else '+'} {plain(abs(points))}" for _, points in rows]
+    parts = "".join(f" {each[0]} {name} {each[2:]}" for name, each in zip(names, moved, strict=True))
+    text = {"filed": span(card.filed, card), "parts": parts}
+    return Message(" ({filed}{parts})", text).show(language) if parts else ""
+
+
 def grades(card: Scorecard) -> str:
     """The grade filed and the grade by rule: one if they agree."""
     filed, rule = (card.grade(total) or "?" for total in (card.filed, card.exact))
@@ -163,7 +188,7 @@ def points(report: Report, card: Scorecard) -> tuple[tuple[str, str], ...]:
     """The totals, each with what it is called, and what is open; of a form without points, that it has none."""
     if not card.has_points:
         return ((report.say("scoring"), report.say("none on this form")),)
-    printed = printed_text(card.form, "—", report.language)
+    printed = printed_text(card.form, "—", report.language) + printed_sum(card, report.language)
     given = (("reviewed", reviewed_total(card, report.language, "—")),) if card.has_review else ()
     shown = (("filed", filed_total(card, report.language)), *given, ("rule", total_of(card)), ("printed", printed))
     doubt = doubt_of(card)

@@ -23,7 +23,7 @@ from scoring.report.workbook import Book, Page
 from scoring.report.xlsx import write_closing, write_list
 from scoring.rounding import decimal
 from scoring.scorecard import LineScore
-from scoring.show import assumed_of, cell, points_of, span, sum_of, total_of
+from scoring.show import assumed_of, cell, indicator_name, points_of, span, sum_of, total_of
 
 T = TypeVar("T")
 COLUMN_HEADINGS = (
@@ -129,8 +129,8 @@ def _line(report: Report, form: FormReport, line: LineScore) -> tuple[str, ...]:
     target, actual = (cell(own, key, getattr(own, key), report.language) for key in ("target", "actual"))
     target = f"{target} {own.unit}".strip() if own.block == "budget" else target or own.standard
     return (
-        label(own, report.language), own.name, target, weight_text(line, report.language), actual, filed, actual,
-        checked, difference, _remark(report, form, line),
+        label(own, report.language), indicator_name(own), target, weight_text(line, report.language), actual, filed,
+        actual, checked, difference, _remark(report, form, line),
     )  # fmt: skip
 
 

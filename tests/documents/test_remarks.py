@@ -74,3 +74,43 @@ def test_a_printed_note_speaks() -> None:
     noted = evolve(plain, parts=(*plain.parts, Paragraph(PRINTED, Place(layout.name, "note"))))
     assert [each.notes[-1] for each in recognise(noted).forms] == [PRINTED]
     assert meaning(noted) != meaning(plain)
+
+
+TYPED = (
+    "备注：1.反向指标得分=权重×(1-(B-A)/A)",
+    "备注：预算执行率=执行数/年初预算数×10",
+    "说明：一级指标分值统一设置为：产出指标40分、效益指标40分、满意度10分、预算执行率10分",
+    "注：预算执行率低于100%的，不得评为优；预算执行率低于100%的，总分不得超过59分",
+)
+
+
+def in_column(table: Grid, column: int, text: str) -> Grid:
+    """The table with a last row in which only the cell of one column holds anything."""
+    width = max(cell.column + cell.columns for cell in table.cells)
+    row = max(cell.row + cell.rows for cell in table.cells)
+    made = [
+        Cell(text if at == column else "", row, at, place=evolve(table.place, spot=f"x{at}")) for at in range(width)
+    ]
+    return Grid((*table.cells, *made), table.place)
+
+
+@pytest.mark.parametrize("name", variants(FORMS, 6))
+def test_a_rule_typed_into_a_cell_of_a_column_moves_nothing(name: str) -> None:
+    """Under a further column of the table it is typed, whatever label and number it begins with."""
+    layout = LAYOUTS[name]
+    wanted, width = meaning(as_document(layout)), max(cell.column + cell.columns for cell in layout.table.cells)
+    for text in TYPED:
+        for column in range(width // 2, width):
+            assert meaning(as_document(layout, in_column(layout.table, column, text))) == wanted
+
+
+@pytest.mark.parametrize("name", variants(FORMS[::-1], 6))
+def test_a_rule_typed_as_the_reason_of_a_line_moves_nothing(name: str) -> None:
+    layout = LAYOUTS[name]
+    plain = as_document(layout)
+    reasons = {dict(line.places).get("reason") for form in recognise(plain).forms for line in form.lines()} - {None}
+    bare = [evolve(cell, text="" if cell.place in reasons else cell.text) for cell in layout.table.cells]
+    wanted = meaning(as_document(layout, Grid(tuple(bare), layout.table.place)))
+    for text in TYPED:
+        cells = [evolve(cell, text=text if cell.place in reasons else cell.text) for cell in layout.table.cells]
+        assert meaning(as_document(layout, Grid(tuple(cells), layout.table.place))) == wanted

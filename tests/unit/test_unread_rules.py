@@ -112,7 +112,7 @@ def test_a_clause_with_a_condition_is_no_rule_of_all_lines(note: str, facts: dic
 
 @pytest.mark.parametrize("cap", ["不得为“优”", "不得评为优", "不能评为良"])
 def test_a_grade_that_a_note_may_take_away_is_not_told(cap: str) -> None:
-    card = score(form(f"注：预算执行率低于90%的，自评等级{cap}。"))
+    card = score(form(f"注：预算执行率低于90%且无正当理由的，自评等级{cap}。"))
     assert card.rulebook.grades == ()
 
 

@@ -274,7 +274,8 @@ class _Page:
         return Section(tuple(boxes), row)
 
     def _total(self, row: int) -> Iterator[Box]:
-        weights = [line.weight.value for line in self.form.lines() if line.weight]
+        counted = (line for line in self.form.lines() if not (line.beside or line.sub))
+        weights = [line.weight.value for line in counted if line.weight]
         known = plain(sum(weights, Fraction(0)), MAX_PLACES)
         yield Box("总分", row, 0, 1, 6, LABEL)
         sums = {
