@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +28,7 @@ from scoring.scorer import score
 from scoring.web.reported import reported
 
 MAX_SESSIONS, MAX_FORMS = 50, 500
+SETTLED = 50  # forms after which those that are open are no longer looked through for garbage
 IDLE = 12 * 3600  # seconds until a session that nobody uses is forgotten
 
 
@@ -80,8 +82,12 @@ class Session:
                 if len(self.entries) >= MAX_FORMS:
                     full = Message("no more than {limit} forms are open at once: close some", {"limit": MAX_FORMS})
                     return [*problems, Problem("I303", form.place, full)]
-                self.entries[self._next] = Entry(self._next, whole, card)
+                number = self._next
+                self.entries[number] = Entry(number, whole, card)
                 self._next += 1
+            if number % SETTLED == 0:  # to look through 500 takes half a second, in which nobody gets an answer
+                gc.collect()
+                gc.freeze()
         with self.lock:
             self.around = Around(
                 (*self.around.statements, *around.statements)[-10_000:], (*self.around.gaps, *around.gaps)[-10_000:]
@@ -167,6 +173,7 @@ class Sessions:
         """Forget a session and all that was open in it."""
         with self._lock:
             self._open.pop(session.key, None)
+        gc.unfreeze()  # whatever was set aside with its forms is garbage now
 
     def __len__(self) -> int:
         """How many are open."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from attrs import evolve
@@ -190,6 +192,21 @@ def test_nobody_waits_while_forms_are_scored_or_consolidated(opened, site, monke
     upload(user, *[SUBSIDY] * 2)
     user.post("/consolidate", data={"form": ["1", "2"]})
     assert held == [False] * 4  # two forms, what is made of them, and its score
+
+
+def test_what_is_open_is_not_looked_through_for_garbage(opened, site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not form after form, which would take longer with each; and when a session ends, all is looked through again."""
+    from scoring.web import sessions
+
+    done = []
+    collector = SimpleNamespace(**{name: partial(done.append, name) for name in ("collect", "freeze", "unfreeze")})
+    monkeypatch.setattr(sessions, "gc", collector)
+    monkeypatch.setattr(sessions, "SETTLED", 3)
+    user = opened()
+    upload(user, *[SUBSIDY] * 7)
+    assert done == ["collect", "freeze"] * 2
+    user.post("/end")
+    assert done[4:] == ["unfreeze"]
 
 
 def test_a_form_that_was_closed_meanwhile_is_still_reported(opened, site) -> None:
