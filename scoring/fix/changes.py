@@ -91,14 +91,10 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
         own = [each for each in findings if each.line == line.line.id]
         wrong = next((each for each in own if each.code in _OF_RATES), None)
         if wrong is not None and wrong.recomputed is not None and wrong.recomputed.value is not None:
-<<<<<<< HEAD
-            yield _rate(line, wrong, wrong.recomputed.value)
-        if line.line.is_unread("filed"):
-            continue  # a score that stands for several rows, or that a person must read, is not put right unseen
-=======
             sure = wrong.code == "B201" or (wrong.severity == ERROR and not none and not {"B202", "B206"} & in_doubt)
             yield _rate(line, wrong, wrong.recomputed.value, sure=sure)
->>>>>>> h11d
+        if line.line.is_unread("filed"):
+            continue  # a score that stands for several rows, or that a person must read, is not put right unseen
         if not card.has_points or (line.line.filed is None and prints(card.form, "filed") is False):
             continue  # there is no score to put right
         wrong = next((each for each in own if each.code in _OF_SCORES), None)
