@@ -280,7 +280,7 @@ def _percent(bare: Amount, written: str, other: Amount, line: Line) -> Scale:
         raise _ask(line)
     noted = (note("percent-supplied", text=written),)
     mine, its = (next((end for end in (each.low, each.high) if end is not None), ONE) for each in (bare, other))
-    if mine <= 10 and its > 0 and Fraction(1, 2) <= mine * 100 / its <= 2:
+    if mine <= 10 and its and Fraction(1, 2) <= mine * 100 / its <= 2:
         factor = Fraction(100) if written == line.actual else Fraction(1, 100)
         return Scale(ONE, (*noted, note("percent-doubt", text=written)), (factor,), "percent")
     return Scale(ONE, noted)
