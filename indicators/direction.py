@@ -14,7 +14,8 @@ _OF = r"(?:水体|人数|人口|人员|面积|事件|案件|水平|强度|总)?(
 
 _THINGS = ("count", "event", "area", "length", "mass", "volume")  # 高标准农田1000亩 has neither cost nor time
 
-_HARM_END = r"(?<![纠除止减挽防堵补查清诊判阻截保])[欠漏误损空缺弃违逾断失错坏废死伤亡败滞旷].?率$"
+_HARM_MARKS = frozenset("欠漏误损空缺弃违逾断失错坏废死伤亡败滞旷")
+_HARM_END = rf"(?<![纠除止减挽防堵补查清诊判阻截保])[{''.join(sorted(_HARM_MARKS))}].?率$"
 
 _NONE, _GOOD_DAYS = AVERTED["none"], AVERTED["days"]
 _NOTHING = frozenset(_NONE)
@@ -78,7 +79,7 @@ def harm_at_end(name: str) -> str:
     >>> [harm_at_end(name) for name in ("线损率", "断水率", "保障率", "诊断率", "欠费清缴率")]
     ['损率', '断水率', '', '', '']
     """
-    found = re.search(_HARM_END, name)
+    found = None if _HARM_MARKS.isdisjoint(name) else re.search(_HARM_END, name)
     return found.group() if found and not _word(name, "service") and not speaks_of_a_fall(name) else ""
 
 

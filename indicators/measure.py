@@ -155,11 +155,14 @@ def damaged_share(line: Line, target: Reading, actual: Reading) -> str:
     >>> [damaged_share(line, read_cell(target), read_cell("92%")) for target in ("290%", "2100%", "250", "90%", "200%")]
     ['90%', '100%', '50', '', '']
     """
+    figure = target.plain.lstrip("<>=≥≤")
+    if not figure.startswith(("2", "3")):  # most cells
+        return ""
     wanted, done = target.amount, actual.amount
     if wanted is None or done is None or done.high is None or target.words or speaks_of_growth(line.name):
         return ""
     shown = wanted.high if wanted.low is None else wanted.low
-    found = re.fullmatch(_DAMAGED, target.plain.lstrip("<>=≥≤"), re.ASCII) if shown is not None else None
+    found = re.fullmatch(_DAMAGED, figure, re.ASCII)
     if not found or shown is None or Fraction(found[1]) > 100 or done.high >= shown:
         return ""
     apart = done.unit is not None and not done.unit.is_share

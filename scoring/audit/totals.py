@@ -17,7 +17,7 @@ from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
 from scoring.show import span
 
-_ROUND_GRADES = re.compile(r"^(?:自评|评价|绩效)?(?:等级|等次|档次)?(?:为|是)?|(?:等级|等次|档次|等|级|档)$")
+_ROUND_GRADES = r"^(?:自评|评价|绩效)?(?:等级|等次|档次)?(?:为|是)?|(?:等级|等次|档次|等|级|档)$"
 _GRADES = MappingProxyType({"优秀": "优", "良好": "良", "中等": "中", "较差": "差"})
 GAP, UNSPENT = Fraction(1, 20), Fraction(1, 5)
 
@@ -68,7 +68,9 @@ def contradicts(book: Rulebook, printed: str, grade: str) -> bool:
 def _grade_word(text: str) -> str:
     """A grade without what is written round it: 优秀, “优”级, 优等 are 优."""
     shown = re.sub(r"[\W_]", "", plain_cell(text))
-    shown = _ROUND_GRADES.sub("", shown) or shown
+    if len(shown) == 1:
+        return shown
+    shown = re.sub(_ROUND_GRADES, "", shown) or shown
     return _GRADES.get(shown, shown)
 
 
