@@ -32,7 +32,7 @@ def parted(word: Word) -> tuple[Word, ...]:
     [('年初目标值（A）', 0, 8000), ('实际完成值（B）', 8000, 16000)]
     """
     text = word.text
-    if not _TWO <= len(text) <= _LONGEST or headings.is_heading(text):
+    if not _TWO <= len(text) <= _LONGEST or text.isascii() or headings.is_heading(text):
         return (word,)
     for at in range(2, len(text) - 1):
         if text[at] not in "（(" and headings.is_heading(text[:at]) and headings.is_heading(text[at:]):

@@ -124,6 +124,7 @@ def _like(plain: str, kind: str) -> str:
     return next((role for role, pattern in _LIKE[kind] if pattern.fullmatch(plain)), "")
 
 
+@lru_cache(maxsize=8192)
 def is_heading(text: str) -> bool:
     """Whether a text is the heading of a column in any kind of table."""
     return any(role(text, kind) for kind in _KINDS)
