@@ -113,12 +113,13 @@ def _tell_unknown(draft: Draft) -> None:
 def _doubt_unknown(draft: Draft) -> None:
     """A role that no column has may be that of a filled column whose heading nobody knows: its cells are unread."""
     filled = [cells for title in draft.unknown if (cells := draft.beside.get(title))]
-    for role in ("target", "actual", "filed"):
-        if role in draft.roles or not draft.headed or (role != "filed" and "standard" in draft.roles):
+    for role in ("target", "actual", "weight", "filed"):
+        of_points = role in ("weight", "filed")
+        if role in draft.roles or not draft.headed or (not of_points and "standard" in draft.roles):
             continue
         for cells in filled:
             points_only = all(shape(cell.text) == "points" for cell in cells)
-            if points_only if role == "filed" else any(shape(cell.text) == "figure" for cell in cells):
+            if points_only if of_points else any(shape(cell.text) == "figure" for cell in cells):
                 draft.doubtful += [Doubtful(line.id, role, "") for line in draft.every_line()]
                 break
 

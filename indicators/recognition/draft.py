@@ -75,6 +75,7 @@ class Draft:
     unread: list[Remark] = field(factory=list)
     headed: bool = False  # whether the headings of an indicators' table were found
     weighted: bool = False  # whether the indicators' table has a column of weights
+    heads: dict[tuple[tuple[int, str], ...], Columns] = field(factory=dict)  # headings as they stand → their columns
     roles: set[str] = field(factory=set)  # of all tables of indicators
     columns: list[str] = field(factory=list)  # headings as printed
     unknown: list[str] = field(factory=list)  # those that nobody knows

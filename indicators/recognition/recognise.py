@@ -15,7 +15,7 @@ from indicators.recognition.fields import UNKNOWN, Field, fields
 from indicators.recognition.flat import laid
 from indicators.recognition.goals import goal_in_a_row
 from indicators.recognition.grades import ticked
-from indicators.recognition.inference import MAX_ROWS, inferred
+from indicators.recognition.inference import MAX_ROWS, inferred, may_tell_more
 from indicators.recognition.numbering import is_numbering
 from indicators.recognition.rows import Row, rows
 from indicators.recognition.shapes import shape
@@ -117,9 +117,11 @@ def _heading(state: State, row: Row) -> bool:
     torn = state.columns and state.columns.kind == "table" and len(own) < 3 and all(map(_is_heading, own))
     if torn and not any(headings.tail(cell.text) for cell in own):
         return True  # a piece of a heading that was broken up
-    found = columns(row, state.rest[: MAX_DEPTH - 1]) if len(own) > 1 else None
-    if found is None or (found.kind == "table" and not {"target", "standard"} & set(found.roles)):
-        found = _inferred(state, row) or found
+    found = state.again(row)
+    if found is None:
+        found = columns(row, state.rest[: MAX_DEPTH - 1]) if len(own) > 1 else None
+        if found is None or may_tell_more(found):
+            found = _inferred(state, row) or found
     if found is None:
         state.fresh = False
         return False
@@ -130,6 +132,7 @@ def _heading(state: State, row: Row) -> bool:
     state.reached()
     tables.begin(state, row, found)
     state.skip = found.depth - 1
+    state.form.heads.setdefault(state.said(row, found.depth), found)
     return True
 
 
