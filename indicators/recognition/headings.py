@@ -121,7 +121,7 @@ def role(text: str, kind: str) -> str:
         return "adjusted"
     if kind == "funds" and plain in ("预算执行", "资金执行") and "/" in squeeze(text):
         return "rate"
-    return found or _LETTERS.get((kind, squeeze(text)[-3:]), "")
+    return found or (_LETTERS.get((kind, whole[-3:]), "") if (whole := squeeze(text)).count("(") == 1 else "")
 
 
 def _like(plain: str, kind: str) -> str:
