@@ -64,7 +64,8 @@ def recognise(document: Document) -> Recognised:
             forms.append(build(draft))
         elif stage == stages.APPRAISAL or (draft.headed and stage != stages.NONE):
             others.append(OtherTable(stage, clean(draft.title), draft.place, appraisal(draft)))
-    return Recognised(tuple(forms), tuple(others), (*state.outside, *state.gaps))
+    gaps = (gap for gap in (*state.outside, *state.gaps) if not gap.hidden)
+    return Recognised(tuple(forms), tuple(others), tuple(gaps))
 
 
 def _notes(state: State, row: Row) -> bool:
@@ -227,6 +228,7 @@ def _total(state: State, row: Row) -> bool:
         return False
     if state.draft is None or columns_ is None or columns_.kind != "table":
         return False
+    state.reached()
     found = tables.total(row, columns_, weighted=state.draft.weighted)
     if found is not None:
         state.draft.head.setdefault("total", found)

@@ -100,7 +100,9 @@ class State:
     def reached(self) -> None:
         """The form goes on behind the gaps: what they held is a part of it that was not read."""
         for gap in self.gaps:
-            self.form.miss("page-damaged" if gap.damaged else "page-unread", gap.place)
+            code = "hidden" if gap.hidden else "page-damaged" if gap.damaged else "page-unread"
+            if all(gap.place != each.place for each in self.form.unread):  # a hidden column is left out of many rows
+                self.form.miss(code, gap.place)
         self.gaps = []
 
     def said(self, row: Row, depth: int = 1) -> Said:
