@@ -9,7 +9,7 @@ from attrs import evolve
 from indicators.exact import Number
 from indicators.form import Budget, Form, Group, Line, Other, PrintedBlock
 from indicators.place import Place
-from indicators.reading.grid import Cell
+from indicators.reading.grid import UNCALCULATED, Cell
 from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
 from indicators.recognition import headings, labels
 from indicators.recognition.align import Aligned
@@ -19,6 +19,7 @@ from indicators.recognition.grades import own_total, total_and_grade
 from indicators.recognition.named_points import named_points
 from indicators.recognition.nearest import nearest
 from indicators.recognition.points_left import unread_budget, with_points
+from indicators.recognition.remarks import named
 from indicators.recognition.shapes import shape
 from indicators.recognition.shared_points import Unshared
 from indicators.recognition.to_read import Doubtful, marked
@@ -96,6 +97,9 @@ def _part_total(draft: Draft) -> None:
     """A total with its grade in one cell (97.5分（优秀）) is both; one with what others gave behind it is the first."""
     if (cell := draft.head.get("total")) is None:
         return
+    if cell.flaw == UNCALCULATED:
+        draft.note("uncalculated", cell.place, "", role=named("total"))
+        draft.doubtful.append(Doubtful("", "total", ""))
     cell = draft.head["total"] = evolve(cell, text=own_total(cell.text))
     both = total_and_grade(cell.text)
     if both is not None:

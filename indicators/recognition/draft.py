@@ -39,7 +39,7 @@ MARKS = (
 ENOUGH = 3  # marks of a form in text that is no table: a form begins there and cannot be read
 Beside = tuple[str, Cell]  # the heading of a column, and a cell under it that no line has a place for
 
-_FIGURES = ("target", "actual", "initial", "budget", "spent")  # a lost score may follow from the total
+_FIGURES = ("target", "actual", "weight", "initial", "budget", "spent")  # a lost score may follow from the total
 
 
 @define(eq=False, repr=False)

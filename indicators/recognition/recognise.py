@@ -18,11 +18,11 @@ from indicators.recognition.grades import ticked
 from indicators.recognition.inference import MAX_ROWS, inferred, may_tell_more
 from indicators.recognition.numbering import is_numbering
 from indicators.recognition.rows import Row, rows
-from indicators.recognition.shapes import shape
 from indicators.recognition.spoken import block_of_funds, spoken_funds
 from indicators.recognition.stages import OtherTable
 from indicators.recognition.state import State
 from indicators.recognition.titles import title
+from indicators.recognition.totals import subtotal_row, total_row
 from indicators.recognition.values import clean
 
 
@@ -221,41 +221,6 @@ def _tail(state: State, row: Row) -> bool:
     return True
 
 
-def _total(state: State, row: Row) -> bool:
-    columns_ = state.columns or state.standing
-    own = tables.unnumbered(row, columns_) if columns_ else row.own
-    if len(own) < 2 or headings.heading(own[0].text) not in headings.TOTALS:
-        return False
-    if state.draft is None or columns_ is None or columns_.kind != "table":
-        return False
-    state.reached()
-    found = tables.total(row, columns_, weighted=state.draft.weighted)
-    if found is not None:
-        state.draft.head.setdefault("total", found)
-    whole = next((each for each in columns_.columns if each.role == "weight"), None)
-    points = tables.whole(row, whole, found) if whole else None
-    if points is not None and points is not found:
-        state.draft.head.setdefault("points", points)
-    for cell in own[1:]:
-        if headings.is_grade(cell.text):
-            state.draft.head.setdefault("grade", cell)
-    if state.read != len(state.draft.every_line()):  # else it stands directly under the headings
-        state.columns = None
-    return True
-
-
-def _subtotal(state: State, row: Row) -> bool:
-    """A row that sums up some of the lines above it: no line, kept as it stands."""
-    own, columns_ = row.own, state.columns
-    named = [cell for cell in own if headings.heading(cell.text) in headings.SUBTOTALS]
-    if not state.draft or not named or columns_ is None or columns_.kind != "table":
-        return False
-    if not all(cell in named or shape(cell.text) in ("points", "level", "blank") for cell in own):
-        return False
-    state.draft.carry(own, row.place)
-    return True
-
-
 def _data(state: State, row: Row) -> bool:
     if state.columns is None or state.draft is None or (row.number < 0 and len(row.own) < 3):
         return False
@@ -270,8 +235,8 @@ _HANDLERS = (
     _numbers,
     spoken_funds,
     _heading,
-    _total,
-    _subtotal,
+    total_row,
+    subtotal_row,
     _head,
     _tail,
     goal_in_a_row,
