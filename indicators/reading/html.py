@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -153,6 +154,12 @@ def _unseen(element: HtmlElement) -> bool:
     return bool(element.attrib) and ("hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or "")))
 
 
+def _only_cell(table: HtmlElement) -> HtmlElement | None:
+    """The cell of a table that has no other: it lays out a text; None where there are several."""
+    cells = list(islice(table.iter("td", "th", "caption"), 2))
+    return cells[0] if len(cells) == 1 and cells[0].tag != "caption" else None
+
+
 def _is_struck(element: HtmlElement) -> bool:
     return element.tag in _STRUCK or "line-through" in (element.get("style") or "")
 
@@ -173,7 +180,8 @@ def _pieces(element: HtmlElement, *, struck: bool = True) -> Iterator[str | Html
         if isinstance(child.tag, str) and not _unseen(child):
             if child.tag == "table":
                 yield _BREAK
-                yield child
+                alone = _only_cell(child)
+                yield from (child,) if alone is None else _pieces(alone, struck=struck)
                 yield _BREAK
             elif child.tag == "br":
                 yield _BREAK

@@ -27,6 +27,7 @@ from indicators.recognition.values import amount, clean, doubtful, points, rate,
 from indicators.unread import blank, blank_budget
 
 _KEYS = {"total": "printed_total", "grade": "printed_grade"}
+_AMOUNTS = {"target": {"budget", "initial"}, "actual": {"spent"}}
 
 
 def build(draft: Draft) -> Form:
@@ -155,6 +156,8 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
     if cells is None:
         return unread_budget(draft)
     draft.flaws(cells, "budget")
+    printed = {role for row in draft.funds for role in row.columns.roles}
+    hidden = [key for key, roles in _AMOUNTS.items() if not printed & roles]
     both = "budget" in cells.cells and "initial" in cells.cells
     base = "budget" if "budget" in cells.cells else "initial"
     line = Line(
@@ -171,7 +174,7 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
         reason=clean(cells.text("reason")),
         unread=(
             *doubtful(cells, {base: "target", "spent": "actual", "rate": "printed_rate"}),
-            *(("target", "actual") if found.unknown else ()),
+            *(("target", "actual") if found.unknown else hidden),  # under a heading that nobody knows
         ),
         place=_first(cells),
         places=tuple(

@@ -218,7 +218,11 @@ def _is_table(roles: set[str]) -> bool:
 
 
 def _is_funds(roles: set[str]) -> bool:
-    return bool(roles & {"budget", "initial"}) and "spent" in roles
+    amounts = roles & {"budget", "initial"}, roles & {"spent"}
+    if all(amounts):
+        return True
+    # one of them stands under a heading that nobody knows, or that says something else of the money
+    return any(amounts) and "rate" in roles and bool(roles & {"weight", "filed"}) and bool(roles & {UNKNOWN, "other"})
 
 
 def _is_goal(roles: set[str]) -> bool:

@@ -31,6 +31,7 @@ _UNCHANGED = re.compile(
 _SIGNED = frozenset("≥≤≧≦<>=＝﹦═＜＞±")
 IN_WORDS = frozenset(("文字描述", "定性描述", "定性"))  # what stands for a sign where the target is in words
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # the marks of notes; points have no powers
+_NOTHING = frozenset(("无", "空", "未填", "未填写"))
 _MAX = 2000  # characters of a text that a form keeps
 
 
@@ -165,7 +166,7 @@ def amount(draft: Draft, cells: Aligned, role: str) -> str:
     text = clean(cell.text) if cell else ""
     reading = read_cell(text)
     found = reading.amount
-    if cell is None or reading.missing:
+    if cell is None or is_blank(text) or text in _NOTHING:
         return ""
     if found is None or found.comparator or (found.unit and found.unit.dimension not in ("", "money")):
         _doubt(draft, cell, role, "budget")
