@@ -167,7 +167,11 @@ def _is_struck(element: HtmlElement) -> bool:
 def _cell(cell: HtmlElement) -> list[str | HtmlElement]:
     """What is in a cell, without what a line through it takes back; one that is struck out whole keeps its text."""
     shown = list(_pieces(cell, struck=False))
+    inner = [piece for piece in shown if not isinstance(piece, str)]
     said = any(isinstance(piece, str) and piece.strip(" \t\r\n\f\xa0\x0b") for piece in shown)
+    alone = _only_cell(inner[0]) if len(inner) == 1 and not said else None
+    if alone is not None:
+        return _cell(alone)
     return shown if said else list(_pieces(cell))
 
 
@@ -180,8 +184,7 @@ def _pieces(element: HtmlElement, *, struck: bool = True) -> Iterator[str | Html
         if isinstance(child.tag, str) and not _unseen(child):
             if child.tag == "table":
                 yield _BREAK
-                alone = _only_cell(child)
-                yield from (child,) if alone is None else _pieces(alone, struck=struck)
+                yield child
                 yield _BREAK
             elif child.tag == "br":
                 yield _BREAK

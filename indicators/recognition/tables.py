@@ -82,7 +82,8 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
         return True  # it numbers the columns
     cells = align(row, columns)
     corner = cells.cells.get(columns.columns[0].role) if cells and columns.columns[0].role in AMOUNTS else None
-    if corner is not None and shape(corner.text) in ("words", "level") and len(columns.columns) > 2:
+    labelled = any(cell.column < columns.first for cell in row.own)
+    if corner is not None and not labelled and shape(corner.text) in ("words", "level") and len(columns.columns) > 2:
         columns = evolve(columns, columns=columns.columns[1:])  # its heading is that of the labels
         state.columns, cells = columns, align(row, columns)
     if cells is None:
@@ -96,8 +97,10 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
         return all(is_blank(cell.text) or headings.is_part(cell.text) for cell in row.own)  # a source of nothing
     if any(_LABELLED.search(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS):
         return False  # 项目支出：1500万元 says what it is of itself
-    if any(shape(cell.text) in ("words", "level") for role, cell in cells.cells.items() if role in AMOUNTS):
-        return False
+    amounts = [shape(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS]
+    worded = any(each in ("words", "level") for each in amounts)
+    if worded and not (labels and set(amounts) & {"points", "figure"}):
+        return False  # else 见附件 beside an amount is for a person
     name = " ".join(cell.text for cell in labels)
     if not name:
         beside = [cell for cell in row.cells if cell.column < columns.first and cell.row < row.number]

@@ -161,3 +161,25 @@ def test_a_share_is_no_amount() -> None:
     assert form.budget and (form.budget.line.target, form.budget.line.actual) == ("3.36", "3.36")
     assert not any("%" in source.spent or "%" in source.budget for source in form.budget.sources)
     assert "B204" not in errors(form)
+
+
+@pytest.mark.parametrize(
+    ("heads", "unread"),
+    [
+        (("全年预算数", "实际花掉"), ("actual",)),
+        (("到手的钱", "全年执行数"), ("target",)),
+        (("年度资金安排数", "全年执行数"), ()),
+    ],
+)
+def test_of_an_unknown_heading_only_its_own_amount_is_unread(heads: tuple[str, str], unread: tuple[str, ...]) -> None:
+    form = read(SOURCES.replace("全年预算数", heads[0]).replace("全年执行数", heads[1]).replace("年初预算数", "行次"))
+    line = form.budget and form.budget.line
+    assert line and line.unread == unread and str(line.filed) == "9.8" and str(line.weight) == "10"
+    assert not {"B205", "F002", "B204", "S302"} & set(errors(form))
+
+
+def test_words_in_place_of_an_amount_are_for_a_person() -> None:
+    form = read(SOURCES.replace("| 110 | 100 | 98 |", "| 110 | 见附件 | 98 |"))
+    line = form.budget and form.budget.line
+    assert line and (line.unread, line.actual) == (("target",), "98")
+    assert "D104" in errors(form) and "B205" not in errors(form)
