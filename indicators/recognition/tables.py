@@ -83,7 +83,10 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
     cells = align(row, columns)
     corner = cells.cells.get(columns.columns[0].role) if cells and columns.columns[0].role in AMOUNTS else None
     labelled = any(cell.column < columns.first for cell in row.own)
-    if corner is not None and not labelled and shape(corner.text) in ("words", "level") and len(columns.columns) > 2:
+    figures = {shape(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS} if cells else set()
+    counted = labelled and bool(figures & {"points", "figure"})  # 见附件 beside an amount is no label
+    in_words = corner is not None and shape(corner.text) in ("words", "level")
+    if in_words and not counted and len(columns.columns) > 2:
         columns = evolve(columns, columns=columns.columns[1:])  # its heading is that of the labels
         state.columns, cells = columns, align(row, columns)
     if cells is None:

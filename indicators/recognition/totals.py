@@ -44,13 +44,12 @@ def total_row(state: State, row: Row) -> bool:
     weight = next((each for each in columns.columns if each.role == "weight"), None)
     points = _whole(row, weight, found) if weight else None
     numbers = [cell for cell in row.own[1:] if _is_number(cell)]
-    if found is None and len(numbers) == 1 and not _sums_weights(draft, numbers[0]):
-        points = None  # what stands elsewhere than under the scores
-        if _can_be(draft, numbers[0]):
-            found = numbers[0]
-        else:
-            draft.carry(row.own, row.place)
-            draft.doubtful.append(Doubtful("", "total", ""))
+    alone = numbers[0] if found is None and len(numbers) == 1 else None
+    if alone is not None and _can_be(draft, alone):
+        found, points = alone, None  # it stands elsewhere than under the scores
+    elif alone is not None and not _is_whole(alone) and points is not alone and row.ruled:
+        draft.carry(row.own, row.place)
+        draft.doubtful.append(Doubtful("", "total", ""))
     if found is not None:
         draft.head.setdefault("total", found)
     if points is not None and points is not found:
@@ -90,21 +89,28 @@ def _is_whole(cell: Cell) -> bool:
     return _value(cell) == WHOLE
 
 
-def _sums_weights(draft: Draft, cell: Cell) -> bool:
-    """Whether a number is the points of the whole form, or of all its lines."""
-    lines = draft.every_line()
-    known = [line.weight.value for line in lines if line.weight is not None]
-    return _is_whole(cell) or (bool(known) and len(known) == len(lines) and _value(cell) == sum(known))
-
-
 def _can_be(draft: Draft, cell: Cell) -> bool:
-    """Whether a number can be the sum of the scores, beside what the funds and the goal may have."""
+    """Whether a number can only be the sum of the scores: not that of the weights, and no more than they allow."""
     lines, number = draft.every_line(), _value(cell)
-    if number is None or not lines or any(line.filed is None for line in lines):
+    known = [line for line in lines if line.weight is not None and line.filed is not None]
+    if number is None or number == WHOLE or not lines or len(known) < len(lines) or draft.groups:
         return False
-    scores = sum((line.filed.value for line in lines if line.filed is not None), Fraction(0))
-    weights = sum((line.weight.value for line in lines if line.weight is not None), Fraction(0))
-    return scores <= number <= scores + max(WHOLE - weights, Fraction(0))
+    scores = sum((line.filed.value for line in known if line.filed is not None), Fraction(0))
+    weights = sum((line.weight.value for line in known if line.weight is not None), Fraction(0))
+    further = _further(draft)
+    if further is None or number == weights + further:
+        return False
+    return scores <= number <= scores + further
+
+
+def _further(draft: Draft) -> Fraction | None:
+    """The points of the funds and of the goal; None where nobody can tell."""
+    cells = [row.cells.cells["weight"] for row in draft.funds if "weight" in row.cells.cells]
+    cells += [draft.goal.cells["weight"]] if draft.goal and "weight" in draft.goal.cells else []
+    found = [_value(cell) for cell in cells if shape(cell.text) != "blank"]
+    if any(each is None for each in found) or (draft.block_points and not found):
+        return None
+    return sum((each for each in found if each is not None), Fraction(0))
 
 
 def _value(cell: Cell) -> Fraction | None:
