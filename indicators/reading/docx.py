@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from indicators.place import Place
 from indicators.reading.attempt import Budget, attempt
+from indicators.reading.glyphs import raised
 from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part
 from indicators.reading.limits import Limits
 from indicators.reading.package import parts, repacked
@@ -80,21 +81,18 @@ class _Walk:
         own = f"table {self.tables}"
         rows = [row for row in _inside(table, "tr") if not _gone(row)]
         reach = _merged_down(rows)
-        placing, inner = Placing(self.budget), []
+        placing = Placing(self.budget)
+        inner: list[Element] = []
         for index, row in enumerate(rows):
             for at, width, cell in _cells(row):
                 height = reach.get((index, at), 1)
                 if not height:  # lies under a cell that began above
                     continue
-                texts = []
-                for block in _blocks(cell):
-                    if _name(block) == "tbl":
-                        inner.append(block)
-                    else:
-                        texts.append(_paragraph(block))
-                        inner += _boxed(block)
+                blocks = list(_blocks(cell))
+                for block in blocks:
+                    inner += (block,) if _name(block) == "tbl" else _boxed(block)
                 spot = f"{own} r{index + 1} c{{column}}"
-                placing.put("\n".join(texts).strip("\n"), index, height, width, spot, at)
+                placing.put(_cell(blocks), index, height, width, spot, at)
         cells: tuple[Cell, ...] = placing.done()
         if cells:
             yield Grid(cells, Place(self.budget.file, own))
@@ -160,26 +158,53 @@ def _gone(row: Element) -> bool:
     return _property(row, "trPr", "del") is not None or _on(_property(row, "trPr", "hidden"))
 
 
-def _paragraph(paragraph: Element) -> str:
-    return "".join(_text(paragraph))
+def _cell(blocks: list[Element]) -> str:
+    """The text of a cell, without what a line through it takes back; one that is struck out whole keeps its text."""
+    paragraphs = [block for block in blocks if _name(block) != "tbl"]
+    for struck in (False, True):
+        text = "\n".join(_paragraph(each, struck=struck) for each in paragraphs).strip("\n")
+        if text.strip():
+            return text
+    return ""
 
 
-def _text(parent: Element) -> Iterator[str]:
+def _paragraph(paragraph: Element, *, struck: bool = True) -> str:
+    return "".join(_text(paragraph, struck=struck))
+
+
+def _is_struck(run: Element) -> bool:
+    return _on(_property(run, "rPr", "strike")) or _on(_property(run, "rPr", "dstrike"))
+
+
+def _is_raised(run: Element) -> bool:
+    align = _property(run, "rPr", "vertAlign")
+    return align is not None and _value(align, "val") == "superscript"
+
+
+def _text(parent: Element, *, struck: bool) -> Iterator[str]:
     for child in parent:
-        name = _name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name == "sym":
-            font = _SYMBOLS.get((_value(child, "font") or "").lower(), {})
-            yield font.get((_value(child, "char") or "").upper(), _UNKNOWN)
-        elif name == "txbxContent":
-            yield from ("\n" + _paragraph(block) for block in _inside(child, "p"))
-        elif name == "AlternateContent":
-            yield from _text(_choice(child))
-        elif name and name not in _DROPPED and not (name == "r" and _on(_property(child, "rPr", "vanish"))):
-            yield from _text(child)
+        if _name(child) != "r":
+            yield from _letters(child, struck=struck)
+        elif struck or not _is_struck(child):
+            shown = _letters(child, struck=struck)
+            yield from (raised("".join(shown)),) if _is_raised(child) else shown
+
+
+def _letters(child: Element, *, struck: bool) -> Iterator[str]:
+    name = _name(child)
+    if name == "t":
+        yield child.text or ""
+    elif name in _SIGNS:
+        yield _SIGNS[name]
+    elif name == "sym":
+        font = _SYMBOLS.get((_value(child, "font") or "").lower(), {})
+        yield font.get((_value(child, "char") or "").upper(), _UNKNOWN)
+    elif name == "txbxContent":
+        yield from ("\n" + _paragraph(block, struck=struck) for block in _inside(child, "p"))
+    elif name == "AlternateContent":
+        yield from _text(_choice(child), struck=struck)
+    elif name and name not in _DROPPED and not (name == "r" and _on(_property(child, "rPr", "vanish"))):
+        yield from _text(child, struck=struck)
 
 
 def _boxed(parent: Element) -> Iterator[Element]:

@@ -1,4 +1,5 @@
-"""Radicals in place of characters, an artefact of the font maps of PDFs: ⽬ for 目, ⻓ for 长, 戶 for 户.
+"""Characters as the page shows them. Radicals in place of characters are an artefact of the font maps of PDFs: ⽬ for
+目, ⻓ for 长, 戶 for 户.
 
 The page shows the ordinary character; only the map from shape to code point names the other one of the same shape.
 """
@@ -22,3 +23,15 @@ def mend(text: str) -> str:
     '项目支出，长期人员，10²½ 户'
     """
     return text.translate(_BY_CODE)
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Raised text: its digits are marks of notes or powers, never the last digits of the figure before them.
+
+    >>> raised("2"), raised("注1")
+    ('²', '注¹')
+    """
+    return text.translate(_RAISED)

@@ -44,13 +44,14 @@ class Grid(Record):
 
     ``ruled`` says whether columns can be relied on. In tab-separated text only the order of the cells in a row can:
     what is blank may be anywhere. ``moved`` are the rows of a ruled table whose cells were laid under their headings,
-    not read there.
+    not read there. ``hidden`` says before which rows something stands that is hidden and was not read, and where.
     """
 
     cells: tuple[Cell, ...]
     place: Place = field(default=Place())
     ruled: bool = True
     moved: frozenset[int] = frozenset()
+    hidden: tuple[tuple[int, Place], ...] = ()
 
 
 @frozen(repr=False)
@@ -63,10 +64,11 @@ class Paragraph(Record):
 
 @frozen(repr=False)
 class Gap(Record):
-    """Something that we cannot read: a page that is a picture, or is damaged. What it held is unknown."""
+    """What was not read: a page that is a picture, or is damaged, or a hidden row. What it held is unknown."""
 
     place: Place
     damaged: bool = False
+    hidden: bool = False
 
 
 @frozen(repr=False)

@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from indicators.place import Place
 from indicators.reading.attempt import Budget, attempt
 from indicators.reading.decode import decode
+from indicators.reading.glyphs import raised
 from indicators.reading.grid import Document, Grid, Paragraph, Part
 from indicators.reading.limits import Limits
 from indicators.reading.placing import Placing
+from indicators.reading.unshown import Unseen
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 KIND = ".html"
 _TAGS_A_CELL = 10
-_UNSEEN = {"script", "style", "template", "noscript", "head", "title", "select", "textarea", "del", "iframe", "object"}
+_UNSEEN = {"script", "style", "template", "noscript", "head", "title", "select", "del", "iframe", "object"}
+_STRUCK = {"s", "strike"}
+_FILLED = {"text", "number", "tel", "search", "date", "month"}  # fields of a page that show what was typed into them
 _BLOCKS = {
     "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "article",
     "header", "footer", "main", "center", "blockquote", "pre", "form", "fieldset", "caption", "hr", "body", "td", "th",
@@ -91,13 +98,16 @@ class _Page:
         self.budget.cells(1)
         own = f"table {self.tables}"
         placing, inner, top = Placing(self.budget), [], 0
+        gone: set[int] = set()  # rows that keep their place in the spans of the cells above them
         for group in _groups(table):
             for index, row in enumerate(group):
                 line = row.sourceline or 0
+                if _unseen(row):
+                    gone.add(top + index + 1)
                 for cell in row.iterchildren("td", "th"):
                     if _unseen(cell):
                         continue
-                    pieces = list(_pieces(cell))
+                    pieces = _cell(cell)
                     inner += [piece for piece in pieces if not isinstance(piece, str)]
                     left = len(group) - index
                     rows = min(_span(cell, "rowspan"), left) or left
@@ -105,8 +115,16 @@ class _Page:
                     text = _fold([piece for piece in pieces if isinstance(piece, str)])
                     placing.put(text, top + index, rows, _span(cell, "colspan") or 1, spot)
             top += len(group)
+        unseen = Unseen(gone, ())
+        cells = tuple(
+            each
+            for each in placing.done()
+            if not unseen.hides(each.row + 1, each.column + 1, each.rows, each.columns, each.text)
+        )
         if placing.cells:
-            yield Grid(placing.done(), Place(self.budget.file, self.spot(table.sourceline or 0, own)))
+            place = Place(self.budget.file, self.spot(table.sourceline or 0, own))
+            yield Grid(cells, place, hidden=unseen.missing(evolve(place, spot=own), cells))
+            yield from unseen.told(place)
         for each in inner:
             yield from self._table(each)
 
@@ -115,12 +133,12 @@ def _groups(table: HtmlElement) -> list[list[HtmlElement]]:
     """The rows, by the groups that bound their rowspans."""
     groups: list[list[HtmlElement]] = [[]]
     for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
-        if _unseen(child):
+        if child.tag != "tr" and _unseen(child):
             continue
         if child.tag == "tr":
             groups[-1].append(child)
         else:
-            groups += [[row for row in child.iterchildren("tr") if not _unseen(row)], []]
+            groups += [list(child.iterchildren("tr")), []]
     return groups
 
 
@@ -136,8 +154,31 @@ def _unseen(element: HtmlElement) -> bool:
     return bool(element.attrib) and ("hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or "")))
 
 
-def _pieces(element: HtmlElement) -> Iterator[str | HtmlElement]:
+def _only_cell(table: HtmlElement) -> HtmlElement | None:
+    """The cell of a table that has no other: it lays out a text; None where there are several."""
+    cells = list(islice(table.iter("td", "th", "caption"), 2))
+    return cells[0] if len(cells) == 1 and cells[0].tag != "caption" else None
+
+
+def _is_struck(element: HtmlElement) -> bool:
+    return element.tag in _STRUCK or "line-through" in (element.get("style") or "")
+
+
+def _cell(cell: HtmlElement) -> list[str | HtmlElement]:
+    """What is in a cell, without what a line through it takes back; one that is struck out whole keeps its text."""
+    shown = list(_pieces(cell, struck=False))
+    inner = [piece for piece in shown if not isinstance(piece, str)]
+    said = any(isinstance(piece, str) and piece.strip(" \t\r\n\f\xa0\x0b") for piece in shown)
+    alone = _only_cell(inner[0]) if len(inner) == 1 and not said else None
+    if alone is not None:
+        return _cell(alone)
+    return shown if said else list(_pieces(cell))
+
+
+def _pieces(element: HtmlElement, *, struck: bool = True) -> Iterator[str | HtmlElement]:
     """The text inside an element, and the tables inside it as they are."""
+    if element.tag == "input" and (element.get("type") or "text").lower() in _FILLED:
+        yield element.get("value") or ""
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and not _unseen(child):
@@ -147,12 +188,16 @@ def _pieces(element: HtmlElement) -> Iterator[str | HtmlElement]:
                 yield _BREAK
             elif child.tag == "br":
                 yield _BREAK
+            elif child.tag == "sup":
+                yield from (raised(each) if isinstance(each, str) else each for each in _pieces(child, struck=struck))
+            elif not struck and _is_struck(child):
+                pass
             elif child.tag in _BLOCKS:
                 yield _BREAK
-                yield from _pieces(child)
+                yield from _pieces(child, struck=struck)
                 yield _BREAK
             else:
-                yield from _pieces(child)
+                yield from _pieces(child, struck=struck)
         yield child.tail or ""
 
 

@@ -62,7 +62,7 @@ def _grid(table: Element, budget: Budget) -> Iterator[Part]:
     title = _get(table, "name") or ""
     drawn = _runs(table, "table-column", "number-columns-repeated")
     columns = union(range(span.start + 1, span.stop + 1) for span, column in drawn if not _shown(column))
-    unseen = Unseen((), columns)
+    unseen = Unseen(frozenset(), columns)
     stored: list[tuple[int, int, int, int, str, str]] = []
     for rows, row in _runs(table, "table-row", "number-rows-repeated"):
         if not _shown(row):
@@ -78,7 +78,7 @@ def _grid(table: Element, budget: Budget) -> Iterator[Part]:
             place = Place(budget.file, f"{title}!{letters(at + 1)}{row + 1}")
             cells.append(Cell(text, row, at, height, width, place, flaw))
     place = Place(budget.file, title)
-    yield Grid(tuple(cells), place)
+    yield Grid(tuple(cells), place, hidden=unseen.missing(place, cells))
     yield from unseen.told(place)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from indicators.place import Place
-from indicators.reading.grid import Hidden
+from indicators.reading.grid import Cell, Hidden
 from indicators.reading.placing import letters
 
 
@@ -29,10 +29,11 @@ class Unseen:
     [('5:6', 'C')]
     """
 
-    rows: Collection[int]
+    rows: set[int] | frozenset[int]
     columns: Collection[int]
     held_rows: set[int] = field(factory=set)
     held_columns: set[int] = field(factory=set)
+    beside: set[tuple[int, int]] = field(factory=set)  # rows that are shown, each with its hidden column
 
     def hides(self, row: int, column: int, height: int = 1, width: int = 1, text: str = "") -> bool:
         """Whether a cell lies in hidden rows or columns alone."""
@@ -44,7 +45,20 @@ class Unseen:
             self.held_rows.update(down)
         elif by_columns and text:
             self.held_columns.update(across)
+            self.beside.add((row, column))
         return by_rows or by_columns
+
+    def missing(self, place: Place, cells: Iterable[Cell]) -> tuple[tuple[int, Place], ...]:
+        """Before which rows of the grid, counted from 0, something was left out, and where it stands.
+
+        What stands in hidden columns at the right of all that a row shows is no part of the table.
+        """
+        ends: dict[int, int] = {}
+        for cell in cells:
+            ends[cell.row] = max(ends.get(cell.row, 0), cell.column + cell.columns)
+        rows = [(int(run.split(":")[0]) - 1, run) for run in _runs(self.held_rows, str)]
+        inside = [(row - 1, letters(column)) for row, column in self.beside if column <= ends.get(row - 1, 0)]
+        return tuple((row, evolve(place, spot=f"{place.spot}!{spot}")) for row, spot in sorted((*rows, *inside)))
 
     def told(self, place: Place) -> Iterator[Hidden]:
         """Those that hold anything, as a workbook names ranges."""

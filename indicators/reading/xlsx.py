@@ -134,7 +134,7 @@ def _grid(sheet: Worksheet, uncalculated: set[tuple[int, int]], epoch: datetime,
         place = Place(budget.file, f"{sheet.title}!{letters(at)}{row}")
         cells.append(Cell(text, row - 1, at - 1, height, width, place, flaw))
     place = Place(budget.file, sheet.title)
-    yield Grid(tuple(cells), place)
+    yield Grid(tuple(cells), place, hidden=unseen.missing(place, cells))
     yield from unseen.told(place)
 
 

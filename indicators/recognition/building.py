@@ -9,7 +9,7 @@ from attrs import evolve
 from indicators.exact import Number
 from indicators.form import Budget, Form, Group, Line, Other, PrintedBlock
 from indicators.place import Place
-from indicators.reading.grid import Cell
+from indicators.reading.grid import UNCALCULATED, Cell
 from indicators.reading.toml_form import BUDGET_NAME, GOAL_NAME
 from indicators.recognition import headings, labels
 from indicators.recognition.align import Aligned
@@ -19,6 +19,7 @@ from indicators.recognition.grades import own_total, total_and_grade
 from indicators.recognition.named_points import named_points
 from indicators.recognition.nearest import nearest
 from indicators.recognition.points_left import unread_budget, with_points
+from indicators.recognition.remarks import named
 from indicators.recognition.shapes import shape
 from indicators.recognition.shared_points import Unshared
 from indicators.recognition.to_read import Doubtful, marked
@@ -26,6 +27,7 @@ from indicators.recognition.values import amount, clean, doubtful, points, rate,
 from indicators.unread import blank, blank_budget
 
 _KEYS = {"total": "printed_total", "grade": "printed_grade"}
+_AMOUNTS = {"target": {"budget", "initial"}, "actual": {"spent"}}
 
 
 def build(draft: Draft) -> Form:
@@ -103,6 +105,9 @@ def _part_total(draft: Draft) -> None:
     """A total with its grade in one cell (97.5分（优秀）) is both; one with what others gave behind it is the first."""
     if (cell := draft.head.get("total")) is None:
         return
+    if cell.flaw == UNCALCULATED:
+        draft.note("uncalculated", cell.place, "", role=named("total"))
+        draft.doubtful.append(Doubtful("", "total", ""))
     cell = draft.head["total"] = evolve(cell, text=own_total(cell.text))
     both = total_and_grade(cell.text)
     if both is not None:
@@ -120,12 +125,13 @@ def _tell_unknown(draft: Draft) -> None:
 def _doubt_unknown(draft: Draft) -> None:
     """A role that no column has may be that of a filled column whose heading nobody knows: its cells are unread."""
     filled = [cells for title in draft.unknown if (cells := draft.beside.get(title))]
-    for role in ("target", "actual", "filed"):
-        if role in draft.roles or not draft.headed or (role != "filed" and "standard" in draft.roles):
+    for role in ("target", "actual", "weight", "filed"):
+        of_points = role in ("weight", "filed")
+        if role in draft.roles or not draft.headed or (not of_points and "standard" in draft.roles):
             continue
         for cells in filled:
             points_only = all(shape(cell.text) == "points" for cell in cells)
-            if points_only if role == "filed" else any(shape(cell.text) == "figure" for cell in cells):
+            if points_only if of_points else any(shape(cell.text) == "figure" for cell in cells):
                 draft.doubtful += [Doubtful(line.id, role, "") for line in draft.every_line()]
                 break
 
@@ -157,6 +163,8 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
     if cells is None:
         return unread_budget(draft)
     draft.flaws(cells, "budget")
+    printed = {role for row in draft.funds for role in row.columns.roles}
+    hidden = [key for key, roles in _AMOUNTS.items() if not printed & roles]
     both = "budget" in cells.cells and "initial" in cells.cells
     base = "budget" if "budget" in cells.cells else "initial"
     line = Line(
@@ -173,7 +181,7 @@ def _budget(draft: Draft, found: Funds) -> Budget | None:
         reason=clean(cells.text("reason")),
         unread=(
             *doubtful(cells, {base: "target", "spent": "actual", "rate": "printed_rate"}),
-            *(("target", "actual") if found.unknown else ()),
+            *(("target", "actual") if found.unknown else hidden),  # under a heading that nobody knows
         ),
         place=_first(cells),
         places=tuple(

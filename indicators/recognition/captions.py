@@ -6,7 +6,7 @@ import re
 
 from indicators.recognition.headings import squeeze
 
-_TOTAL = re.compile(r"\(?(?:项目|自评|绩效|综合)*(?:总得分|总分|得分|自评分)[:为]?(\d{1,3}(?:\.\d+)?)分?\)?")
+_TOTAL = re.compile(r"\(?(?:项目|自评|绩效|综合)*(?:总得分|总分|得分|自评分)[:为=]?(\d{1,3}(?:\.\d+)?)分?\)?")
 _TOTAL_WITHIN = re.compile(
     r"(?:自评(?:总得?)?[得评]?分|(?:总|综合|最终|绩效)得分|得分)[:为]?(\d{1,3}(?:\.\d+)?)分(?![以之及*×])"
 )

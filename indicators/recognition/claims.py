@@ -96,8 +96,11 @@ def _deepest_name(found: list[Column]) -> list[Column]:
 
 
 def _last_level(found: list[Column]) -> list[Column]:
-    """A table of levels without a column of names: its last level is the indicator."""
+    """A table of levels without a column of names: its last level is the indicator, or what stands right behind it
+    under a heading that nobody knows."""
     last = max(at for at, column in enumerate(found) if column.role in ("level1", "level2"))
+    behind = [column.role for column in found[last + 1 : last + 3]]
+    last += behind in (["unknown", role] for role in ("comparator", "target", "unit", "kind", "standard"))
     return [evolve(column, role="name") if at == last else column for at, column in enumerate(found)]
 
 

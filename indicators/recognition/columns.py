@@ -104,12 +104,14 @@ def _continues(band: Sequence[Row], row: Row) -> bool:
     above, last = band[0], band[-1]
     if row.grid is None or row.grid is not above.grid or row.number != last.number + 1 or not row.own:
         return False
-    words = all(headings.is_heading(cell.text) or is_part(cell.text) for cell in row.own)
+    graded = any(headings.role(cell.text, "table") == "standard" for cell in last.own)
+    lower = [cell for cell in row.own if not (graded and headings.is_grade(cell.text))]  # 优, 良, 中, 差 below it
+    words = len(lower) > 1 and all(headings.is_heading(cell.text) or is_part(cell.text) for cell in lower)
     strict = all(_is_word(cell.text) for cell in last.own)
-    loose = all(cell.column == 0 or cell.columns > 1 or _is_word(cell.text) for cell in last.own)
+    loose = all(cell.column == 0 or cell.columns > 1 or cell.rows > 1 or _is_word(cell.text) for cell in last.own)
     loose = loose and any(_is_word(cell.text) for cell in last.own if cell.column)  # 备注 | 无: a label, its value
     if not row.ruled:
-        return words and len(row.own) > 1
+        return words
     reaching = [
         cell
         for cell in row.cells
@@ -120,7 +122,8 @@ def _continues(band: Sequence[Row], row: Row) -> bool:
         for upper in last.own
     )
     under = all(any(upper.covers(cell.column) and upper.rows == 1 for upper in last.cells) for cell in row.own)
-    return (under and split and bool(reaching) and loose) or (words and (strict or loose) and len(row.own) > 1)
+    most = sum(_is_word(cell.text) for cell in last.own) * 4 >= 3 * len(last.own) >= 12
+    return (under and split and bool(reaching) and loose) or (words and (strict or loose or most))
 
 
 def _is_word(text: str) -> bool:
@@ -199,6 +202,8 @@ def _role(leaf: _Leaf, kind: str) -> str:
             return whole if role == "total" else "source"
     if not role and leaf.above and not leaf.cell.text.strip():
         role = headings.role(leaf.above[-1], kind)
+    if not role and kind == "table" and leaf.above and headings.role(leaf.above[-1], kind) == "standard":
+        return "other"  # 优, 良, 中, 差: what a standard asks for each
     return role
 
 
@@ -213,7 +218,11 @@ def _is_table(roles: set[str]) -> bool:
 
 
 def _is_funds(roles: set[str]) -> bool:
-    return bool(roles & {"budget", "initial"}) and "spent" in roles
+    amounts = roles & {"budget", "initial"}, roles & {"spent"}
+    if all(amounts):
+        return True
+    # one of them stands under a heading that nobody knows, or that says something else of the money
+    return any(amounts) and "rate" in roles and bool(roles & {"weight", "filed"}) and bool(roles & {UNKNOWN, "other"})
 
 
 def _is_goal(roles: set[str]) -> bool:

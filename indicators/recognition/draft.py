@@ -39,7 +39,7 @@ MARKS = (
 ENOUGH = 3  # marks of a form in text that is no table: a form begins there and cannot be read
 Beside = tuple[str, Cell]  # the heading of a column, and a cell under it that no line has a place for
 
-_FIGURES = ("target", "actual", "initial", "budget", "spent")  # a lost score may follow from the total
+_FIGURES = ("target", "actual", "weight", "initial", "budget", "spent")  # a lost score may follow from the total
 
 
 @define(eq=False, repr=False)
@@ -75,6 +75,7 @@ class Draft:
     unread: list[Remark] = field(factory=list)
     headed: bool = False  # whether the headings of an indicators' table were found
     weighted: bool = False  # whether the indicators' table has a column of weights
+    heads: dict[tuple[tuple[int, str], ...], Columns] = field(factory=dict)  # headings as they stand → their columns
     roles: set[str] = field(factory=set)  # of all tables of indicators
     columns: list[str] = field(factory=list)  # headings as printed
     unknown: list[str] = field(factory=list)  # those that nobody knows

@@ -17,7 +17,7 @@ from indicators.reading.grid import Cell
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned
 from indicators.recognition.columns import Columns
-from indicators.recognition.shapes import shape
+from indicators.recognition.shapes import UNFIT, fit, shape
 from indicators.recognition.values import clean, doubtful, is_blank
 from indicators.unread import blank
 
@@ -119,8 +119,11 @@ def _with_units(row: FundsRow, unit: str) -> Aligned:
 
 
 def _source(row: FundsRow) -> Source:
-    source = Source(clean(row.label), clean(row.cells.text(row.base)), clean(row.cells.text("spent")))
+    budget, spent = (clean(row.cells.text(role)) for role in (row.base, "spent"))
+    no_money = [key for key, text in (("budget", budget), ("spent", spent)) if fit("budget", text) >= UNFIT]
+    source = Source(clean(row.label), budget, spent)
     unread = [key for key in doubtful(row.cells, {row.base: "budget"}) if key in ("budget", "spent")]
+    unread += [key for key in no_money if key not in unread]
     whole: Source = blank(evolve(source, unread=tuple(unread)))
     return whole
 

@@ -74,6 +74,10 @@ _NOTE = re.compile(r"\W{0,4}(?:备注|注|说明|\d{1,2}[.、)]|\(\d{1,2}\)|[一
 _PART = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[、.]|\d{1,2}[.、])(?=[^\W\d]{4})"
 )  # the number of a part of the form
+# what the forms call A and B, whatever the words before it
+_LETTERS = MappingProxyType(
+    {("table", "(A)"): "target", ("table", "(B)"): "actual", ("funds", "(A)"): "budget", ("funds", "(B)"): "spent"}
+)
 _GRADES = re.compile(r"(优秀?|良好?|中等?|差|合格|不合格|较好|一般)")
 _CATEGORY = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?[^,。;:%≥≤<>=\d]{1,9}(?:指标|效益|满意度|产出)")
 
@@ -106,6 +110,8 @@ def role(text: str, kind: str) -> str:
 
     >>> role("年度指标值", "table"), role("全年预算数（A）", "funds"), role("培训人数", "table")
     ('target', 'budget', '')
+    >>> role("落实（B）", "table"), role("落实（B）", "goal")
+    ('actual', '')
     >>> role("本年完成值", "table"), role("财政复核得分", "table"), role("全年（调整）绩效目标", "goal")
     ('actual', 'reviewed', 'adjusted')
     """
@@ -115,7 +121,7 @@ def role(text: str, kind: str) -> str:
         return "adjusted"
     if kind == "funds" and plain in ("预算执行", "资金执行") and "/" in squeeze(text):
         return "rate"
-    return found
+    return found or (_LETTERS.get((kind, whole[-3:]), "") if (whole := squeeze(text)).count("(") == 1 else "")
 
 
 def _like(plain: str, kind: str) -> str:

@@ -63,7 +63,8 @@ def read_heading(cells: Sequence[Cell]) -> Heading | None:
 
 def read_two(upper: Row, lower: Row) -> tuple[Heading, tuple[Cell, ...]] | None:
     """The heading that two rows are, and which of their texts stand over its columns; None where they are none."""
-    if not (_is_heading(upper.own, 2) and _is_heading(lower.own, len(lower.own))):
+    words = _without_grades(upper.own, lower.own)
+    if not (_is_heading(upper.own, 2) and _is_heading(words, len(words))):
         return None
     cells = _joined(upper.cells, lower)
     found = _columns(cells) if cells else None
@@ -93,6 +94,12 @@ def find_heading(rows: Sequence[Row], at: int) -> Heading | None:
     return Heading(found, _numbered(row.cells).cells) if found else None
 
 
+def _without_grades(upper: Sequence[Cell], lower: Sequence[Cell]) -> Sequence[Cell]:
+    """The words of a second row but for the grades below a standard: 评价标准 over 优, 良, 中, 差."""
+    graded = any(headings.role(cell.text, "table") == "standard" for cell in upper)
+    return [cell for cell in lower if not (graded and headings.is_grade(cell.text))]
+
+
 def _is_heading(cells: Sequence[Cell], least: int) -> bool:
     """Whether at least so many cells of a row, and two, are headings."""
     words = (headings.is_heading(cell.text) or headings.is_block(cell.text) or is_part(cell.text) for cell in cells)
@@ -117,16 +124,20 @@ def _joined(upper: Sequence[Cell], below: Row) -> tuple[Cell, ...]:
     if len(lower) == len(upper) and len(below.own) < len(lower):  # blank where nothing is parted
         return tuple(two if two.text.strip() else one for one, two in zip(upper, lower, strict=True))
     levels = [cell for cell in below.own if headings.role(cell.text, "table") in LEVELS]
-    rest = [cell for cell in below.own if cell not in levels]
+    grades = [cell for cell in below.own if cell not in _without_grades(upper, below.own)]
+    rest = [cell for cell in below.own if cell not in levels and cell not in grades]
     whole = next((cell for cell in upper if headings.role(cell.text, "table") == "target"), None)
     found: list[Cell] = []
     for cell in upper:
         if levels and headings.is_block(cell.text):
-            found += levels if whole is not None else below.own
+            found += levels if whole is not None else [cell for cell in below.own if cell not in grades]
             levels, rest = [], rest if whole is not None else []
         elif rest and cell is whole:
             found += rest
             rest = []
+        elif grades and headings.role(cell.text, "table") == "standard":
+            found += grades
+            grades = []
         else:
             found.append(cell)
-    return () if levels or rest else tuple(found)
+    return () if levels or rest or grades else tuple(found)

@@ -50,6 +50,18 @@ def inferred(row: Row, below: Sequence[Row]) -> Columns | None:
     return Columns("table", named)
 
 
+def may_tell_more(found: Columns) -> bool:
+    """Whether a column of lines may stand under a heading that nobody knows.
+
+    >>> may_tell_more(Columns("table", (Column("name", 0), Column("target", 1), Column("unknown", 2))))
+    True
+    """
+    roles = set(found.roles)
+    if found.kind != "table" or "standard" in roles:
+        return False
+    return "target" not in roles or (UNKNOWN in roles and not {"actual", "weight", "filed"} <= roles)
+
+
 def _same_table(row: Row, below: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     for each in below[:MAX_ROWS]:
@@ -83,8 +95,8 @@ def _roles(titles: Sequence[Cell], texts: Texts, known: dict[int, str], totals: 
             roles[at] = role
             free.remove(at)
     if not {"weight", "filed"} <= set(roles.values()):
-        pair = _points(free, texts, totals)
-        if pair is None or {"weight", "filed"} & set(roles.values()):
+        pair = _points(roles, free, texts, totals)
+        if pair is None:
             return None
         roles |= dict(zip(pair, ("weight", "filed"), strict=True))
         free = [at for at in free if at not in pair]
@@ -121,13 +133,19 @@ def _behind(at: int, role: str, roles: dict[int, str]) -> bool:
     return all(other < at for other, each in roles.items() if each in before)
 
 
-def _points(free: Sequence[int], texts: Texts, totals: Sequence[Row]) -> tuple[int, int] | None:
-    """The two columns of points: the only ones of which no score is above its weight, and which add to the total."""
-    numbers = {at: values for at in free if (values := _numbers(texts[at]))}
+def _points(roles: dict[int, str], free: Sequence[int], texts: Texts, totals: Sequence[Row]) -> tuple[int, int] | None:
+    """The two columns of points: the only ones of which no score is above its weight, and which add to the total.
+
+    One of them may be known by its heading.
+    """
+    own = {role: at for at, role in roles.items() if role in ("weight", "filed")}
+    numbers = {at: values for at in (*free, *own.values()) if (values := _numbers(texts[at]))}
     fitting = [
         (weight, filed)
-        for weight, filed in combinations(numbers, 2)
-        if all(a >= b for a, b in zip(numbers[weight], numbers[filed], strict=True))
+        for weight, filed in combinations(sorted(numbers), 2)
+        if own.get("weight", weight) == weight
+        and own.get("filed", filed) == filed
+        and all(a >= b for a, b in zip(numbers[weight], numbers[filed], strict=True))
         and _adds(weight, sum(numbers[weight], Fraction()), filed, sum(numbers[filed], Fraction()), totals)
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -15,14 +15,14 @@ from indicators.recognition.fields import UNKNOWN, Field, fields
 from indicators.recognition.flat import laid
 from indicators.recognition.goals import goal_in_a_row
 from indicators.recognition.grades import ticked
-from indicators.recognition.inference import MAX_ROWS, inferred
+from indicators.recognition.inference import MAX_ROWS, inferred, may_tell_more
 from indicators.recognition.numbering import is_numbering
 from indicators.recognition.rows import Row, rows
-from indicators.recognition.shapes import shape
 from indicators.recognition.spoken import block_of_funds, spoken_funds
 from indicators.recognition.stages import OtherTable
 from indicators.recognition.state import State
 from indicators.recognition.titles import title
+from indicators.recognition.totals import subtotal_row, total_row
 from indicators.recognition.values import clean
 
 
@@ -64,7 +64,8 @@ def recognise(document: Document) -> Recognised:
             forms.append(build(draft))
         elif stage == stages.APPRAISAL or (draft.headed and stage != stages.NONE):
             others.append(OtherTable(stage, clean(draft.title), draft.place, appraisal(draft)))
-    return Recognised(tuple(forms), tuple(others), (*state.outside, *state.gaps))
+    gaps = (gap for gap in (*state.outside, *state.gaps) if not gap.hidden)
+    return Recognised(tuple(forms), tuple(others), tuple(gaps))
 
 
 def _notes(state: State, row: Row) -> bool:
@@ -120,9 +121,11 @@ def _heading(state: State, row: Row) -> bool:
     torn = state.columns and state.columns.kind == "table" and len(own) < 3 and all(map(_is_heading, own))
     if torn and not any(headings.tail(cell.text) for cell in own):
         return True  # a piece of a heading that was broken up
-    found = columns(row, state.rest[: MAX_DEPTH - 1]) if len(own) > 1 else None
-    if found is None or (found.kind == "table" and not {"target", "standard"} & set(found.roles)):
-        found = _inferred(state, row) or found
+    found = state.again(row)
+    if found is None:
+        found = columns(row, state.rest[: MAX_DEPTH - 1]) if len(own) > 1 else None
+        if found is None or may_tell_more(found):
+            found = _inferred(state, row) or found
     if found is None:
         state.fresh = False
         return False
@@ -133,6 +136,7 @@ def _heading(state: State, row: Row) -> bool:
     state.reached()
     tables.begin(state, row, found)
     state.skip = found.depth - 1
+    state.form.heads.setdefault(state.said(row, found.depth), found)
     return True
 
 
@@ -220,44 +224,6 @@ def _tail(state: State, row: Row) -> bool:
     return True
 
 
-def _total(state: State, row: Row) -> bool:
-    columns_ = state.columns or state.standing
-    own = tables.unnumbered(row, columns_) if columns_ else row.own
-    if len(own) < 2 or headings.heading(own[0].text) not in headings.TOTALS:
-        return False
-    if state.draft is None or columns_ is None or columns_.kind != "table":
-        return False
-    found = tables.total(row, columns_, weighted=state.draft.weighted)
-    if found is not None:
-        state.draft.head.setdefault("total", found)
-    for each in columns_.columns if row.ruled else ():
-        under = [cell for cell in own[1:] if each.role == "reviewed" and cell.covers(each.start) and cell is not found]
-        if under and shape(under[0].text) == "points":
-            state.draft.head.setdefault("reviewed", under[0])
-    whole = next((each for each in columns_.columns if each.role == "weight"), None)
-    points = tables.whole(row, whole, found) if whole else None
-    if points is not None and points is not found:
-        state.draft.head.setdefault("points", points)
-    for cell in own[1:]:
-        if headings.is_grade(cell.text):
-            state.draft.head.setdefault("grade", cell)
-    if state.read != len(state.draft.every_line()):  # else it stands directly under the headings
-        state.columns = None
-    return True
-
-
-def _subtotal(state: State, row: Row) -> bool:
-    """A row that sums up some of the lines above it: no line, kept as it stands."""
-    own, columns_ = row.own, state.columns
-    named = [cell for cell in own if headings.heading(cell.text) in headings.SUBTOTALS]
-    if not state.draft or not named or columns_ is None or columns_.kind != "table":
-        return False
-    if not all(cell in named or shape(cell.text) in ("points", "level", "blank") for cell in own):
-        return False
-    state.draft.carry(own, row.place)
-    return True
-
-
 def _data(state: State, row: Row) -> bool:
     if state.columns is None or state.draft is None or (row.number < 0 and len(row.own) < 3):
         return False
@@ -272,8 +238,8 @@ _HANDLERS = (
     _numbers,
     spoken_funds,
     _heading,
-    _total,
-    _subtotal,
+    total_row,
+    subtotal_row,
     _head,
     _tail,
     goal_in_a_row,

@@ -18,6 +18,7 @@ TEMPLATES = MappingProxyType(
         "table-unread": "no indicator was found: the table cannot be told from the text",
         "page-unread": "a page without text, a scan or a picture",
         "page-damaged": "the page is damaged",
+        "hidden": "it is hidden",
         "form-unread": "a form begins here and cannot be read",
         "heading-unknown": "headings that are not known, their columns are kept and not scored: {headings}",
         "columns-inferred": "the headings cannot be read; the columns are told by what they hold: {columns}",
@@ -26,6 +27,7 @@ TEMPLATES = MappingProxyType(
         "funds-summed": "no total of the funds is printed: the budget is the sum of its sources",
     }
 )
+HIDDEN = TEMPLATES["hidden"]
 
 # What the columns of a form are called in a remark.
 NAMES = MappingProxyType(

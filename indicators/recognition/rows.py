@@ -8,6 +8,7 @@ from attrs import frozen
 
 from indicators.place import Place
 from indicators.reading.grid import Cell, Document, Gap, Grid, Paragraph
+from indicators.recognition.side_by_side import apart
 from indicators.record import Record
 
 
@@ -58,7 +59,8 @@ def rows(document: Document) -> Iterator[Item]:
         elif isinstance(part, Paragraph):
             yield from _paragraph(part)
         elif isinstance(part, Grid):
-            yield from _grid(part)
+            for grid in apart(part):
+                yield from _grid(grid)
 
 
 def _paragraph(part: Paragraph) -> Iterator[Row]:
@@ -69,13 +71,16 @@ def _paragraph(part: Paragraph) -> Iterator[Row]:
         yield Row(cells, ruled=False)
 
 
-def _grid(grid: Grid) -> Iterator[Row]:
-    """The rows of a table; a row that nothing starts in and nothing is said in is left out."""
+def _grid(grid: Grid) -> Iterator[Item]:
+    """The rows of a table, with gaps for those that are hidden; a row that says nothing is left out."""
+    hidden = list(grid.hidden)
     starting: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         starting.setdefault(cell.row, []).append(cell)
     above: list[Cell] = []
     for number in sorted(starting):
+        while hidden and hidden[0][0] <= number:
+            yield Gap(hidden.pop(0)[1], hidden=True)
         above = [cell for cell in above if cell.row + cell.rows > number]
         cells = sorted((*above, *starting[number]), key=lambda cell: cell.column)
         above += [cell for cell in starting[number] if cell.rows > 1]

@@ -15,6 +15,7 @@ _NAMED = re.compile(r"\d[^≥≤<>=%]*[\u4e00-\u9fff]{2,}(?:率|数|数量|度|�
 _WORDED = re.compile(r"[\u4e00-\u9fff]{4}")
 _AWARD = re.compile(r"[得计扣给](?:\d+(?:\.\d+)?分|$)|率[×*]\d")  # 符合得3分, 到位率×5
 _NUMBERED = re.compile(r"指标\d{1,2}[:、.]?[^\d%≥≤<>=]")  # a name with the number that the form prints before it
+_SHARES = ("%", "‰", "百分比", "百分点")
 _KINDS = frozenset(
     ("正向", "反向", "逆向", "正向指标", "反向指标", "定性", "定量", "定性指标", "定量指标", "文字描述", "定性描述")
 )
@@ -64,6 +65,8 @@ def fit(role: str, text: str) -> int:
 
     >>> fit("filed", "19.94"), fit("filed", "100%") >= UNFIT, fit("name", "≥90%") >= UNFIT
     (0, True, True)
+    >>> fit("spent", "3.36"), fit("spent", "100.00%") >= UNFIT
+    (0, True)
     """
     plain = headings.heading(text)
     if role in ("comparator", "done_sign"):
@@ -73,6 +76,8 @@ def fit(role: str, text: str) -> int:
     if role in ("level1", "level2") and headings.is_level(text):
         return 0 if plain in (headings.LEVEL1 if role == "level1" else headings.LEVEL2) else 15
     kind = shape(text)
+    if plain.endswith(_SHARES) and _TYPE.get(role) == "amount":
+        return 80  # no money
     if kind == "figure" and (_WORDED.match(plain) if role == "name" else _is_prose(role, plain)):
         return 5  # 配套变压器3台; 有年度工作计划计2分
     if role == "unit" and kind == "words" and len(plain) > 8:

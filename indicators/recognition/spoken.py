@@ -55,7 +55,9 @@ def spoken_funds(state: State, row: Row) -> bool:
     if across and _is_whole(across):
         if row.number < 0 and rest:
             return False  # a text that says more than its funds is prose
-        _take(state, row, {0: across}, {0: ""})
+        further = _further(state, row, across)
+        _take(state, row, {0: [*across, *further]}, {0: ""})
+        state.skip = bool(further)
         words = [cell for cell in row.own if shape(cell.text) == "words" and len(cell.text) > 1]
         known = [cell for cell in words if headings.is_block(cell.text) or _is_total(cell)]
         if [cell for cell in rest if cell in words and cell not in known]:
@@ -73,6 +75,18 @@ def block_of_funds(state: State, text: str) -> None:
 def _is_whole(said: Sequence[_Said]) -> bool:
     roles = [each.role for each in said]
     return len(set(roles)) == len(roles) and "spent" in roles and bool({"budget", "initial"} & set(roles))
+
+
+def _further(state: State, row: Row, across: Sequence[_Said]) -> list[_Said]:
+    """The rate and the points of funds that stand in the row below them: 执行率分值 | 10 | 执行率得分 | 9.5."""
+    below = state.rest[0] if state.rest else None
+    if below is None or ((below.ruled or row.ruled) and (below.grid is not row.grid or below.number != row.number + 1)):
+        return []
+    said, rest = _across(below)
+    rest = [cell for cell in rest if all(cell.text != each.cell.text for each in said)]  # a merged cell, repeated
+    own = [each.role for each in said]
+    fitting = len(set(own)) == len(own) and not set(own) & {each.role for each in across}
+    return said if fitting and not rest and set(own) <= {"rate", "weight", "filed"} else []
 
 
 def _across(row: Row) -> tuple[list[_Said], list[Cell]]:

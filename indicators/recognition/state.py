@@ -12,6 +12,9 @@ from indicators.recognition.draft import Draft, GroupDraft
 from indicators.recognition.fields import Field
 from indicators.recognition.rows import Row
 
+FEW = 3  # words of a heading that is printed again
+Said = tuple[tuple[int, str], ...]
+
 
 @define(eq=False, repr=False)
 class State:
@@ -97,8 +100,26 @@ class State:
     def reached(self) -> None:
         """The form goes on behind the gaps: what they held is a part of it that was not read."""
         for gap in self.gaps:
-            self.form.miss("page-damaged" if gap.damaged else "page-unread", gap.place)
+            code = "hidden" if gap.hidden else "page-damaged" if gap.damaged else "page-unread"
+            if all(gap.place != each.place for each in self.form.unread):  # a hidden column is left out of many rows
+                self.form.miss(code, gap.place)
         self.gaps = []
+
+    def said(self, row: Row, depth: int = 1) -> Said:
+        """What a heading says and where, with the rows of headings below it."""
+        return tuple((cell.column, cell.text) for each in (row, *self.rest[: depth - 1]) for cell in each.own)
+
+    def again(self, row: Row) -> Columns | None:
+        """The columns of a heading that is printed again, word for word, as on each page of a long table.
+
+        Categories that reach over it from above hide its first words.
+        """
+        said = self.said(row)
+        if len(said) < FEW or not row.ruled:
+            return None
+        drafts = [draft for draft in (self.draft, self.before) if draft is not None]
+        known = (each for draft in drafts for each in draft.heads.items())
+        return next((found for head, found in known if set(self.said(row, found.depth)) <= set(head)), None)
 
     def finished(self) -> tuple[Draft, ...]:
         """The forms that hold anything."""

@@ -13,9 +13,8 @@ from indicators.reading.grid import Cell
 from indicators.reading.toml_form import GOAL_NAME
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned, align
-from indicators.recognition.columns import Column, Columns, is_further
+from indicators.recognition.columns import Columns, is_further
 from indicators.recognition.funds import FundsRow
-from indicators.recognition.grades import total_and_grade
 from indicators.recognition.rests import is_rest
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape
@@ -62,40 +61,6 @@ def begin(state: State, row: Row, columns: Columns) -> None:
     state.columns, state.fresh = columns, True
 
 
-def total(row: Row, columns: Columns, *, weighted: bool) -> Cell | None:
-    """The cell of the form's total in a row that sums up (总分 | 100 | 95)."""
-    filed = next((each for each in columns.columns if each.role == "filed"), None)
-    numbers = [cell for cell in row.own[1:] if shape(cell.text) == "points" or total_and_grade(cell.text)]
-    if filed and row.ruled:
-        under = [cell for cell in numbers if cell.covers(filed.start)]
-        weight = next((each for each in columns.columns if each.role == "weight"), None)
-        if under:
-            return under[-1]
-        numbers = [cell for cell in numbers if not (weight and cell.covers(weight.start))]
-        return numbers[-1] if numbers and not weight else None
-    alone = weighted and len(numbers) == 1  # the sum of the weights
-    points = [column.role for column in columns.columns if column.role in ("weight", "filed", "reviewed")]
-    if "filed" in points and points[-1] != "filed":  # the weights, or what others gave, are summed behind it
-        at = points.index("filed") - (len(points) - len(numbers))
-        return numbers[at] if at in (points.index("filed"), points.index("filed") - 1) and at >= 0 else None
-    return None if alone else numbers[-1] if numbers else row.own[-1]
-
-
-def unnumbered(row: Row, columns: Columns) -> tuple[Cell, ...]:
-    """The cells of a row without its number, which stands before the columns: 6 | 合计 | 100 | 97.5."""
-    own = row.own
-    numbered = len(own) > 1 and own[0].column < columns.first and own[0].text.strip().isdecimal()
-    return own[1:] if numbered else own
-
-
-def whole(row: Row, weight: Column, total: Cell | None) -> Cell | None:
-    """The cell of the points of all in a row that sums up: under the weights, or beside the ``total``."""
-    if row.ruled:
-        return next((cell for cell in row.own[1:] if cell.covers(weight.start)), None)
-    numbers = [cell for cell in row.own[1:] if shape(cell.text) == "points"]
-    return next((each for each in numbers if each is not total), None) if len(numbers) == 2 else None
-
-
 def has_amounts(row: Row, columns: Columns) -> bool:
     """Whether a row has a number under a heading of funds."""
     under = [column.start for column in columns.columns if column.role in AMOUNTS]
@@ -133,7 +98,11 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
         return True  # it numbers the columns
     cells = align(row, columns)
     corner = cells.cells.get(columns.columns[0].role) if cells and columns.columns[0].role in AMOUNTS else None
-    if corner is not None and shape(corner.text) in ("words", "level") and len(columns.columns) > 2:
+    labelled = any(cell.column < columns.first for cell in row.own)
+    figures = {shape(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS} if cells else set()
+    counted = labelled and bool(figures & {"points", "figure"})  # 见附件 beside an amount is no label
+    in_words = corner is not None and shape(corner.text) in ("words", "level")
+    if in_words and not counted and len(columns.columns) > 2:
         columns = evolve(columns, columns=columns.columns[1:])  # its heading is that of the labels
         state.columns, cells = columns, align(row, columns)
     if cells is None:
@@ -147,8 +116,10 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
         return all(is_blank(cell.text) or headings.is_part(cell.text) for cell in row.own)  # a source of nothing
     if any(_LABELLED.search(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS):
         return False  # 项目支出：1500万元 says what it is of itself
-    if any(shape(cell.text) in ("words", "level") for role, cell in cells.cells.items() if role in AMOUNTS):
-        return False
+    amounts = [shape(cell.text) for role, cell in cells.cells.items() if role in AMOUNTS]
+    worded = any(each in ("words", "level") for each in amounts)
+    if worded and not (labels and set(amounts) & {"points", "figure"}):
+        return False  # else 见附件 beside an amount is for a person
     name = " ".join(cell.text for cell in labels)
     if not name:
         beside = [cell for cell in row.cells if cell.column < columns.first and cell.row < row.number]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from fractions import Fraction
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,6 +30,8 @@ _UNCHANGED = re.compile(
 )
 _SIGNED = frozenset("≥≤≧≦<>=＝﹦═＜＞±")
 IN_WORDS = frozenset(("文字描述", "定性描述", "定性"))  # what stands for a sign where the target is in words
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # the marks of notes; points have no powers
+_NOTHING = frozenset(("无", "空", "未填", "未填写"))
 _MAX = 2000  # characters of a text that a form keeps
 
 
@@ -103,9 +108,9 @@ def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: s
     cell = cells.cells.get(role) if isinstance(cells, Aligned) else cells.get(role)
     if cell is None:
         return None
-    text = headings.squeeze(cell.text).removesuffix("分")
-    if text.endswith("%") and _in_percent(cells, role):
-        text = text.removesuffix("%")  # 15% of the 100 points
+    text = headings.squeeze(cell.text).rstrip(_RAISED).removesuffix("分")
+    most = _percent(cells, role) if text.endswith("%") else None
+    text = text if most is None else text.removesuffix("%")  # 15% of the 100 points
     if _BLANK.fullmatch(text):
         return None
     try:
@@ -113,16 +118,38 @@ def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: s
     except NumberError:
         _doubt(draft, cell, role, line)
         return None
-    if text.endswith("%") or (role == "weight" and found.value < 0):
+    too_much = most is not None and found.value > most
+    if too_much or text.endswith("%") or (role == "weight" and found.value < 0) or _are_several(cell.text):
         _doubt(draft, cell, role, line)
         return None
     return found
 
 
-def _in_percent(cells: Aligned | Mapping[str, Cell], role: str) -> bool:
-    """Whether points are printed in percent of 100: a weight's are, a score's where its weight's are."""
+def _are_several(text: str) -> bool:
+    """Whether white space parts figures: 10 over 8.57 is never 108.57, and 20 beside 18.57 no figure of its own.
+
+    Digits set apart one by one are one figure, and a point at either side joins.
+
+    >>> [_are_several(each) for each in ("20\\n18.57", "9.5 10", "1 0 0", "18.\\n57", "18.5 7")]
+    [True, True, False, False, False]
+    """
+    pieces = text.split()
+    if len(pieces) < 2 or all(len(piece) == 1 for piece in pieces):
+        return False
+    if len(text.splitlines()) == 1 and "." in pieces[0] and all(len(piece) == 1 for piece in pieces[1:]):
+        return False  # the last decimals, set apart by a page
+    return any(one[-1].isdigit() and other[0].isdigit() for one, other in pairwise(pieces))
+
+
+def _percent(cells: Aligned | Mapping[str, Cell], role: str) -> Fraction | None:
+    """The most that points in percent of 100 can be; None where they are none: a score's are where its weight's are."""
     weight = cells.cells.get("weight") if isinstance(cells, Aligned) else cells.get("weight")
-    return role in ("weight", "total") or (weight is not None and headings.squeeze(weight.text).endswith("%"))
+    if role in ("weight", "total"):
+        return Fraction(100)
+    text = headings.squeeze(weight.text) if weight is not None else ""
+    with suppress(NumberError):
+        return Number.of(text.removesuffix("%")).value if text.endswith("%") else None
+    return None
 
 
 def _doubt(draft: Draft, cell: Cell, role: str, line: str) -> None:
@@ -139,7 +166,7 @@ def amount(draft: Draft, cells: Aligned, role: str) -> str:
     text = clean(cell.text) if cell else ""
     reading = read_cell(text)
     found = reading.amount
-    if cell is None or reading.missing:
+    if cell is None or is_blank(text) or text in _NOTHING:
         return ""
     if found is None or found.comparator or (found.unit and found.unit.dimension not in ("", "money")):
         _doubt(draft, cell, role, "budget")

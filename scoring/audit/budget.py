@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from indicators.cells import plain as folded
-from indicators.form import Source
+from indicators.form import Other, Source
 from indicators.measure import Numeric, Refused
 from indicators.units import unit
 from scoring.audit import fits
@@ -20,6 +20,8 @@ from scoring.interval import Interval
 from scoring.rounding import decimal, half_up, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import decimals, printed_rates
+
+_FUNDS = re.compile("资金|拨款|经费|收入|补助|专户|结转|结余")
 
 
 @check("B201", "rate-wrong", ERROR)
@@ -92,6 +94,8 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
     line, budget = card.of("budget"), card.form.budget
     if line is None or budget is None or not budget.sources or not whole(card.form):
         return
+    if any(_is_of_funds(other, budget.money_unit) for other in card.form.others):
+        return  # it may be a source, or the detail of one
     for cell, whole_sum, parts in (
         ("budget", budget.line.target, [source.budget for source in budget.sources]),
         ("spent", budget.line.actual, [source.spent for source in budget.sources]),
@@ -113,6 +117,12 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
                   Interval.point(added / scale), NOTE if rounding else ERROR)  # fmt: skip
 
 
+def _is_of_funds(other: Other, money_unit: str) -> bool:
+    """Whether a row that was kept as it stands is one of the funds: its label names money, and amounts stand beside."""
+    label, *cells = other.cells or ("",)
+    return _FUNDS.search(label) is not None and sum(money(cell, money_unit) is not None for cell in cells) > 1
+
+
 def _without_detail(sources: tuple[Source, ...], amounts: list[Fraction]) -> list[Fraction]:
     """The amounts without those that directly follow one and add to it: its detail (其中：中央, 省级 …)."""
     kept: list[Fraction] = []
@@ -124,8 +134,14 @@ def _without_detail(sources: tuple[Source, ...], amounts: list[Fraction]) -> lis
             added += amounts[end]
             end += 1
         several = end > at + 2 or any(word in sources[at + 1].name for word in DETAIL if end > at + 1)
-        at = end if added and added == amounts[at] and several else at + 1
+        at = end if added and added == amounts[at] and several else _behind_part(sources, amounts, at)
     return kept
+
+
+def _behind_part(sources: tuple[Source, ...], amounts: list[Fraction], at: int) -> int:
+    """The place behind a source and a part of it that is named alone: 财政性资金, 其中：上级资金."""
+    part = at + 1 < len(amounts) and amounts[at + 1] <= amounts[at] and sources[at + 1].name.lstrip().startswith("其中")
+    return at + 2 if part else at + 1
 
 
 @check("B205", "budget-zero", WARNING)

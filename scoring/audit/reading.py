@@ -58,7 +58,8 @@ def formula_uncalculated(card: Scorecard) -> Iterator[Hit]:
 def part_unread(card: Scorecard) -> Iterator[Hit]:
     """A part of the form could not be read: the form is not whole and its totals are intervals.
 
-    What it finds: rows whose cells cannot be told apart, and pages without text inside a form.
+    What it finds: rows whose cells cannot be told apart, and pages without text inside a form. Rows and columns that a
+    workbook hides are a warning.
     Why it matters: a sum over a part of the form says nothing of the whole.
     Basis: our own reading; nothing is guessed.
     Example: the second page of a form is a scan.
@@ -69,7 +70,10 @@ def part_unread(card: Scorecard) -> Iterator[Hit]:
         return  # D108 says it
     for part in card.form.unread:
         place, what = _placed(part, card.form.place.file)
-        yield Hit(say("not read: {part}", part=what), None, recomputed=card.exact, place=place)
+        from indicators.recognition.remarks import HIDDEN
+
+        mild = WARNING if what == say(HIDDEN).show("zh") else ""  # nobody who looks at the form sees it
+        yield Hit(say("not read: {part}", part=what), None, recomputed=card.exact, place=place, severity=mild)
 
 
 def _placed(part: str, file: str) -> tuple[Place | None, str]:

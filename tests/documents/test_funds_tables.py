@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from test_spoken import errors, read
 
+from indicators.reading.documents import contents
+from indicators.reading.limits import Limits
+
 WHOLE = {
     "no column of names": """
 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 | < | < |
@@ -119,3 +122,64 @@ def test_an_empty_total_without_parts_is_empty() -> None:
     form = read(BLANK)
     assert (form.budget.line.target, form.budget.line.unread, str(form.budget.line.weight)) == ("", (), "10")
     assert errors(form) == ["F002", "B205"]
+
+
+SOURCES = """
+| 项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 |
+| ^ | 年度资金总额 | 110 | 100 | 98 | 98% | 10 | 9.8 |
+"""
+
+
+ROW = "| ^ | {} | {} | {} | {} | 100% | - | - |"
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        ((("财政性资金", 110, 100, 98), ("其中：上级资金", 60, 60, 60)), False),
+        ((("财政性资金", 110, 90, 98), ("其中：上级资金", 60, 60, 60)), True),
+        ((("县区统筹款", 60, 60, 60), ("其他资金", 20, 20, 20)), False),
+        ((("财政拨款", 60, 60, 60), ("其他资金", 20, 20, 20)), True),
+    ],
+)
+def test_sources_are_added_where_each_is_known(rows: tuple[tuple[object, ...], ...], wrong: bool) -> None:
+    form = read("\n".join((SOURCES.strip(), *(ROW.format(*row) for row in rows))))
+    assert form.budget and (form.budget.line.target, form.budget.line.actual) == ("100", "98")
+    assert ("B204" in errors(form)) is wrong
+
+
+def test_a_share_is_no_amount() -> None:
+    """A row of text that lost its label's column is not laid so that its rate is money."""
+    text = """绩效自评表
+预算执行情况 | 名称 | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 | 原因
+总额 | 0.00 | 3.36 | 3.36 | 100.00% | 10 | 10 | | |
+其中:财政资金 | 0.00 | 3.36 | 3.36 | 100.00% | / | / | | |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 人数 | ≥2人 | 2人 | 90 | 90
+"""
+    [form] = contents(text.encode(), "a.txt", Limits()).forms
+    assert form.budget and (form.budget.line.target, form.budget.line.actual) == ("3.36", "3.36")
+    assert not any("%" in source.spent or "%" in source.budget for source in form.budget.sources)
+    assert "B204" not in errors(form)
+
+
+@pytest.mark.parametrize(
+    ("heads", "unread"),
+    [
+        (("全年预算数", "实际花掉"), ("actual",)),
+        (("到手的钱", "全年执行数"), ("target",)),
+        (("年度资金安排数", "全年执行数"), ()),
+    ],
+)
+def test_of_an_unknown_heading_only_its_own_amount_is_unread(heads: tuple[str, str], unread: tuple[str, ...]) -> None:
+    form = read(SOURCES.replace("全年预算数", heads[0]).replace("全年执行数", heads[1]).replace("年初预算数", "行次"))
+    line = form.budget and form.budget.line
+    assert line and line.unread == unread and str(line.filed) == "9.8" and str(line.weight) == "10"
+    assert not {"B205", "F002", "B204", "S302"} & set(errors(form))
+
+
+def test_words_in_place_of_an_amount_are_for_a_person() -> None:
+    form = read(SOURCES.replace("| 110 | 100 | 98 |", "| 110 | 见附件 | 98 |"))
+    line = form.budget and form.budget.line
+    assert line and (line.unread, line.actual) == (("target",), "98")
+    assert "D104" in errors(form) and "B205" not in errors(form)

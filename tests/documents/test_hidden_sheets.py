@@ -12,6 +12,8 @@ from corpus import LAYOUTS, as_xlsx
 
 from indicators.reading.documents import contents
 from indicators.reading.limits import Limits
+from scoring import score
+from scoring.audit import audit
 from scoring.cli import run
 
 PLAIN = as_xlsx(LAYOUTS["national-2020-project"])
@@ -66,6 +68,54 @@ def test_hidden_rows_and_columns_are_named_where_they_hold_anything(keys, names,
     assert files[1:] == [{"status": "hidden", "place": "Sheet", "reason": f"隐藏的行、列未读取：{names}"}]
     _, files, _ = said(book(**keys, words=None), tmp_path, capsys)
     assert [each["status"] for each in files] == ["form"]
+
+
+def without(row: int = 0, column: str = "") -> list[tuple[str, str]]:
+    """The findings of the form with one of its own rows or columns hidden."""
+    made = openpyxl.load_workbook(io.BytesIO(PLAIN))
+    sheet = made.worksheets[0]
+    if row:
+        sheet.row_dimensions[row].hidden = True
+    if column:
+        sheet.column_dimensions[column].hidden = True
+    stream = io.BytesIO()
+    made.save(stream)
+    [form] = contents(stream.getvalue(), "a.xlsx", Limits()).forms
+    return [(each.code, each.severity) for each in audit(score(form))]
+
+
+def filled(sheet: openpyxl.worksheet.worksheet.Worksheet) -> range:
+    """The rows of the indicators."""
+    names = [cell.row for line in sheet.iter_rows() for cell in line if str(cell.value or "").startswith("三级指标")]
+    return range(names[0] + 1, sheet.max_row)
+
+
+def test_a_row_or_column_hidden_within_a_form_accuses_nobody() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(PLAIN)).worksheets[0]
+    for row in filled(sheet):
+        found = without(row=row)
+        assert ("D103", "warning") in found
+        assert not [each for each in found if each[1] == "error"], row
+        assert not {code for code, _ in found} & {"W101", "W102", "F001", "S305", "S308", "X801"}, row
+    for at in range(1, sheet.max_column + 1):
+        letter = openpyxl.utils.get_column_letter(at)
+        assert ("W101", "error") not in without(column=letter) and ("S305", "error") not in without(column=letter)
+
+
+@pytest.mark.parametrize("hidden", ["<tr style='display:none'>", "<tr hidden>"])
+def test_a_hidden_row_of_a_page_keeps_its_place_in_merged_cells_and_is_named(hidden: str) -> None:
+    def row(*cells: str, begin: str = "<tr>") -> str:
+        return begin + "".join(cell if cell.startswith("<") else f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+    head = row("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+    first = row("<td rowspan=3>产出指标</td>", "<td rowspan=3>数量指标</td>", "培训人数", "≥20人", "21人", "40", "40")
+    kept = row("发放证书", "≥15本", "15本", "40", "40")
+    last = row("效益指标", "社会效益指标", "就业率", "≥80%", "82%", "20", "20")
+    rows = head + first + row("旧指标", "≥1个", "1个", "5", "5", begin=hidden) + kept + last
+    found = contents(f"<p>绩效自评表</p><table>{rows}</table>".encode(), "a.html", Limits())
+    lines = [(each.level1, each.name, str(each.filed)) for each in found.forms[0].indicators]
+    assert lines == [("产出指标", "培训人数", "40"), ("产出指标", "发放证书", "40"), ("效益指标", "就业率", "20")]
+    assert [each.names for each in found.hidden] == [("3",)] and len(found.forms[0].unread) == 1
 
 
 def test_a_form_on_a_hidden_sheet_alone_is_none_and_the_sheet_is_named(tmp_path, capsys) -> None:
