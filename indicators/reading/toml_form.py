@@ -55,9 +55,10 @@ def read_form(text: str, file: str) -> tuple[Form | None, tuple[Problem, ...]]:
 
 
 def _form(root: Table, document: Document) -> Form | None:
-    rulebook = root.text("rulebook") or None
     root.need("form")
     head = root.table("form")
+    named = head if head is not None and not root.text("rulebook") else root  # it may stand in [form] too
+    rulebook = named.text("rulebook") or None
     budget, goal = root.table("budget"), root.table("goal")
     indicators = _lines(root, "", None)
     groups = tuple(_group(table, number) for number, table in enumerate(root.tables("group"), 1))
@@ -96,7 +97,7 @@ def _form(root: Table, document: Document) -> Form | None:
         notes=head.texts("notes"),
         blocks=blocks,
         place=document.place(()),
-        places=(*head.places(), ("rulebook", root.place("rulebook"))),
+        places=(*head.places(), ("rulebook", named.place("rulebook"))),
     )
     form = _with_unread(form, head)
     head.close()
