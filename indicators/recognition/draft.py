@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from attrs import define, field
@@ -36,6 +37,10 @@ MARKS = (
     "数量指标",
     "质量指标",
 )
+_LEVELS = re.compile(
+    "一级指标(?:分值|权重)?二级指标(?:分值|权重)?三级指标"
+)  # of one row
+_HEADINGS = "headings"
 ENOUGH = 3  # marks of a form in text that is no table: a form begins there and cannot be read
 Beside = tuple[str, Cell]  # the heading of a column, and a cell under it that no line has a place for
 
@@ -96,7 +101,8 @@ class Draft:
         lines = (len(other.cells) > 2 and _is_line(other.cells) for other in self.others)
         if self.head.keys() & {"project", "holder", "department", "unit"} and any(lines):
             return True  # lines of a table whose headings nobody knows
-        marked = len(self.marks) >= ENOUGH and any(map(headings.is_level, self.marks))
+        told = _HEADINGS in self.marks or any(map(headings.is_level, self.marks))
+        marked = told and len(self.marks) >= ENOUGH
         return marked or any(group.lines for group in self.groups)
 
     def every_line(self) -> list[Line]:
@@ -187,6 +193,8 @@ class Draft:
         plain = headings.squeeze("".join(cell.text for cell in cells))
         if "。" not in plain:
             self.marks |= {mark for mark in MARKS if mark in plain}
+            if _LEVELS.search(plain):
+                self.marks.add(_HEADINGS)
 
     def add_line(self, cells: Aligned, levels: tuple[Cell | None, Cell | None], columns: Columns, place: Place) -> Line:
         """Add the line that a row of an indicators' table makes."""

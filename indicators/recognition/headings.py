@@ -216,6 +216,19 @@ def is_title(text: str) -> bool:
     return len(plain) <= 60 and "。" not in plain and "《" not in plain and _TITLE.search(plain) is not None
 
 
+def last_title(plain: str) -> str:
+    """The last title of a form in a text without spaces, from its first character on; empty where there is none.
+
+    >>> last_title("附件：项目支出绩效自评表(2022年度)项目名称"), last_title("关于开展自评的通知")
+    ('项目支出绩效自评表', '')
+    """
+    found = [*_TITLE.finditer(plain)]
+    if not found:
+        return ""
+    before = re.split(r"[^\w]", plain[: found[-1].end()])[-1]
+    return before[-60:]
+
+
 def is_notes(text: str) -> bool:
     """Whether the notes under a form begin here (备注)."""
     return _NOTES.match(squeeze(text)) is not None

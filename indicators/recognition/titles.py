@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
+from indicators.reading.grid import Cell
 from indicators.recognition import captions, headings, labels
 from indicators.recognition.appraisals import is_caption
 from indicators.recognition.rows import Row
 from indicators.recognition.state import State
 
 _LONGEST = 60  # characters of a caption
+# the headings of a table, one behind the other
+_HEADINGS = re.compile(
+    "一级指标二级指标三级指标[^。]{0,40}?(?:指标值|目标值)[^。]{0,30}?完成(?:值|情况)[^。]{0,30}?(?:分值|得分|权重|原因)"
+)
 
 
 def title(state: State, row: Row) -> bool:
@@ -18,12 +25,26 @@ def title(state: State, row: Row) -> bool:
     if not text:
         return False
     if not headings.is_title(text) and not is_caption(text):
-        return _under_title(state, row)
+        return _flattened(state, row) or _under_title(state, row)
     repeats = draft is not None and headings.squeeze(draft.title) == headings.squeeze(text)
     before = draft if repeats and draft and draft.has_content and not state.notes else None
     state.begin(row.place, text)
     state.before = before
     _total_in(state, row)
+    return True
+
+
+def _flattened(state: State, row: Row) -> bool:
+    """A form of which every cell stands in one line of text: it begins here, and nothing in it can be told apart."""
+    plain = headings.squeeze(row.text) if row.number < 0 and len(row.text) > _LONGEST else ""
+    found = _HEADINGS.search(plain)
+    named = headings.last_title(plain[: found.start()]) if found else ""
+    if not named:
+        return False
+    state.begin(row.place, named)
+    if state.draft is not None:
+        for sentence in plain.split("。"):
+            state.draft.mark([Cell(sentence, 0, 0)])
     return True
 
 
