@@ -37,9 +37,7 @@ MARKS = (
     "数量指标",
     "质量指标",
 )
-_LEVELS = re.compile(
-    "一级指标(?:分值|权重)?二级指标(?:分值|权重)?三级指标"
-)  # of one row
+_LEVELS = re.compile("一级指标(?:分值|权重)?二级指标(?:分值|权重)?三级指标")  # of one row
 _HEADINGS = "headings"
 ENOUGH = 3  # marks of a form in text that is no table: a form begins there and cannot be read
 Beside = tuple[str, Cell]  # the heading of a column, and a cell under it that no line has a place for

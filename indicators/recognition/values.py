@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
+# a score with what was lost beside it: 18.57(扣1.43)
+_WITH_LOSS = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)分?\((?:扣|减)\d{1,3}(?:\.\d{1,6})?分?\)")
 _BLANK = re.compile(r"[-—–―─/\\.…·*\s]*")
 _UNCHANGED = re.compile(
     r"(?:无|未|不|没有|不作|未作|无需|不需)?(?:进行)?(?:调整|变化|变动)?(?:内容)?|同(?:年初|左|上|前).{0,6}|不变"
@@ -109,6 +111,8 @@ def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: s
     if cell is None:
         return None
     text = headings.squeeze(cell.text).rstrip(_RAISED).removesuffix("分")
+    if role == "filed" and (told := _WITH_LOSS.fullmatch(text)):
+        text = told[1]
     most = _percent(cells, role) if text.endswith("%") else None
     text = text if most is None else text.removesuffix("%")  # 15% of the 100 points
     if _BLANK.fullmatch(text):

@@ -36,7 +36,8 @@ def test_a_form_in_running_text_is_told(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "关于开展绩效自评表填报工作的通知：一级指标、二级指标、三级指标和年度指标值、实际完成值、分值、得分由各单位填写。" * 3,
+        "关于开展绩效自评表填报工作的通知：一级指标、二级指标、三级指标和年度指标值、实际完成值、分值、得分由各单位填写。"
+        * 3,
         f"{LEVELS} {LINES} {LEVELS} {LINES}",  # no title begins it
         "项目支出绩效自评表填表说明\n一级指标、二级指标、三级指标：按批复的绩效目标填写\n得分：按规则计算\n",
         "项目支出绩效自评表\n下载\n返回\n",

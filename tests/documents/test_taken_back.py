@@ -82,3 +82,15 @@ def test_points_in_percent_are_points_where_the_weight_can_hold_them(weight: str
     form = one(grid(re.sub(r"≥50万亩 \| 45万亩 \| 20 \| 18", f"≥50万亩 | 45万亩 | {weight} | {cell}", NATIONAL)))
     line = form.indicators[0]
     assert (str(line.filed or ""), line.is_unread("filed")) == (wanted, not wanted)
+
+
+@pytest.mark.parametrize("cell", ["13（扣7）", "13分（扣7分）", "13(减7)"])
+def test_what_was_lost_may_stand_behind_a_score(cell: str) -> None:
+    (line,) = page(cell).indicators
+    assert line.filed is not None and line.filed.value == 13
+
+
+@pytest.mark.parametrize("cell", ["13（7）", "13（原20）", "（13）"])
+def test_another_figure_behind_a_score_is_for_a_person(cell: str) -> None:
+    (line,) = page(cell).indicators
+    assert line.filed is None and "filed" in line.unread
