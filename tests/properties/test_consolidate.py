@@ -18,6 +18,8 @@ from scoring.consolidate import consolidate
 from scoring.consolidate.written import exact_decimal
 
 AMOUNTS = st.integers(0, 99999).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
+# 310.00% may be a damaged ≥ before 10.00% (T409)
+SHARES = st.integers(0, 20000).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
 FUNDS = st.integers(1, 9999999).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
 NAMES = {"培训人数": ("≥", "人"), "群众满意度": ("≥", "%"), "安全事故": ("≤", "起"), "补贴人均标准": ("≤", "万元"),
          "道路里程": ("=", "公里"), "合格率": (">", "%")}  # fmt: skip
@@ -38,7 +40,8 @@ def children(draw, unit: str = "", complete: bool = False) -> Form:
     for name, (sign, counted) in NAMES.items():
         if complete or draw(st.integers(0, 3)):
             done = draw(AMOUNTS) + counted if complete else draw(actuals(sign, counted))
-            lines.append(Line("", "indicator", name, sign + draw(AMOUNTS) + counted, done, "产出指标"))
+            wanted = draw(SHARES if counted == "%" else AMOUNTS)
+            lines.append(Line("", "indicator", name, sign + wanted + counted, done, "产出指标"))
     level = draw(st.sampled_from((None, "met", "part", "unmet")))
     lines.append(
         Line("", "indicator", "保障基本生活", "有效保障", draw(st.sampled_from(WORDS)), "效益指标", level=level)
