@@ -19,6 +19,7 @@ from scoring.console import FAULT, OK
 from scoring.options import PARSERS, language_of
 
 INTERRUPTED = 130  # as shells have it
+_ROOM = 20_000  # new objects before the collector looks through them
 MOMENT = 1.5  # seconds in which a run that Ctrl+C ends may clear up
 # The first word of a subcommand; any other first word is a file. Each job is a module of ``scoring.jobs``.
 JOBS = tuple(job for job in PARSERS if job != "score")
@@ -27,6 +28,7 @@ JOBS = tuple(job for job in PARSERS if job != "score")
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code."""
     gc.freeze()  # what is loaded stays: no collection need look at it
+    gc.set_threshold(_ROOM)  # a form makes thousands of objects and no garbage: seldom look for some
     presses = _hear_interrupts()
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # closed by the caller
     for stream in (sys.stdout, sys.stderr):
