@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from indicators.exact import NUMERAL, digits, multiplier
 from indicators.numerals import chinese
 from indicators.record import Record
-from indicators.units import COUNTED, PERIODS, Unit, unit
+from indicators.units import COUNTED, PERIODS, Unit, multiplied, unit
 from indicators.wording import is_known
 from indicators.words import ABOUT, AFTER, AFTER_ENDS, AT_LEAST, BEFORE_BY_FIRST, DOWNWARD, STRIPPED, UPWARD
 
@@ -194,11 +194,7 @@ def _within(low: Fraction | None, high: Fraction | None, first: Unit | None, las
 
 def times_of(measured: Unit) -> int:
     """What 千, 万 … in front of a unit multiply by; 1 for a plain unit."""
-    for length in (2, 1):
-        times, rest = multiplier(measured.name[:length]), measured.name[length:]
-        if times and (not rest or unit(rest).listed):
-            return times
-    return 1
+    return multiplied(measured.name)[0]
 
 
 def _each(text: str) -> Amount | None:

@@ -14,7 +14,6 @@ from attrs import evolve, frozen
 
 from indicators.amounts import Amount, times_of
 from indicators.cells import plain
-from indicators.exact import multiplier
 from indicators.form import Line
 from indicators.messages import Message
 from indicators.notes import Note, note
@@ -213,11 +212,8 @@ def _multiplier(measured: Unit) -> Fraction | None:
         return Fraction(1, 1000)
     if measured.name.startswith("千") and not measured.dimension.startswith(("money", "count:", "event", "area")):
         return None  # 千克, 千米: units of their own
-    for length in (2, 1):
-        scale = multiplier(measured.name[:length])
-        if scale and scale >= THOUSANDS[0] and len(measured.name) > length and unit(measured.name[length:]).listed:
-            return Fraction(scale)
-    return None
+    scale = times_of(measured)
+    return Fraction(scale) if scale >= THOUSANDS[0] else None
 
 
 def _fitted(found: Scale, own: Unit | None, done: Amount, target: Amount, line: Line) -> Scale:

@@ -103,15 +103,26 @@ def unit(name: str) -> Unit:
         return Unit(name, f"count:{_SETS[name]}", ONE, name)
     if "/" in name:
         return _compound(name)
-    for length in (2, 1):  # 万人, 百万亩; the bare multiplier is a number of nothing
-        scale = multiplier(name[:length])
-        if scale and len(name) == length:
-            return Unit(name, "", Fraction(scale))
-        rest = name[length:]
-        if scale and rest and (scale >= MANY or unit(rest).listed):  # 550万粒
-            inner = unit(rest)
-            return Unit(name, inner.dimension, inner.factor * scale, inner.word, inner.per_year)
+    scale, rest = multiplied(name)
+    if not rest:  # the bare multiplier is a number of nothing
+        return Unit(name, "", Fraction(scale))
+    if scale > 1:
+        inner = unit(rest)
+        return Unit(name, inner.dimension, inner.factor * scale, inner.word, inner.per_year)
     return Unit(name, f"other:{name}")
+
+
+def multiplied(name: str) -> tuple[int, str]:
+    """What 千, 万 … in front of a unit multiply by, and the unit behind; 1 and the whole name where none does.
+
+    >>> multiplied("百万亩"), multiplied("万粒"), multiplied("千佛"), multiplied("万"), multiplied("亩")
+    ((1000000, '亩'), (10000, '粒'), (1, '千佛'), (10000, ''), (1, '亩'))
+    """
+    for length in (2, 1):
+        scale, rest = multiplier(name[:length]), name[length:]
+        if scale and (not rest or scale >= MANY or unit(rest).listed):  # from 万 on before any measure word
+            return scale, rest
+    return 1, name
 
 
 def _compound(name: str) -> Unit:

@@ -68,11 +68,14 @@ def part_unread(card: Scorecard) -> Iterator[Hit]:
     """
     if any(remark.code == "form-unread" for remark in card.form.remarks):
         return  # D108 says it
+    if not card.form.unread:
+        return
+    from indicators.recognition.remarks import HIDDEN  # most forms are read whole
+
+    hidden = say(HIDDEN).show("zh")
     for part in card.form.unread:
         place, what = _placed(part, card.form.place.file)
-        from indicators.recognition.remarks import HIDDEN
-
-        mild = WARNING if what == say(HIDDEN).show("zh") else ""  # nobody who looks at the form sees it
+        mild = WARNING if what == hidden else ""  # nobody who looks at the form sees it
         yield Hit(say("not read: {part}", part=what), None, recomputed=card.exact, place=place, severity=mild)
 
 

@@ -66,7 +66,14 @@ def test_how_far_apart_another_unit_fits(target: str, actual: str, near: bool) -
 
 @pytest.mark.parametrize(
     ("target", "actual", "times"),
-    [("≥5千人", "4", 1000), ("≥5百万亩", "4", 10**6), ("≥5十万人", "4", 10**5), ("≥5万元", "4", 10**4)],
+    [
+        ("≥5千人", "4", 1000),
+        ("≥5百万亩", "4", 10**6),
+        ("≥5十万人", "4", 10**5),
+        ("≥5万元", "4", 10**4),
+        ("≥5万粒", "4", 10**4),
+        ("≥5百万羽", "4", 10**6),
+    ],
 )
 def test_a_multiplier_is_not_taken_over(target: str, actual: str, times: int) -> None:
     assert others(target, actual) == [F(4, times)]
