@@ -132,7 +132,7 @@ def _ranges(draw: DrawFn) -> Pair:
         low, high = ends[0].value, ends[1].value
         first, dash = draw(st.sampled_from(["", name])), draw(st.sampled_from("-—~～至"))
         target = f"{ends[0].text}{first}{dash}{ends[1].text}{name}"
-    middle_of = Fraction(round((low + high) * 50), 100)  # 1.005人 may be a mark of thousands
+    middle_of = Fraction((low + high) * 50 // 1, 100)  # 1.005人 may be a mark of thousands
     actual, b = draw(_completions(family, name, draw(st.sampled_from([low, high, middle_of]))))
     return Pair("within", target, actual, low, high, b, name, met=low <= b <= high)
 
