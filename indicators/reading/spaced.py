@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, repeat
 
 from indicators.place import Place
 from indicators.reading.grid import Word, Words
@@ -86,10 +87,8 @@ def _edges(lines: Sequence[str], wide: str) -> int:
 
 def _widths(line: str, wide: str) -> list[int]:
     """Where each character begins, and the last ends; characters of some classes take two places."""
-    found = [0]
-    for char in line:
-        found.append(found[-1] + _HALF * (1 + (unicodedata.east_asian_width(char) in wide)))
-    return found
+    widths = (_HALF * (1 + (unicodedata.east_asian_width(char) in wide)) for char in line)
+    return [*accumulate(widths if not line.isascii() else repeat(_HALF, len(line)), initial=0)]
 
 
 def _words(lines: Sequence[str], first: int, file: str, wide: str) -> Iterator[Word]:

@@ -23,14 +23,24 @@ def _roles(table: dict[str, Any]) -> MappingProxyType[str, str]:
     return MappingProxyType({word: role for role, each in words.items() for word in each})
 
 
-def _patterns(table: dict[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Role and pattern of the headings that are built of known parts."""
-    return tuple((role, re.compile(pattern)) for role, pattern in table.get("like", {}).items())
+class _Likes:
+    """The headings of one kind of table that are built of known parts: all their patterns as one, so asked once."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        likes: dict[str, str] = table.get("like", {})
+        self._roles = tuple(likes)
+        each = (f"(?P<at{at}>{pattern})" for at, pattern in enumerate(likes.values()))
+        self._pattern = re.compile("|".join(each)) if likes else None
+
+    def role(self, plain: str) -> str:
+        """The role of the first pattern that fits the whole of a heading; else empty."""
+        found = self._pattern.fullmatch(plain) if self._pattern else None
+        return self._roles[int(found.lastgroup.removeprefix("at"))] if found and found.lastgroup else ""
 
 
 COLUMNS = MappingProxyType({kind: _roles(_TABLE[kind]) for kind in _KINDS})
 LABELS = _roles(_TABLE["label"])
-_LIKE = MappingProxyType({kind: _patterns(_TABLE[kind]) for kind in (*_KINDS, "label")})
+_LIKES = MappingProxyType({kind: _Likes(_TABLE[kind]) for kind in (*_KINDS, "label")})
 LEVEL1 = frozenset(_TABLE["levels"]["level1"].split())
 LEVEL2 = frozenset(_TABLE["levels"]["level2"].split())
 TOTALS = frozenset(_TABLE["rows"]["total"].split())
@@ -125,9 +135,7 @@ def role(text: str, kind: str) -> str:
 
 
 def _like(plain: str, kind: str) -> str:
-    if not plain or len(plain) > 40:
-        return ""
-    return next((role for role, pattern in _LIKE[kind] if pattern.fullmatch(plain)), "")
+    return _LIKES[kind].role(plain) if 0 < len(plain) <= 40 else ""
 
 
 @lru_cache(maxsize=8192)
