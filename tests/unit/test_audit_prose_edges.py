@@ -66,6 +66,11 @@ def test_the_figures_of_the_text_and_those_of_the_form(words: dict[str, str], to
     assert [values(each) for each in found([said(**words)], form())] == told
 
 
+def test_the_rate_of_the_form_is_shown_to_two_places() -> None:
+    (told,) = found([said(budget="30万元", rate="60%")], form(budget="30", spent="10"))
+    assert values(told) == {"said": "60%", "rate": "33.33…"}
+
+
 def test_what_differs_stands_at_its_cell_and_shows_it() -> None:
     places = tuple((key, Place("甲.xlsx", key)) for key in ("target", "actual", "printed_rate"))
     own = form(spent="50.00")
@@ -142,10 +147,13 @@ def test_a_finding_across_forms_is_of_the_form_that_has_its_line() -> None:
         check = evolve(amount_differs, find=lambda _cards, hit=hit: [hit], around=False)
         (told,) = check.across(cards)
         assert told.place == cards[at].form.place
-    twice = [cards[0], evolve(cards[0], form=evolve(cards[0].form, place=Place("wrong.toml"), unread=("第2页",)))]
-    check = evolve(amount_differs, find=lambda _cards: [Hit(say("x"), cards[0].lines[1], "weight")], around=False)
-    counted = evolve(check, code="W104")  # silent on half a form
-    assert [len(list(counted.across(each))) for each in (twice, twice[::-1])] == [1, 0]
+    torn = evolve(cards[1], form=evolve(cards[1].form, unread=("第2页",)))
+    again = evolve(cards[0], form=torn.form)  # the very lines of the first
+    for lines, of, stands in ((cards[1], [cards[0], torn], 0), (cards[0], [cards[0], torn], 1),
+                              (cards[0], [cards[0], again], 1), (cards[0], [again, cards[0]], 0)):  # fmt: skip
+        hit = Hit(say("x"), lines.lines[1], "weight")
+        check = evolve(amount_differs, code="W104", find=lambda _cards, hit=hit: [hit], around=False)
+        assert len(list(check.across(of))) == stands  # silent on half a form
 
 
 def test_a_check_that_looks_around_is_given_what_stands_there() -> None:
