@@ -42,6 +42,8 @@ def entry(
         (("≥10场", "12场"), ("≥10场", ""), False),
         (("≥10场", "12场"), ("", "12场"), False),
         (("", "12场"), ("", "12场"), True),
+        (("", "≤12场"), ("", "12场"), False),
+        (("", "1.2万元"), ("", "12000元"), True),
         (("≥10场", ""), ("≥10场", ""), True),
         (("≥1万元", "2万元"), ("≥10000元", "20000元"), True),
         (("≥1万元", "2万元"), ("≥1元", "2元"), False),
@@ -87,6 +89,12 @@ def test_a_completion_that_a_person_must_judge_is_not_as_one_that_is_plain() -> 
     assert [same_facts(*pair) for pair in ((plain, doubtful), (doubtful, plain))] == [False, False]
 
 
+def test_lines_are_alike_if_they_are_as_the_first_of_them() -> None:
+    """A number without a unit may be as two that are not as each other."""
+    entries = [entry("≥1场", "1场"), entry("≥1", "1"), entry("≥1人", "1人")]
+    assert [[entries.index(each) for each in group] for group in alike(entries)] == [[0, 1], [2]]
+
+
 def test_lines_alike_stand_together_in_order() -> None:
     cells = [("≥1场", "1场"), ("≥1场", "2场"), ("≥1场", "1场"), ("有效", "良好"), ("≥1场", "2"), ("有效", "良好")]
     entries = [entry(*each) for each in cells]
@@ -107,8 +115,27 @@ def test_lines_alike_stand_together_in_order() -> None:
         (("≥10场", "≥12场"), ("≥10场", "≤11场"), "actual", True),
         (("≥10场", "10-12场"), ("≥10场", "12-14场"), "actual", False),
         (("≥10场", "10-12场"), ("≥10场", "13-14场"), "actual", True),
-        (("≥10场", "12件"), ("≥10场", "12场"), "actual", False),  # refused for its unit, in the same number
-        (("≥10场", "12件"), ("≥10场", "13场"), "actual", True),
+        (("≥10场", "12件"), ("≥10场", "13场"), "actual", False),  # of other things: T404 says it
+        (("", "12场"), ("≥10场", "12场"), "actual", False),  # refused for its target
+        (("", "12场"), ("≥10场", "13场"), "actual", True),
+        (("", "10-12场"), ("≥10场", "12场"), "actual", False),
+        (("", "10-12场"), ("≥10场", "13场"), "actual", True),
+        (("", "≤12场"), ("≥10场", "12场"), "actual", False),
+        (("", "1.2万元"), ("≥1元", "12000元"), "actual", False),
+        (("", "1.2万元"), ("≥1元", "12001元"), "actual", True),
+        (("", "1.2万元"), ("≥1元", "1.2元"), "actual", True),
+        (("", "1.2万元"), ("≥1", "1.2"), "actual", False),  # as written where one has no unit
+        (("", "1.2"), ("≥1元", "1.2万元"), "actual", False),
+        (("", "1.2"), ("≥1元", "1.3万元"), "actual", True),
+        (("", "1.2万"), ("≥1", "12000"), "actual", False),
+        (("", "1.2万"), ("≥1人", "12000人"), "actual", False),
+        (("", "12场"), ("", "13场"), "actual", True),
+        (("", "≤12场"), ("", "12场"), "actual", False),
+        (("", "1.2万元"), ("", "12000元"), "actual", False),
+        (("≥1万元", "5件"), ("≥10000元", "5件"), "target", False),
+        (("≥1万元", "5件"), ("≥10001元", "5件"), "target", True),
+        (("9月底前", "8月"), ("9月底前", "已完成"), "target", False),
+        (("9月底前", "8月"), ("9月底前", "已完成"), "actual", True),
         (("≥10场", "12件"), ("≥10场", "12场"), "target", False),
         (("≥10场", "12件"), ("≥11场", "12场"), "target", True),
         (("≥10场", "12件"), ("≤10场", "12场"), "target", True),
