@@ -185,7 +185,9 @@ def weight_dominant(card: Scorecard) -> Iterator[Hit]:
     Example: one indicator of 60 points.
     Remedy: spread the points over what the project does.
     """
-    total, most = card.weight.low, limit(card, "line_weight")
+    total, most = card.weight.value, limit(card, "line_weight")
+    if total is None:
+        return  # of how many points is not known
     for line in card.counted:
         if line.line.block != "indicator" or line.points is None:
             continue
