@@ -249,3 +249,19 @@ def test_the_reason_of_the_funds_row_contradicts_unless_the_budget_was_adjusted(
         assert [each.line for each in hits("R503", form(row(1, filed=9), budget=own))] == expected
     adjusted = evolve(funds(), initial="80")
     assert [each.line for each in hits("R503", form(row(1, reason="延期"), budget=adjusted))] == ["i1"]
+
+
+def test_one_reason_in_a_block_without_weights_hides_no_loss_in_another() -> None:
+    """Wherever the blocks stand; the loss in the other is told, though the first has lost points as well."""
+    explained = (row(1, None, 30, reason="延期"), row(2, None, 19, actual="5场"))
+    other = tuple(
+        evolve(each, level1="效益指标", level2="社会效益指标")
+        for each in (row(3, None, 15), row(4, None, 14, actual="5场"))
+    )
+    blocks = (PrintedBlock("产出指标", 50), PrintedBlock("效益指标", 30))
+    for lines in ((*explained, *other), (*other, *explained)):
+        found = hits("R501", form(*lines, blocks=blocks, columns=(*BASE, "偏差原因")))
+        assert {each.line for each in found} <= {"i3", "i4"}
+        assert {each.severity for each in found} == {"warning"}  # on an inferred weight
+    lost = (evolve(other[0], filed=None), other[1])  # how many points it lost is not known
+    assert hits("R501", form(*explained, *lost, blocks=blocks, columns=(*BASE, "偏差原因"))) == []
