@@ -179,7 +179,7 @@ def weight_dominant(card: Scorecard) -> Iterator[Hit]:
     """One line carries more than half of all points.
 
     What it finds: an indicator whose weight is over half of the form's; a warning where it is over the share that the
-    rulebook sets.
+    rulebook sets. Nothing where a weight of the form is open.
     Why it matters: the form then measures one thing.
     Basis: our own; seen on filed forms.
     Example: one indicator of 60 points.
