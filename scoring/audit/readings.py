@@ -158,7 +158,8 @@ def _figures(entry: Entry) -> tuple[object, ...]:
         return ((_day(entry, "target"), _day(entry, "actual")),)
     if not isinstance(read, Numeric):
         level = read.level if isinstance(read, Levelled) else None
-        return ((type(read), level, read_cell(entry.line.line.target).plain),)
+        wanted = read_cell(entry.line.line.target)
+        return ((type(read), level, _amount(wanted) or _WORDS.sub("", wanted.plain)),)
     ends = (read.low, read.high, *((read.actual.low, read.actual.high) if read.actual else ()))
     return tuple(tuple(end and end * scale for end in ends) for scale in (ONE, unit(read.unit).factor))
 
