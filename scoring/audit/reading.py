@@ -114,7 +114,7 @@ def row_carried(card: Scorecard) -> Iterator[Hit]:
     Example: a row 绩效结论 with the word 良好.
     Remedy: none where the row is no indicator; else write it as one.
     """
-    others = [other for other in card.form.others if not (_is_known(other, card.form) or _in_doubt(other, card))]
+    others = [other for other in card.form.others if not _is_known(other, card.form)]
     if others:
         from scoring.doubts import known_rows  # few forms keep such a row
 
@@ -145,13 +145,6 @@ def _signs(other: Other) -> bool:
     cells = [cell.strip() for cell in other.cells if cell.strip()]
     marked = [cell for cell in cells if _TELEPHONE.fullmatch(cell) or date(_DATED.sub("", cell))]
     return bool(marked) and all(cell in marked or _NAME.fullmatch(cell) for cell in cells)
-
-
-def _in_doubt(other: Other, card: Scorecard) -> bool:
-    """Whether a row states another rule, of which D109 tells."""
-    from scoring.doubts import doubts
-
-    return bool(doubts(evolve(card.form, others=(other,)), card.rulebook))
 
 
 @check("D107", "heading-unknown", NOTE)

@@ -131,6 +131,8 @@ def test_a_finding_is_shown_at_its_field_or_at_the_first_cell_that_a_line_has() 
     ("text", "places", "others", "place"),
     [
         ("第二条", {"notes.1": "A8", "notes.2": "A9", "notes": "A7"}, (), "A9"),
+        ("第二条.", {"notes.1": "A8", "notes.2": "A9"}, (), "A8"),  # not its words
+        ("第二条,见表(1)", {"notes.1": "A8", "notes.2": "A9"}, (), "A9"),  # in other signs
         ("第 二条", {"notes.1": "A8", "notes.2": "A9"}, (), "A9"),
         ("第一条", {"notes.1": "A8", "notes.2": "A9"}, (), "A8"),
         ("第二条", {"notes.1": "A8", "notes": "A7"}, (), "A7"),  # all that is known of it
@@ -145,7 +147,7 @@ def test_a_finding_is_shown_at_its_field_or_at_the_first_cell_that_a_line_has() 
 def test_the_place_of_a_note(text, places, others, place) -> None:
     form = Form(
         "project",
-        notes=("注：第一条。", "第二 条。"),
+        notes=("注：第一条。", "第二 条，见表（1）。"),
         places=tuple((key, at(spot)) for key, spot in places.items()),
         others=tuple(Other(cells, at(f"B{number}")) for number, cells in enumerate(others, 1)),
     )

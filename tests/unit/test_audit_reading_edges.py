@@ -146,4 +146,7 @@ def test_notes_that_are_not_understood_are_shown_at_the_first_of_them() -> None:
     assert len(card.rulebook.unread) == 2
     (told,) = by_code("D109")(card)
     assert told.place == place(1)
+    later = noted_form("注：请如实填写。", *notes)
+    (told,) = by_code("D109")(score(evolve(later, places=tuple((f"notes.{at}", place(at)) for at in (1, 2, 3)))))
+    assert told.place == place(2)
     assert dict(told.message.values)["rules"] == tuple(each.text for each in card.rulebook.unread)
