@@ -82,6 +82,7 @@ def test_what_differs_stands_at_its_cell_and_shows_it() -> None:
         ("X803", "budget", "50.00", "warning"),
         ("X803", "budget", None, "warning"),
     ]
+    assert ["budget of" in each.message.template for each in told] == [True, False, False]
     assert [values(each).get("filed") for each in told] == ["100元", "50.00万元", None]
     assert all(dict(each.message.values)["place"] == TEXT for each in told)
 

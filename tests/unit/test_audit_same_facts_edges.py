@@ -23,11 +23,9 @@ from scoring.audit.readings import (
 )
 
 
-def entry(
-    target: str = "≥10场", actual: str = "10场", kind: str = "project", year: int = 2023, **cells: object
-) -> Entry:
+def entry(target: str = "≥10场", actual: str = "10场", year: int = 2023, **cells: object) -> Entry:
     line = Line("i1", "indicator", "场次", target, actual, **{"weight": 60, **cells})  # type: ignore[arg-type]
-    card = score(Form(kind, "甲", department="乙局", year=year, indicators=(line,)), "hongshan-2023")
+    card = score(Form("project", "甲", department="乙局", year=year, indicators=(line,)), "hongshan-2023")
     return Entry(card, card.lines[0])
 
 
@@ -77,6 +75,7 @@ def test_two_lines_with_the_same_facts(one, other, same) -> None:
         ({"level": "part", "rate": "0.5"}, {"level": "part", "rate": "0.5"}, True),
         ({"level": "part", "rate": "0.5"}, {"level": "part", "rate": "0.6"}, False),
         ({"level": "met"}, {}, False),
+        ({}, {"kind": "positive"}, False),  # refused
     ],
 )
 def test_levels_and_shares_within_them_are_facts(one, other, same) -> None:
@@ -132,12 +131,14 @@ def test_lines_alike_stand_together_in_order() -> None:
         (("", "1.2"), ("≥1元", "1.3万元"), "actual", True),
         (("", "1.2万"), ("≥1", "12000"), "actual", False),
         (("", "1.2万"), ("≥1人", "12000人"), "actual", False),
+        (("", "1.2万"), ("≥1人", "13000人"), "actual", True),
         (("", "12场"), ("", "13场"), "actual", True),
         (("", "≤12场"), ("", "12场"), "actual", False),
         (("", "1.2万元"), ("", "12000元"), "actual", False),
         (("≥1万元", "5件"), ("≥10000元", "5件"), "target", False),
         (("≥1万元", "5件"), ("≥10001元", "5件"), "target", True),
         (("9月底前", "8月"), ("9月底前", "已完成"), "target", False),
+        (("9月底前", "8月"), ("9月底前", "5件"), "target", False),  # refused
         (("9月底前", "8月"), ("9月底前", "已完成"), "actual", True),
         (("≥10场", "12件"), ("≥10场", "12场"), "target", False),
         (("≥10场", "12件"), ("≥11场", "12场"), "target", True),

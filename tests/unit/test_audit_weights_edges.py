@@ -196,6 +196,7 @@ MOVING = evolve(FIXED, forms=tuple(evolve(each, movable=True) for each in FIXED.
         ([("产出指标", 50), ("效益指标", 40)], [("效益指标", "30", 40, "B1")]),
         ([("数量指标", 40), ("效益指标", 40)], [("数量指标", "30", 40, "B0"), ("效益指标", "30", 40, "B1")]),
         ([("产出指标", 40), ("产出指标", 50)], []),  # which of the two
+        ([("产出指标", 50), ("产出指标", 40)], []),
         ([("产出指标", 40), ("产出指标", 40)], [("产出指标", "50", 40, "B1")]),
         ([("产出指标", 40), ("产出指标", 50), ("效益指标", 40)], [("效益指标", "30", 40, "B2")]),
         ([("成本指标", 40), ("效益指标", 40)], [("效益指标", "30", 40, "B1")]),  # it has no line
@@ -215,6 +216,9 @@ def test_points_printed_for_a_category_are_not_compared_with_what_is_not_known()
     assert len(printed(("产出指标", 60), others=(Other(("某项", "9")),))) == 1
     assert printed(("产出指标", 60), ("效益指标", 40), others=(Other(("某项", "10")),)) == []
     assert len(printed(("产出指标", 60), ("效益指标", 41), others=(Other(("某项", "10")),))) == 1
+    inner = (*RIGHT, row(5, 25, "别的", "效益指标"))  # one row may be missing in one of two categories of a name
+    assert len(printed(("效益指标", 40), lines=inner)) == 2
+    assert [each[1] for each in printed(("效益指标", 40), lines=inner, others=(Other(("某项", "10")),))] == ["25"]
     bare = tuple(row(number, None, filed=Number.of(5)) for number in range(2))
     assert printed(("产出指标", 40), lines=bare) == []  # inferred from the very points
 
@@ -241,6 +245,7 @@ OFF = (row(1, 20), row(2, 20, level2="质量指标"), row(3, 40, "效益指标",
         (OFF, [("产出指标", "50", "40", "note", "F1"), ("效益指标", "30", "40", "note", "F3")]),
         ((*OFF[:2], row(3, None, "效益指标", "社会效益指标"), RIGHT[3]), [("产出指标", "50", "40", "note", "F1")]),
         ((row(1, 50), row(2, None), *RIGHT[2:]), []),
+        ((row(1, 40), row(2, None), *RIGHT[2:]), []),
         (OFF[2:], [("效益指标", "30", "40", "note", "F3")]),
     ],
 )
