@@ -369,7 +369,9 @@ def test_declared_weights_are_compared_with_those_that_would_be_inferred() -> No
     other = (evolve(lines[0], weight=Number.of(12)), evolve(lines[1], weight=Number.of(8)))
     (one,) = hits("W105", goals(other, weights="reconstructed"))
     assert (values(one)["lines"], one.place) == (("甲i1", "甲i2"), at("G1"))
-    first, second = hits("W105", goals(lines, other, weights="reconstructed"))
+    later = tuple(evolve(each, places=(("filed", at(f"H{each.id}")),)) for each in other)
+    first, second = hits("W105", goals(lines, later, weights="reconstructed"))
+    assert [each.place for each in (first, second)] == [at("G1"), at("Hi1")]
     assert ("lines" in values(first), values(second)["lines"]) == (False, ("乙i1", "乙i2"))
     assert hits("W105", goals(lines, weights="declared")) == []
     bare = tuple(evolve(each, filed=None) for each in lines)
