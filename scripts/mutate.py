@@ -74,6 +74,9 @@ TESTS = {  # by the beginning of a module's path, the longest that fits; its own
         "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_across_facts.py",
         "tests/unit/test_edges.py", "tests/unit/test_no_points.py", "tests/unit/test_standards.py",
         "tests/unit/test_unruled.py", "tests/unit/test_rests.py", "tests/unit/test_audit_reasoned.py",
+        "tests/unit/test_audit_fields.py", "tests/unit/test_audit_readings.py",
+        "tests/unit/test_kept_aside.py", "tests/unit/test_noted_points.py", "tests/unit/test_unread_rules.py",
+        "tests/unit/test_across_sums.py", "tests/unit/test_audit_*_edges.py",
         "tests/properties/test_audit.py", "tests/properties/test_unread.py", "tests/golden/test_hongshan.py", *WEIGHTS,
     ),
     "scoring/consolidate": (
@@ -137,7 +140,7 @@ def tests_of(module: str) -> list[str]:
     """
     fits = [each for each in TESTS if module.startswith(each)]
     files = TESTS[max(fits, key=len)] if fits else ("tests",)
-    return [each for each in files if (ROOT / each).exists()]
+    return [str(path.relative_to(ROOT)) for each in files for path in sorted(ROOT.glob(each))]
 
 
 def _hash(*paths: str) -> str:

@@ -141,4 +141,6 @@ def noted(card: Scorecard, text: str) -> Place | None:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    from scoring.own_notes import squeezed  # few forms print notes that a finding speaks of
+
+    return squeezed(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from indicators.recognition.statements import Statement, stem
 from scoring.audit.amount import money
@@ -30,9 +29,11 @@ def amount_differs(cards: Sequence[Scorecard], around: Around) -> Iterator[Hit]:
         if card.form.kind == "project" and card.form.budget and stem(card.form.project):
             forms.setdefault(stem(card.form.project), []).append(card)
     said = [stem(statement.project) for statement in around.statements]
-    for statement, name in zip(around.statements, said, strict=True):
-        if said.count(name) == 1 and len(forms.get(name, ())) == 1:
-            yield from _compared(forms[name][0], statement)
+    for statement in around.statements:
+        own = forms.get(name := stem(statement.project), [])
+        if said.count(name) == 1 and len(own) == 1:
+            (card,) = own
+            yield from _compared(card, statement)
 
 
 def _compared(card: Scorecard, statement: Statement) -> Iterator[Hit]:
@@ -69,7 +70,9 @@ def _compared(card: Scorecard, statement: Statement) -> Iterator[Hit]:
 def _own_figures(statement: Statement) -> bool:
     """Whether the rate of the text is that of the text's own amounts: then these are what differs."""
     budget, spent = money(statement.budget, "万元"), money(statement.spent, "万元")
-    return bool(budget) and spent is not None and rate_fits(statement.rate, spent / (budget or Fraction(1)))
+    if not budget or spent is None:
+        return False
+    return rate_fits(statement.rate, spent / budget)
 
 
 @check_around("D106", "page-unread", WARNING)

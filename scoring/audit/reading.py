@@ -114,15 +114,16 @@ def row_carried(card: Scorecard) -> Iterator[Hit]:
     Example: a row 绩效结论 with the word 良好.
     Remedy: none where the row is no indicator; else write it as one.
     """
-    others = [other for other in card.form.others if not (_is_known(other, card.form) or _in_doubt(other, card))]
+    others = [other for other in card.form.others if not _is_known(other, card.form)]
     if others:
         from scoring.doubts import known_rows  # few forms keep such a row
 
         known = known_rows(card.form, card.rulebook)
         others = [other for other in others if other not in known]
     if others:
-        rows = others[0].cells if len(others) == 1 else tuple("，".join(other.cells) for other in others)
-        yield Hit(say("kept as it stands and not scored: {cells}", cells=rows), None, place=others[0].place)
+        first, *more = others
+        rows = tuple("，".join(other.cells) for other in others) if more else first.cells
+        yield Hit(say("kept as it stands and not scored: {cells}", cells=rows), None, place=first.place)
 
 
 def _is_known(other: Other, form: Form) -> bool:
@@ -142,15 +143,8 @@ def _signs(other: Other) -> bool:
     from indicators.dates import date
 
     cells = [cell.strip() for cell in other.cells if cell.strip()]
-    marked = [bool(_TELEPHONE.fullmatch(cell) or date(_DATED.sub("", cell))) for cell in cells]
-    return any(marked) and all(mark or _NAME.fullmatch(cell) for mark, cell in zip(marked, cells, strict=True))
-
-
-def _in_doubt(other: Other, card: Scorecard) -> bool:
-    """Whether a row states another rule, of which D109 tells."""
-    from scoring.doubts import doubts
-
-    return bool(doubts(evolve(card.form, others=(other,)), card.rulebook))
+    marked = [cell for cell in cells if _TELEPHONE.fullmatch(cell) or date(_DATED.sub("", cell))]
+    return bool(marked) and all(cell in marked or _NAME.fullmatch(cell) for cell in cells)
 
 
 @check("D107", "heading-unknown", NOTE)

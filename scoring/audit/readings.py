@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from indicators.amounts import Amount
 from indicators.cells import Reading, read_cell
 from indicators.cells import plain as folded
-from indicators.measure import Bounds, Dated, Levelled, Numeric, Unread
+from indicators.measure import Bounds, Dated, Levelled, Numeric, Refused, Unread
 from indicators.units import unit
 from scoring.scorecard import LineScore, Scorecard
 
@@ -73,8 +74,9 @@ def contradict(one: Entry, other: Entry, side: str) -> bool:
         return _day(one, side) != _day(other, side)
     if isinstance(left, Levelled) and isinstance(right, Levelled) and side == "actual" and left.level:
         return left.level != right.level
-    if first.amount and second.amount and type(left) is not type(right):
-        return _amount(first) != _amount(second)  # one line is refused for what its other cell says
+    refused = isinstance(left, Refused) or type(left) is not type(right)  # for what the other cell says
+    if first.amount and second.amount and refused:
+        return _amount(first) != _amount(second) if side == "target" else _apart(first.amount, second.amount)
     return _WORDS.sub("", first.plain) != _WORDS.sub("", second.plain)
 
 
@@ -82,8 +84,10 @@ def same_facts(one: Entry, other: Entry) -> bool:
     """Whether two lines have the same target and the same completion, so that they earn the same share."""
     left, right = one.line.measure, other.line.measure
     for side in ("target", "actual"):
-        first, second = (read_cell(getattr(each.line.line, side)).missing for each in (one, other))
-        if first != second or contradict(one, other, side):
+        first, second = (read_cell(getattr(each.line.line, side)) for each in (one, other))
+        if first.missing != second.missing or contradict(one, other, side):
+            return False
+        if isinstance(left, Refused) and _amount(first) != _amount(second):  # one may lie within the other
             return False
     if isinstance(left, Numeric) and isinstance(right, Numeric):
         if bool(left.doubt) != bool(right.doubt):  # one of them is for a person to judge
@@ -131,29 +135,20 @@ def _ends(entries: Sequence[Entry]) -> list[Entry]:
 
     Entries that are no numbers all stay.
     """
-    by_unit: dict[str, list[Entry]] = {}
+    by_unit: dict[str, list[tuple[Bounds, Entry]]] = {}
     for each in entries:
-        if isinstance(each.line.measure, Numeric) and not read_cell(each.line.line.actual).missing:
-            by_unit.setdefault(each.line.measure.unit, []).append(each)
-    found: dict[int, Entry] = {}
+        read = each.line.measure
+        if isinstance(read, Numeric) and read.actual and not read_cell(each.line.line.actual).missing:
+            by_unit.setdefault(read.unit, []).append((read.actual, each))
+    found: set[int] = set()
     for same in by_unit.values():
-        for sign, end in ((-1, _low), (1, _high)):
-            known = [(sign * value, each) for each in same if (value := end(each)) is not None]
-            ends = [each for _, each in sorted(known, key=lambda pair: pair[0])]
-            first = ends[:1]
-            other = next((each for each in ends if each.card is not first[0].card), None)
-            found |= {id(each): each for each in (*first, other) if each is not None}
+        for end, last in (("low", True), ("high", False)):
+            known = [(value, each) for bounds, each in same if (value := getattr(bounds, end)) is not None]
+            first_of: dict[int, Entry] = {}  # by form: one does not contradict itself
+            for _, each in sorted(known, key=lambda pair: pair[0], reverse=last):
+                first_of.setdefault(id(each.card), each)
+            found |= {id(each) for each in [*first_of.values()][:2]}
     return [each for each in entries if id(each) in found or not isinstance(each.line.measure, Numeric)]
-
-
-def _low(entry: Entry) -> Fraction | None:
-    read = entry.line.measure
-    return read.actual.low if isinstance(read, Numeric) and read.actual else None
-
-
-def _high(entry: Entry) -> Fraction | None:
-    read = entry.line.measure
-    return read.actual.high if isinstance(read, Numeric) and read.actual else None
 
 
 def _figures(entry: Entry) -> tuple[object, ...]:
@@ -163,10 +158,10 @@ def _figures(entry: Entry) -> tuple[object, ...]:
         return ((_day(entry, "target"), _day(entry, "actual")),)
     if not isinstance(read, Numeric):
         level = read.level if isinstance(read, Levelled) else None
-        return ((type(read), level, read_cell(entry.line.line.target).plain),)
-    wanted = read.high if read.low is None else read.low
-    done = read.actual and (read.actual.high if read.actual.low is None else read.actual.low)
-    return tuple((wanted and wanted * scale, done and done * scale) for scale in (ONE, unit(read.unit).factor))
+        wanted = read_cell(entry.line.line.target)
+        return ((type(read), level, _amount(wanted) or _WORDS.sub("", wanted.plain)),)
+    ends = (read.low, read.high, *((read.actual.low, read.actual.high) if read.actual else ()))
+    return tuple(tuple(end and end * scale for end in ends) for scale in (ONE, unit(read.unit).factor))
 
 
 def same_dimension(one: Numeric, other: Numeric) -> bool:
@@ -203,6 +198,19 @@ def _amount(cell: Reading) -> object:
         return None
     factor = amount.unit.factor if amount.unit else ONE
     return amount.comparator, *(None if end is None else end * factor for end in (amount.low, amount.high))
+
+
+def _apart(one: Amount, other: Amount) -> bool:
+    """Whether two completions have no number in common, in base units, or as written where one has no unit.
+
+    Amounts of different things are not compared.
+    """
+    units = [each.unit for each in (one, other) if each.unit]
+    if len({each.dimension for each in units if each.dimension}) > 1:
+        return False
+    first, second = (Bounds(each.low, each.high) for each in (one, other))
+    in_base = (_scaled(ends, each.unit.factor if each.unit else ONE) for ends, each in ((first, one), (second, other)))
+    return not meet(*in_base) and (len(units) > 1 or not meet(first, second))
 
 
 def _factor(read: Numeric, other: Numeric) -> Fraction:

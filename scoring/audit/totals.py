@@ -68,8 +68,6 @@ def contradicts(book: Rulebook, printed: str, grade: str) -> bool:
 def _grade_word(text: str) -> str:
     """A grade without what is written round it: 优秀, “优”级, 优等 are 优."""
     shown = re.sub(r"[\W_]", "", plain_cell(text))
-    if len(shown) == 1:
-        return shown
     shown = re.sub(_ROUND_GRADES, "", shown) or shown
     return _GRADES.get(shown, shown)
 

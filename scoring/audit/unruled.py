@@ -45,7 +45,7 @@ def _kindest(book: Rulebook, line: LineScore) -> Step | None:
     read, weight, own = line.measure, line.points, line.line
     if not isinstance(read, Numeric) or weight is None or own.steps or own.standard or met(read) is not False:
         return None
-    if line.exact.value is not None and line.exact.value < weight:
+    if line.exact.value is not None:
         return None  # a formula settles it
     variants = (variant for kind, variant in RATIOS if kind == read.kind)
     every = (evolve(book, variants=((read.kind, variant),)) for variant in variants)

@@ -179,13 +179,15 @@ def weight_dominant(card: Scorecard) -> Iterator[Hit]:
     """One line carries more than half of all points.
 
     What it finds: an indicator whose weight is over half of the form's; a warning where it is over the share that the
-    rulebook sets.
+    rulebook sets. Nothing where a weight of the form is open.
     Why it matters: the form then measures one thing.
     Basis: our own; seen on filed forms.
     Example: one indicator of 60 points.
     Remedy: spread the points over what the project does.
     """
-    total, most = card.weight.low, limit(card, "line_weight")
+    total, most = card.weight.value, limit(card, "line_weight")
+    if total is None:
+        return  # of how many points is not known
     for line in card.counted:
         if line.line.block != "indicator" or line.points is None:
             continue

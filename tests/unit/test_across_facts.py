@@ -114,7 +114,8 @@ def test_words_that_differ_are_found_though_their_levels_agree(odd: int) -> None
         ((("8次", "5次"), ("有效", "5次")), False),
         ((("8次", "5次"), ("有效", "6次")), True),  # amounts of a line whose other cell is refused
         ((("8万人", "5万人"), ("有效", "50000人")), False),
-        ((("8次", "5次以上"), ("有效", "5次")), True),
+        ((("8次", "5次以上"), ("有效", "5次")), False),  # a value within the other's interval
+        ((("8次", "5次以上"), ("有效", "4次")), True),
     ],
 )
 def test_completions_that_cannot_both_be_true(cells, clash: bool) -> None:
