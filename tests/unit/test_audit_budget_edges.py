@@ -57,12 +57,17 @@ def sources(text: str) -> tuple[Source, ...]:
         ("甲 60, 其中：上级 20, 乙 40", "120", None),
         ("甲 60, 其中：上级 20, 乙 40", "80", "error"),
         ("甲 60, 其中：上级 20, 乙 40, 丙 50, 其中：中央 20, 省 30", "150", None),  # each row for itself
-        ("甲 60, 其中：上级 20, 乙 40, 丙 50, 其中：中央 20, 省 30", "160", "error"),
+        ("甲 60, 其中：上级 20, 乙 40, 丙 50, 其中：中央 20, 省 30", "165", "error"),
         ("甲 60, 中央 20, 省 40, 乙 40.1", "100", "note"),  # rounding explains it, the detail left out
         ("甲 60, 中央 20, 省 40, 乙 40.3", "100", "error"),
         ("甲 60, 中央 60, 省 0, 乙 40", "100", None),
         ("甲 0, 其中：中央 0, 乙 100", "100", None),
-        ("甲 0, 其中：中央 0, 其中：省 -5", "0", "error"),
+        ("甲 60, 中央 60, 乙 40", "100", None),
+        ("甲 60, 自筹 60, 乙 40", "100", "error"),
+        ("甲 60, 自筹 60", "60", "error"),
+        ("甲 60, 中央 60", "60", None),
+        ("甲 60, 中央 50", "60", "error"),  # neither all of it nor 其中
+        ("甲 60,  其中：中央 50", "60", None),
     ],
 )
 def test_the_sources_of_a_total(rows: str, total: str, severity: str | None) -> None:
@@ -183,6 +188,11 @@ def test_the_row_of_funds_alone_is_the_whole_form() -> None:
 )
 def test_a_rate_as_it_is_printed(printed: str, fits: bool) -> None:
     assert rate_fits(printed, F("0.64857")) is fits
+
+
+def test_only_what_a_computer_wrote_out_is_rounded_itself() -> None:
+    assert not rate_fits("65", F("0.995"))  # 0.65 is not 1
+    assert rate_fits("1", F("0.995"))
 
 
 @pytest.mark.parametrize(
