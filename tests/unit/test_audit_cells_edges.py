@@ -91,6 +91,7 @@ def test_targets_that_anything_meets(name: str, target: str, told: bool) -> None
         ("≥3件", "3家", {}, "T404", "warning"),  # two measure words may be of one thing
         ("≥3万元", "3套", {}, "T404", "error"),
         ("≥3公里", "3平方米", {}, "T404", "error"),
+        ("≥3", "3套", {"unit": "万元"}, "T404", "warning"),  # the one unit that a cell says is not two
         ("≥3元/个", "3个", {}, "T404", "warning"),
         ("≥3万元", "30000元", {}, "T404", "note"),
         ("≥98%", "0.98", {}, "T405", "warning"),
@@ -112,8 +113,12 @@ def test_cells_that_do_not_go_together(target: str, actual: str, keys: dict, cod
     ("name", "target", "actual", "told"),
     [
         ("办理时间", "2小时", "3小时", [("warning", 2)]),
+        ("办理时间", "2小时", "", [("warning", 2)]),
         ("办理时间", "2小时", "2小时", [("note", 2)]),  # met, whichever way it runs
         ("办理时间", "≤2小时", "3小时", []),
+        ("办理", "时间2小时", "2小时", [("note", 2)]),
+        ("采购", "成本5万元", "5万元", []),  # the target names what is in doubt itself, and is met
+        ("采购", "成本5万元", "6万元", [("warning", 2)]),
         ("采购成本", "≥5万元", "6万元", [("warning", 2)]),
         ("采购成本", "≥5个", "6个", []),
         ("采购成本", "≤5万元", "6万元", []),
