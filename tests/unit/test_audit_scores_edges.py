@@ -13,7 +13,7 @@ from indicators.form import Other, PrintedBlock
 from indicators.place import Place
 from scoring import rulebook, score
 from scoring.audit import Finding, audit, by_code
-from scoring.audit.scores import implied
+from scoring.audit.scores import differs, implied
 from scoring.choice import Choice
 from scoring.interval import Interval
 from scoring.rulebook import Cap, Rulebook
@@ -198,7 +198,14 @@ def test_a_total_of_all_that_there_is_may_hold_more() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "kept", "severity"),
-    [("100", "10", "warning"), ("100", "9", "error"), ("80", "10", "error"), ("90", "10", None), ("100", "", "error")],
+    [
+        ("100", "10", "warning"),
+        ("90.5", "0.5", "warning"),
+        ("100", "9", "error"),
+        ("80", "10", "error"),
+        ("90", "10", None),
+        ("100", "", "error"),
+    ],
 )
 def test_a_row_that_was_kept_may_hold_what_is_missing(printed: str, kept: str, severity: str | None) -> None:
     others = (Other(("执行率", kept)),) if kept else ()
@@ -224,6 +231,21 @@ def test_a_total_above_its_cap(printed: str, told: str | None, table: str) -> No
         assert (each.rule != "hongshan-2023") is bool(table)
 
 
+def test_a_total_that_only_its_cap_makes_wrong_is_held_by_no_row() -> None:
+    of = evolve(spent("75", line(filed=90, weight=90), printed="97.5"), others=(Other(("加减", "0")),))
+    assert [each.severity for each in hits("S305", of, evolve(CAPPED, own=evolve(BOOK.own, status="verified")))] == [
+        "error"
+    ]
+
+
+@pytest.mark.parametrize("inferred", [True, False])
+def test_a_score_on_an_inferred_weight_says_so(inferred: bool) -> None:
+    (own,) = score(form(line("8场", "9")), BOOK).lines
+    shown = differs(evolve(own, solution=own if inferred else None), "rules")
+    assert ("inferred" in shown.message.template) is inferred
+    assert (shown.filed, shown.cell, shown.table) == ("9", "filed", "rules")
+
+
 # ---- S308
 
 
@@ -243,6 +265,12 @@ def test_under_a_cap_a_lost_score_may_be_more(printed: object, ends: tuple[F, F]
     full = score(spent("100", line(weight=90), printed=100), CAPPED)
     lost = [each for each in full.counted if each.line.filed is None]
     assert implied(full, lost[0], lost) == Interval(F(90), F(90))
+
+
+def test_full_marks_are_no_cap() -> None:
+    card = score(form(line(), line(filed=95, weight=95), printed=100), BOOK)
+    lost = [each for each in card.counted if each.line.filed is None]
+    assert implied(card, lost[0], lost) == Interval(F(5), F(5))
 
 
 def test_extra_rows_leave_a_lost_score_open_by_their_points() -> None:
