@@ -93,6 +93,26 @@ def test_a_row_of_detail_that_is_filled_fills_its_column() -> None:
     assert [(each.line, each.severity) for each in found] == [("i1", "warning"), ("i3", "error")]
 
 
+def test_a_cell_that_a_person_must_read_leaves_its_column_open() -> None:
+    """In a row of detail, or on the funds, too."""
+    detail = line("≥1场", "", name="其中：甲", sub=True, weight=None, filed=None, unread=("actual",))
+    assert [each.line for each in hits("F002", form(without("actual"), detail, without("actual")))] == ["i1", "i3"]
+    row = funds(filed=None, unread=("filed",))
+    assert hits("F002", form(without("filed"), without("filed"), budget=row)) == []
+    assert [each.line for each in hits("F002", form(without("filed"), without("filed"), budget=funds()))] == [None]
+
+
+def test_a_line_that_says_what_was_done_needs_no_detail() -> None:
+    detail = line("≥1场", "1场", name="其中：甲", sub=True, weight=None, filed=None)
+    (hit,) = hits("F002", form(line("", "10场"), detail, line()))
+    assert (hit.line, hit.severity, hit.place.spot) == ("i1", "error", "target")
+
+
+def test_lines_that_need_no_cell_do_not_make_its_column_empty() -> None:
+    by_standard = line("", "", standard="按时完成得满分")
+    assert [each.line for each in hits("F002", form(without("actual"), by_standard))] == ["i1"]
+
+
 def test_detail_ends_with_the_next_line_or_goal() -> None:
     detail = line("≥1场", "1场", name="其中：甲", sub=True, weight=None, filed=None)
     own = line("", "")
@@ -165,6 +185,7 @@ def test_cells_that_a_line_can_do_without(keys: dict, codes: list[str]) -> None:
         ({"columns": ("年度指标值", "实际完成值")}, CELLS[:2]),
         ({"columns": ("年度指标值", "实际完成值", "得分")}, ("target", "actual", "filed")),
         ({"indicators": (line(weight=None, filed=None),)}, CELLS[:2]),
+        ({"indicators": (line(weight=None, filed=None), line())}, CELLS),
         ({"indicators": (line(weight=None),)}, CELLS),
         ({"indicators": (line(filed=None),)}, CELLS),
         ({"indicators": (line(weight=None, filed=None, unread=("filed",)),)}, CELLS),

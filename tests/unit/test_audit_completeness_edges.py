@@ -71,6 +71,15 @@ def test_blocks_and_their_parts(text: str, lines: list[Line], missing: list[str]
     assert told(hits("F001", form(*lines), rules(text)), "block") == missing
 
 
+def test_parts_without_points_and_blocks_that_may_be_left_out_are_not_missed() -> None:
+    text = HEAD + (
+        'blocks = [{block = "cost", points = 20, absent_to = "output"}, {block = "output", points = 80, parts = '
+        '[{block = "quantity", free = true}, {block = "quality", free = true}]}]\n'
+    )
+    assert told(hits("F001", form(under("产出指标", "数量指标")), rules(text)), "block") == []
+    assert told(hits("F001", form(under("成本指标")), rules(text)), "block") == ["产出指标"]
+
+
 @pytest.mark.parametrize(("weights", "missing"), [((60, 40), []), ((60, 30), ["效益指标"])])
 def test_points_that_moved_to_another_block_are_not_missed(weights: tuple[int, int], missing: list[str]) -> None:
     text = HEAD + 'movable = true\nblocks = [{block = "output", points = 60}, {block = "benefit", points = 40}]\n'
