@@ -140,6 +140,11 @@ def test_amounts_without_a_rate(target: str, actual: str) -> None:
     assert execution(score(form(None), BOOK)) is None
 
 
+@pytest.mark.parametrize(("actual", "told"), [("100", []), ("100.01", ["100.01"]), ("99", [])])
+def test_as_much_as_the_budget_is_not_more(actual: str, told: list[str]) -> None:
+    assert [each.filed for each in hits("B203", form(funds("100", actual)))] == told
+
+
 def test_nothing_spent_is_shown_as_nothing() -> None:
     (hit,) = hits("B201", form(funds("100", "0", printed_rate="1%")))
     assert dict(hit.message.values) == {"printed": "1%", "sum": "0 ÷ 100", "rate": "0"}

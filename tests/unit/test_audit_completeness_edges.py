@@ -88,7 +88,10 @@ def test_points_that_moved_to_another_block_are_not_missed(weights: tuple[int, i
 
 
 def test_of_blocks_that_hold_no_indicators_none_may_move() -> None:
-    text = HEAD + 'movable = true\nblocks = [{block = "budget", points = 20}, {block = "output", points = 80}]\n'
+    text = HEAD + (
+        'movable = true\nblocks = [{block = "benefit", points = 20}, {block = "budget", points = 20}, '
+        '{block = "output", points = 60}]\n'
+    )
     assert told(hits("F001", form(under("产出指标", weight=100)), rules(text)), "block") == ["预算执行情况"]
 
 
