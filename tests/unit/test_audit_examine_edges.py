@@ -12,6 +12,7 @@ from scoring import rulebook, score
 from scoring.audit import audit, audit_document, by_code, examine, weigh
 from scoring.audit.document import Around
 from scoring.interval import Interval
+from scoring.unread_rules import UnreadRule
 
 BOOK = rulebook("hongshan-2023")
 
@@ -106,3 +107,12 @@ def test_an_open_weight_is_a_guess() -> None:
     assert not rests_on_guess(own)
     assert rests_on_guess(evolve(own, weight=Interval(own.weight.low, own.weight.high + 1)))
     assert not rests_on_guess(evolve(own, weight=None))
+
+
+@pytest.mark.parametrize(
+    ("parts", "codes"), [(None, ["S301", "S305"]), (("total",), ["S301"]), (("grades",), ["S301", "S305"])]
+)
+def test_a_total_that_a_rule_may_touch_which_nobody_understands_is_not_told(parts, codes: list[str]) -> None:
+    unread = () if parts is None else (UnreadRule("另有规定的从其规定", parts, "short"),)
+    card = score(form(line(filed=11), printed_total=Number.of(12)), evolve(BOOK, unread=unread))
+    assert [code for code in ("S301", "S305") if list(by_code(code)(card))] == codes
