@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from indicators import Budget, Form, Line, Number
+from indicators import Form, Line, Number
 from indicators.messages import Message
 from indicators.place import Place
 from scoring import rulebook, score
@@ -28,11 +28,6 @@ def form(*lines: Line, **more: object) -> Form:
     own = tuple(evolve(each, id=f"i{at}") for at, each in enumerate(lines, 1))
     head = {"project": "甲", "department": "乙", "unit": "丙", "year": 2023, **more}
     return Form("project", indicators=own, **head)  # type: ignore[arg-type]
-
-
-def funds(target: str = "100", actual: str = "50", **keys: object) -> Budget:
-    own = {"weight": Number.of(20), "filed": Number.of(10), **keys}
-    return Budget(Line("budget", "budget", target=target, actual=actual, unit="万元", **own))  # type: ignore[arg-type]
 
 
 def hits(code: str, of: Form, book: Rulebook = BOOK) -> list[Finding]:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from indicators import Form, Line, Number
 from scoring import rulebook, score
-from scoring.audit.fits import harm, how_rounded, off, right
+from scoring.audit.fits import harm, how_rounded, off, other, right
 from scoring.interval import Interval
 from scoring.rulebook import Unsaid
 from scoring.scorecard import LineScore
@@ -47,20 +47,20 @@ def open_line(filed: object, low: str, high: str) -> LineScore:
         ("9.0", "note"),
         ("9.1", "warning"),
         ("8.43", "warning"),  # two decimals are not rounded so
-        ("8.436", "note"),  # an end of the range itself
-        ("8.435", "warning"),
+        ("8.434", "note"),  # an end of the range itself
+        ("8.433", "warning"),
         ("8.97", "warning"),
     ],
 )
 def test_another_weight_may_make_a_score_right(filed: str, severity: str) -> None:
-    own = evolve(open_line(filed, "8.436", "8.964"), shown=Interval(F("8.5"), F("8.6")))
+    own = evolve(open_line(filed, "8.434", "8.964"), shown=Interval(F("8.5"), F("8.6")))
     assert harm(own, F(filed), "error") == severity
     assert harm(own, F(filed), "note") == "note"
     assert harm(evolve(own, solution=None), F(filed), "error") == "error"
 
 
 def test_of_a_score_that_is_not_written_no_places_are_known() -> None:
-    own = open_line(None, "8.436", "8.964")
+    own = open_line(None, "8.434", "8.964")
     assert [harm(own, F(value), "error") for value in ("8.4", "9", "8.5")] == ["warning", "note", "note"]
 
 
@@ -127,6 +127,24 @@ def test_nothing_is_said_of_the_rounding_of_an_open_score() -> None:
 def test_twelve_places_of_a_printed_rate_count(rate: str, how: str) -> None:
     own = scored("2场", "6.66", target="≥3场", printed_rate=rate)
     assert how in how_rounded(own, F("6.66")).template
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "filed", "reverse", "told"),
+    [
+        ("≥8次", "100次", "0.8", "ratio", True),
+        ("≥0.5次", "1次", "5", "ratio", True),
+        ("≤1次", "0.75次", "7.5", "ratio", True),
+        ("≤0.8次", "1次", "8", "linear", True),
+        ("≤8次", "6次", "7.5", "ratio", True),
+        ("≤8次", "6-7次", "7.5", "ratio", False),  # not one number
+        ("≥90%", "100%", "10", "ratio", False),  # all the points need no formula
+        ("≥90%", "80%", "8", "ratio", True),
+    ],
+)
+def test_formulas_of_small_numbers_and_of_open_ones(target, actual, filed, reverse, told) -> None:
+    own = scored(actual, filed, target=target)
+    assert (other(own, F(filed), reverse) is not None) is told
 
 
 def test_lines_that_nobody_filed_or_that_are_in_words_hide_no_wrong_score() -> None:

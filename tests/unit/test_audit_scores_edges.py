@@ -13,7 +13,7 @@ from indicators.form import Other, PrintedBlock
 from indicators.place import Place
 from scoring import rulebook, score
 from scoring.audit import Finding, audit, by_code
-from scoring.audit.scores import differs, implied
+from scoring.audit.scores import differs
 from scoring.choice import Choice
 from scoring.interval import Interval
 from scoring.rulebook import Cap, Rulebook
@@ -35,10 +35,6 @@ def form(*lines: Line, printed: object = None, **more: object) -> Form:
 
 def hits(code: str, of: Form, book: Rulebook = BOOK) -> list[Finding]:
     return list(by_code(code)(score(of, book)))
-
-
-def values(found: list[Finding]) -> list[dict[str, object]]:
-    return [dict(each.message.values) for each in found]
 
 
 # ---- S301
@@ -89,6 +85,8 @@ def test_of_a_block_without_known_points_no_sum_is_too_much() -> None:
     [
         ("5", "8", True),
         ("5", "5.01", True),
+        ("1", "2", True),
+        ("0.5", "2", True),
         ("5", "5", False),
         ("5", "3", False),
         ("5", "-5", False),
@@ -189,6 +187,21 @@ def test_a_total_beside_its_extra_rows(bonus: tuple[int, ...], printed: str, sev
         assert (len(named), each.filed, each.recomputed) == (sums, printed, Interval(F(80), F(80)))
 
 
+def test_the_sums_that_extra_rows_make_are_named() -> None:
+    (hit,) = hits("S305", form(line(filed=80, weight=100), *map(beside, (1, 2, 4)), printed="86.5"))
+    assert dict(dict(hit.message.values)["sum"].values)["sums"] == ("81.00", "82.00", "83.00", "84.00")
+    (beyond,) = hits("S305", form(line(filed=80, weight=100), beside(3), printed="84"))
+    assert dict(beyond.message.values)["points"] == "3"
+    (plain,) = hits("S305", form(line(filed=80, weight=100), printed="84"))
+    assert "points" not in dict(plain.message.values)
+
+
+def test_a_hundred_that_no_sum_reaches_is_told() -> None:
+    malus = evolve(beside(-8), level1="扣分项")
+    found = hits("S305", form(line(filed=90, weight=100), beside(3), malus, printed="100"))
+    assert [each.severity for each in found] == ["warning"]
+
+
 def test_a_total_of_all_that_there_is_may_hold_more() -> None:
     assert hits("S305", form(line(filed=98, weight=100), beside(5), printed="100")) == []
     assert [each.severity for each in hits("S305", form(line(filed=90, weight=100), beside(15), printed="99"))] == [
@@ -231,6 +244,11 @@ def test_a_total_above_its_cap(printed: str, told: str | None, table: str) -> No
         assert (each.rule != "hongshan-2023") is bool(table)
 
 
+def test_a_sum_rounded_before_or_after_is_capped_alike() -> None:
+    (hit,) = hits("S305", spent("75", line(filed="90.004", weight=91), printed="97.5"), CAPPED)
+    assert dict(hit.message.values)["most"] == "89.00"
+
+
 def test_a_total_that_only_its_cap_makes_wrong_is_held_by_no_row() -> None:
     of = evolve(spent("75", line(filed=90, weight=90), printed="97.5"), others=(Other(("加减", "0")),))
     assert [each.severity for each in hits("S305", of, evolve(CAPPED, own=evolve(BOOK.own, status="verified")))] == [
@@ -244,60 +262,3 @@ def test_a_score_on_an_inferred_weight_says_so(inferred: bool) -> None:
     shown = differs(evolve(own, solution=own if inferred else None), "rules")
     assert ("inferred" in shown.message.template) is inferred
     assert (shown.filed, shown.cell, shown.table) == ("9", "filed", "rules")
-
-
-# ---- S308
-
-
-@pytest.mark.parametrize(
-    ("printed", "ends"),
-    [
-        (89, (F("81.5"), F(90))),
-        (80, (F("72.5"), F("72.5"))),
-        ("88.99", (F("81.49"), F("81.49"))),
-        (90, (F("82.5"), F(90))),
-    ],
-)
-def test_under_a_cap_a_lost_score_may_be_more(printed: object, ends: tuple[F, F]) -> None:
-    card = score(spent("75", line(weight=90), printed=printed), CAPPED)
-    lost = [each for each in card.counted if each.line.filed is None]
-    assert implied(card, lost[0], lost) == Interval(*ends)
-    full = score(spent("100", line(weight=90), printed=100), CAPPED)
-    lost = [each for each in full.counted if each.line.filed is None]
-    assert implied(full, lost[0], lost) == Interval(F(90), F(90))
-
-
-def test_full_marks_are_no_cap() -> None:
-    card = score(form(line(), line(filed=95, weight=95), printed=100), BOOK)
-    lost = [each for each in card.counted if each.line.filed is None]
-    assert implied(card, lost[0], lost) == Interval(F(5), F(5))
-
-
-def test_extra_rows_leave_a_lost_score_open_by_their_points() -> None:
-    card = score(form(line(), line(filed=9), beside(2), printed=15), BOOK)
-    lost = [each for each in card.counted if each.line.filed is None]
-    assert implied(card, lost[0], lost) == Interval(F(4), F(8))
-
-
-@pytest.mark.parametrize(
-    ("lines", "more", "told"),
-    [
-        ((line(), line(filed=9)), {}, ["i1"]),
-        ((line(), line()), {}, []),  # the whole column is F002's
-        ((line(),), {}, []),
-        ((line(), line(filed=9, unread=("filed",))), {}, ["i1"]),
-        ((line(unread=("filed",)), line(filed=9)), {}, []),
-        ((line(funds="100万元"), line(funds="100万元", unread=("filed",))), {}, []),  # made of others
-    ],
-)
-def test_scores_that_are_lost(lines: tuple[Line, ...], more: dict, told: list[str]) -> None:
-    assert [each.line for each in hits("S308", form(*lines, **more))] == told
-
-
-@pytest.mark.parametrize(("number", "told"), [(1, ["budget", "i1"]), (2, ["budget"])])
-def test_of_an_empty_column_the_funds_are_told_all_the_same(number: int, told: list[str]) -> None:
-    row = Line("budget", "budget", target="100", actual="50", unit="万元", weight=Number.of(20))
-    aim = Line("goal", "goal", target="完成", actual="完成", weight=Number.of(20), filed=Number.of(20))
-    found = hits("S308", form(*[line()] * number, budget=Budget(row), goal=aim))
-    assert [each.line for each in found] == told
-    assert [each.recomputed.high for each in found] == [20, 10][: len(told)]
