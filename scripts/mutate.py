@@ -74,9 +74,9 @@ TESTS = {  # by the beginning of a module's path, the longest that fits; its own
         "tests/unit/test_audit_edges.py", "tests/unit/test_across_edges.py", "tests/unit/test_across_facts.py",
         "tests/unit/test_edges.py", "tests/unit/test_no_points.py", "tests/unit/test_standards.py",
         "tests/unit/test_unruled.py", "tests/unit/test_rests.py", "tests/unit/test_audit_reasoned.py",
-        "tests/unit/test_audit_fields.py", "tests/unit/test_audit_readings.py",
-        "tests/unit/test_kept_aside.py", "tests/unit/test_noted_points.py", "tests/unit/test_unread_rules.py",
-        "tests/unit/test_across_sums.py", "tests/unit/test_audit_*_edges.py",
+        "tests/unit/test_audit_fields.py", "tests/unit/test_audit_readings.py", "tests/unit/test_across_sums.py",
+        "tests/unit/test_kept_aside.py", "tests/unit/test_noted_caps.py", "tests/unit/test_noted_points.py",
+        "tests/unit/test_prescribed.py", "tests/unit/test_unread_rules.py", "tests/unit/test_audit_*_edges.py",
         "tests/properties/test_audit.py", "tests/properties/test_unread.py", "tests/golden/test_hongshan.py", *WEIGHTS,
     ),
     "scoring/consolidate": (

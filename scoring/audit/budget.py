@@ -13,13 +13,14 @@ from indicators.units import unit
 from scoring.audit import fits
 from scoring.audit.amount import money
 from scoring.audit.finding import ERROR, NOTE, WARNING, Hit, check, filed, limit, say
+from scoring.audit.fits import rate_fits
 from scoring.audit.printed import whole
 from scoring.audit.reasons import given
 from scoring.audit.scores import differs
 from scoring.interval import Interval
-from scoring.rounding import decimal, half_up, plain
+from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
-from scoring.show import decimals, printed_rates
+from scoring.show import decimals
 
 _FUNDS = re.compile("资金|拨款|经费|收入|补助|专户|结转|结余")
 
@@ -84,8 +85,9 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
     """The sources of the budget do not add to its total.
 
     What it finds: 财政拨款, 上年结转 and other sources whose budgets, or executed amounts, are not the total row's.
-    Rows under a source that add to it (其中 …) are its detail. A note where rounding explains it; nothing where an
-    amount is missing, where one source alone is printed and is less than the total, or the form was not read whole.
+    Rows under a source that add to it (其中 …) are its detail, and a row 其中 alone may be a part of it: any reading of
+    the rows that adds up is enough. A note where rounding explains it; nothing where an amount is missing, where one
+    source alone is printed and is less than the total, or the form was not read whole.
     Why it matters: either a source is wrong or the total that divides is.
     Basis: arithmetic.
     Example: total 100, sources 60 and 30.
@@ -104,14 +106,15 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
         known = [amount for amount in amounts if amount is not None]
         if total is None or len(known) < len(amounts):
             continue
-        added = sum(known, Fraction(0))
+        added = sum(known, ZERO)
         if len(amounts) == 1 and added < total:
             continue  # 其中：财政拨款 alone: the other sources are not printed
-        if total in (added, sum(_without_detail(budget.sources, known), Fraction(0))):
+        off = min((abs(total - each) for each in _sums(budget.sources, known)), default=ZERO)
+        if not off:
             continue
         scale = unit(budget.money_unit).factor
         finest = scale / 10 ** max(decimals(text.rstrip("亿万千百十元")) for text in (whole_sum, *parts))
-        rounding = 2 * abs(total - added) <= finest * (len(known) + 1)
+        rounding = 2 * off <= finest * (len(known) + 1)
         text = {"sum": plain(added / scale), "unit": budget.money_unit, "total": whole_sum}
         yield Hit(say("the sources add to {sum}{unit}, the total is {total}", **text), line, cell, whole_sum,
                   Interval.point(added / scale), NOTE if rounding else ERROR)  # fmt: skip
@@ -123,25 +126,33 @@ def _is_of_funds(other: Other, money_unit: str) -> bool:
     return _FUNDS.search(label) is not None and sum(money(cell, money_unit) is not None for cell in cells) > 1
 
 
-def _without_detail(sources: tuple[Source, ...], amounts: list[Fraction]) -> list[Fraction]:
-    """The amounts without those that directly follow one and add to it: its detail (其中：中央, 省级 …)."""
-    kept: list[Fraction] = []
-    at = 0
-    while at < len(amounts):
-        kept.append(amounts[at])
-        added, end = Fraction(0), at + 1
-        while end < len(amounts) and added != (amounts[at] or None) and added + amounts[end] <= amounts[at]:
-            added += amounts[end]
-            end += 1
-        several = end > at + 2 or any(word in sources[at + 1].name for word in DETAIL if end > at + 1)
-        at = end if added and added == amounts[at] and several else _behind_part(sources, amounts, at)
-    return kept
+def _sums(sources: tuple[Source, ...], amounts: list[Fraction]) -> set[Fraction]:
+    """All that sources may add to, rows of detail left out or not; none where there is no end of readings."""
+    below = {len(amounts): {ZERO}}  # what the rows from one on may add to
+    for at in reversed(range(len(amounts))):
+        below[at] = {amounts[at] + rest for end in _ends(sources, amounts, at) for rest in below[end]}
+        if len(below[at]) > MOST_READINGS:
+            return set()
+    return below[0]
 
 
-def _behind_part(sources: tuple[Source, ...], amounts: list[Fraction], at: int) -> int:
-    """The place behind a source and a part of it that is named alone: 财政性资金, 其中：上级资金."""
-    part = at + 1 < len(amounts) and amounts[at + 1] <= amounts[at] and sources[at + 1].name.lstrip().startswith("其中")
-    return at + 2 if part else at + 1
+def _ends(sources: tuple[Source, ...], amounts: list[Fraction], at: int) -> Iterator[int]:
+    """Where the next source may stand: behind this one, behind a part of it that is named alone, behind its detail.
+
+    A part is 财政性资金, 其中：上级资金; detail are rows that directly follow and add to it (中央, 省级 …).
+    """
+    yield at + 1
+    rest = amounts[at + 1 :]
+    if not rest:
+        return
+    if rest[0] <= amounts[at] and sources[at + 1].name.lstrip().startswith("其中"):
+        yield at + 2
+    added, end = ZERO, 0
+    while end < len(rest) and added != amounts[at] and added + rest[end] <= amounts[at]:
+        added += rest[end]
+        end += 1
+    if added == amounts[at] and (end > 1 or any(word in sources[at + 1].name for word in DETAIL)):
+        yield at + 1 + end
 
 
 @check("B205", "budget-zero", WARNING)
@@ -241,10 +252,9 @@ def exec_row_misused(card: Scorecard) -> Iterator[Hit]:
                   str(line.line.filed) if line.line.filed else None)  # fmt: skip
 
 
-HUNDRED = Fraction(100)
+ZERO, HUNDRED = Fraction(0), Fraction(100)
 DETAIL = ("其中", "中央", "省", "市", "县", "区", "乡", "镇", "街道")  # names of rows of detail under a source
-MOST_PLACES = 12  # a double keeps a share to fifteen or so; the last of them are noise
-_BRACKETS = re.compile(r"\([^()]*\)")
+MOST_READINGS = 1000  # of one list of sources; with more of them nothing is certain
 
 
 def execution(card: Scorecard) -> Fraction | None:
@@ -264,25 +274,6 @@ def _division(line: LineScore) -> str:
     return f"{plain(line.measure.actual.low or Fraction(0))} ÷ {plain(line.measure.low or Fraction(0))}"
 
 
-def rate_fits(printed: str, rate: Fraction) -> bool:
-    """Whether a printed rate is the exact one at its places, read as a percentage or as a fraction.
-
-    What is no one number contradicts nothing. Of a number that a computer wrote out, twelve places count.
-
-    >>> [rate_fits(printed, Fraction("0.64857")) for printed in ("64.86 %", "0.65", "64.85%")]
-    [True, True, False]
-    """
-    shown = _BRACKETS.sub("", folded(printed)).rstrip("。.;,")
-    values = printed_rates(shown)
-    if not values:
-        return True
-    places = min(decimals(shown), MOST_PLACES)
-    scales = (100,) if "%" in shown else (1000,) if "‰" in shown else (100, 1)
-    right = {half_up(rate * scale, places) / scale for scale in scales}
-    written = {half_up(value * scale, places) / scale for value in values for scale in scales}
-    return not right.isdisjoint(written if decimals(shown) > places else values)
-
-
 def _other_base(card: Scorecard, line: LineScore) -> bool:
     """Whether the printed rate fits the budget that the rulebook does not divide by."""
     budget = card.form.budget
@@ -290,4 +281,4 @@ def _other_base(card: Scorecard, line: LineScore) -> bool:
         return False
     base = budget.line.target if card.rulebook.divides_by == "initial" else budget.initial
     amount, spent = money(base, budget.money_unit), money(budget.line.actual, budget.money_unit)
-    return bool(amount) and spent is not None and rate_fits(line.line.printed_rate, spent / (amount or 1))
+    return rate_fits(line.line.printed_rate, spent / amount) if amount and spent is not None else False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from indicators.cells import plain as folded
 from indicators.measure import Levelled, Numeric
 from indicators.messages import Message
 from scoring.audit.finding import NOTE, WARNING, filed, say
@@ -12,8 +14,8 @@ from scoring.rounding import half_up, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import decimals, printed_rates
 
-MOST_PLACES = 12  # of a printed rate
-FULL, ROUNDED, OTHER, OFF = "right", "rounded", "other", "off"
+MOST_PLACES = 12  # of a printed rate: a double keeps a share to fifteen or so; the last of them are noise
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def right(line: LineScore, value: Fraction) -> bool:
@@ -78,12 +80,28 @@ def how_rounded(line: LineScore, value: Fraction) -> Message:
     exact, text = line.exact.value, line.line.printed_rate
     if exact is not None and value in (half_up(exact, 0), half_up(exact, 1)):
         return say("it is rounded to fewer places")
-    share = exact / line.points if exact is not None and line.points else None
-    places = min(decimals(text), MOST_PLACES)
-    near = share is not None and any(half_up(100 * share, places) == 100 * rate for rate in printed_rates(text))
-    if near:
+    if exact is not None and line.points and rate_fits(text, exact / line.points):
         return say("it is taken from the rounded rate {rate}", rate=text)
     return say("it is taken from the printed rate {rate}, which is another", rate=text)
+
+
+def rate_fits(printed: str, rate: Fraction) -> bool:
+    """Whether a printed rate is the exact one at its places, read as a percentage or as a fraction.
+
+    What is no one number contradicts nothing. Of a number that a computer wrote out, twelve places count.
+
+    >>> [rate_fits(printed, Fraction("0.64857")) for printed in ("64.86 %", "0.65", "64.85%")]
+    [True, True, False]
+    """
+    shown = _BRACKETS.sub("", folded(printed)).rstrip("。.;,")
+    values = printed_rates(shown)
+    if not values:
+        return True
+    places = min(decimals(shown), MOST_PLACES)
+    scales = (100,) if "%" in shown else (1000,) if "‰" in shown else (100, 1)
+    right = {half_up(rate * scale, places) / scale for scale in scales}
+    written = {half_up(value * scale, places) / scale for value in values for scale in scales}
+    return not right.isdisjoint(written if decimals(shown) > places else values)
 
 
 def other(line: LineScore, value: Fraction, reverse: str) -> Message | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from indicators.recognition.statements import Statement, stem
 from scoring.audit.amount import money
-from scoring.audit.budget import execution, rate_fits
+from scoring.audit.budget import execution
 from scoring.audit.document import Around, check_around
 from scoring.audit.finding import WARNING, Hit, say
+from scoring.audit.fits import rate_fits
 from scoring.rounding import plain
 from scoring.scorecard import Scorecard
 
