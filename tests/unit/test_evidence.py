@@ -227,7 +227,8 @@ def test_no_such_kind_of_form() -> None:
 
 def test_shares_of_what_is_there() -> None:
     own = rule('{block = "output", points = 100, parts = [{block = "budget", points = 5}]}')
-    assert block_points(project(line(1, 85), budget=funds(5)), own)["output"] == F(90)
+    form = project(line(1, 85), budget=funds(5))
+    assert block_points(form, own, homes(form, own))["output"] == F(90)
 
 
 def test_a_block_that_is_left_out_leaves_its_points_to_another() -> None:
