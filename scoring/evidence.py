@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from indicators.form import Form, PrintedBlock
+from indicators.form import Form, Line, PrintedBlock
 from indicators.messages import Message
 from indicators.record import Record
 from indicators.wording import folded
@@ -22,6 +22,7 @@ from scoring.rounding import plain
 from scoring.rulebook import Rulebook
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
+Homes = tuple[tuple[Line, Block | None], ...]  # the indicator lines of a form, each with its block
 
 
 COMMON = frozenset({"全年预算数", "年初预算数"})  # required by some, printed by most
@@ -104,12 +105,13 @@ def _clauses(form: Form, book: Rulebook) -> tuple[tuple[Message, ...], tuple[Mes
 
 def _points(form: Form, rule: FormRule) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """The points of the blocks: those that agree, and what contradicts."""
-    printed = block_points(form, rule)
+    at = homes(form, rule)
+    printed = block_points(form, rule, at)
     if form.notes or form.others:
         from scoring.noted_points import filled  # its patterns are for forms that print notes
 
         printed = filled(form, rule, printed)
-    strangers = [*_strangers(form, rule)]
+    strangers = [*_strangers(form, rule, at)]
     other = [Message("it has no block {block}", {"block": each}) for each in strangers]
     if rule.unscored:
         scored = any(line.weight or line.filed for line in form.lines()) or form.blocks or form.printed_total
@@ -135,7 +137,7 @@ def _points(form: Form, rule: FormRule) -> tuple[tuple[Message, ...], tuple[Mess
     if rule.movable and not form.unread and ((None not in whole and known != HUNDRED) or known > HUNDRED):
         other.append(Message("the points of its blocks add to {total}, not 100", {"total": plain(known)}))
     if not rule.movable:
-        other += _parts(form, rule)
+        other += _parts(form, rule, at)
     return tuple(alike), tuple(other)
 
 
@@ -147,11 +149,11 @@ def _wanted(block: Block, rule: FormRule, there: dict[str, Fraction | None]) -> 
     return block.points + sum((each.points or ZERO for each in left), ZERO)
 
 
-def _parts(form: Form, rule: FormRule) -> Iterator[Message]:
+def _parts(form: Form, rule: FormRule, at: Homes) -> Iterator[Message]:
     """Parts whose points, printed over them or the sum of their lines, are not the rulebook's."""
     for block in rule.blocks:
         inside = evolve(rule, blocks=block.parts)
-        own = [line for line in form.indicators if not line.sub and home(form, line, rule) is block]
+        own = [line for line, its in at if not line.sub and its is block]
         for part in block.parts:
             lines = [line for line in own if block_of(line, inside) is part]
             second = {folded(line.level2) for line in lines}
@@ -163,7 +165,12 @@ def _parts(form: Form, rule: FormRule) -> Iterator[Message]:
                 yield Message("{block}: {wanted} points, the form has {has}", what)
 
 
-def block_points(form: Form, rule: FormRule) -> dict[str, Fraction | None]:
+def homes(form: Form, rule: FormRule) -> Homes:
+    """The indicator lines of a form, each with its block of ``rule``; asked once for all blocks."""
+    return tuple((line, home(form, line, rule)) for line in form.indicators)
+
+
+def block_points(form: Form, rule: FormRule, at: Homes) -> dict[str, Fraction | None]:
     """The points that the form gives to each block of ``rule``, None where they are not known.
 
     A block of which the form has no line and no points is not there. What stands in a heading comes first, then the
@@ -171,13 +178,14 @@ def block_points(form: Form, rule: FormRule) -> dict[str, Fraction | None]:
     """
     points: dict[str, Fraction | None] = {}
     for block in rule.blocks:
-        found = _of_block(form, block, rule)
+        found = _of_block(form, block, at)
         if found is not None:
             points[block.name] = found[0]
     return points
 
 
-def _of_block(form: Form, block: Block, rule: FormRule) -> tuple[Fraction | None] | None:
+def _of_block(form: Form, block: Block, at: Homes) -> tuple[Fraction | None] | None:
+    """The points that a form gives to a block, None where they are not known; no tuple where the block is not there."""
     headed = [each for each in form.blocks if _names(each, block, form)]
     if headed:
         return (sum((each.points.value for each in headed), ZERO),)
@@ -189,7 +197,7 @@ def _of_block(form: Form, block: Block, rule: FormRule) -> tuple[Fraction | None
         if line is None or line.sub or not (line.weight or line.filed or line.unread):
             return None  # information: money or words without points
         return (line.weight.value if line.weight else None,)
-    lines = [line for line in form.indicators if not (line.sub or line.beside) and home(form, line, rule) is block]
+    lines = [line for line, its in at if its is block and not (line.sub or line.beside)]
     funds = form.budget.line if form.budget and any(part.name == "budget" for part in block.parts) else None
     if funds and (funds.weight or funds.filed):
         lines.append(funds)  # the budget row lies in this block
@@ -222,7 +230,7 @@ def _sum(values: list[Fraction | None]) -> Fraction | None:
     return sum(known, ZERO) if len(known) == len(values) else None
 
 
-def _strangers(form: Form, rule: FormRule) -> Iterator[str]:
+def _strangers(form: Form, rule: FormRule, at: Homes) -> Iterator[str]:
     """What has points on the form and stands in no block of the rule."""
     goal = form.goal if rule.block("goal") is None else None
     if goal and not goal.sub and (goal.weight or goal.filed):
@@ -230,8 +238,8 @@ def _strangers(form: Form, rule: FormRule) -> Iterator[str]:
     for group in form.groups if rule.block("group") is None else ():
         yield group.name
     named: dict[str, None] = {}
-    for line in form.indicators:
-        if not (line.sub or line.beside) and (line.weight or line.filed) and home(form, line, rule) is None:
+    for line, its in at:
+        if its is None and not (line.sub or line.beside) and (line.weight or line.filed):
             named[line.level1 or line.level2 or line.name] = None
     every = [each for block in rule.blocks for each in block.all()]
     heads = levels(form)

@@ -201,12 +201,13 @@ def _state(path: Path, overwrite: bool, inputs: Iterable[str | Path]) -> os.stat
         raise _unwritten(str(path), error) from error
     if stat.S_ISDIR(found.st_mode):
         raise _unwritten(str(path), OSError(errno.EISDIR, os.strerror(errno.EISDIR)))
-    if stat.S_ISFIFO(found.st_mode):
-        return found
-    if not stat.S_ISREG(found.st_mode):
+    pipe = stat.S_ISFIFO(found.st_mode)
+    if not (pipe or stat.S_ISREG(found.st_mode)):
         raise OutputError(Message("{path} is a device: name a file", {"path": str(path)}))
     if any(_same(each, found) for each in inputs):
         raise OutputError(Message("{path} is the input: it is never overwritten", {"path": str(path)}))
+    if pipe:
+        return found
     if not overwrite and found.st_size:
         raise OutputError(_there(str(path)))
     return found

@@ -2,6 +2,7 @@
 # The long tests: every law with 2,000 examples, hostile files in their full size, then fuzzing. Hours, on two cores.
 #
 # Run: scripts/deep.sh [SECONDS]   of each kind of fuzzing; 600 unless told. In .venv, or in the Python that PYTHON names.
+# A step that takes longer than LIMIT (six hours) has failed, and the next one begins.
 # What was run, and with what outcome, stands in docs/fuzzing.md: the last lines are rows for its table.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,7 +17,7 @@ run() {
     local what=$1 log outcome started=$SECONDS
     shift
     log=$(mktemp)
-    if "$@" 2>&1 | tee "$log"; then outcome=$(tail -n 1 "$log"); else outcome="FAILED: $(tail -n 1 "$log")" failed=1; fi
+    if timeout --kill-after=60 "${LIMIT:-6h}" "$@" 2>&1 | tee "$log"; then outcome=$(tail -n 1 "$log"); else outcome="FAILED: $(tail -n 1 "$log")" failed=1; fi
     rm -f "$log"
     echo "| $(date -u +%F) | $what | $((SECONDS - started)) s | $outcome |" >> "$rows"
 }

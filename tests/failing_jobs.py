@@ -15,11 +15,13 @@ ROOT = Path(__file__).resolve().parents[1]
 FORM = (ROOT / "examples" / "hongshan-2023" / "8-subsidy.toml").read_bytes()
 PDF = (ROOT / "tests" / "documents" / "pdf" / "reportlab.pdf").read_bytes()
 FOLDER = ROOT / "tests" / "golden" / "input" / "consolidate"
+WORD = (ROOT / "tests" / "documents" / "files" / "forms.docx").read_bytes()
+OLD = (ROOT / "tests" / "documents" / "files" / "forms.xls").read_bytes()
 CHILDREN = {name: (FOLDER / name).read_bytes() for name in ("good/east.toml", "good/west.toml", "parent.toml")}
 LINES = "form,weight,filed,target,actual\na,4,2,≥1550人,283\n".encode()
 STRAY = 'form,weight,filed,target,actual\na,4,2,≥1550人,"283\n'.encode()
 OWN = b'id = "own"\ntitle = "t"\nstatus = "verified"\nsource = "s"\nextends = "hongshan-2023"\n'
-WORDS = ("--lang", "en", "--force")  # of every job
+WORDS, WRITES = ("--lang", "en"), ("--force",)  # of every job; of those that write
 ARROW = "/arrow/cpp/"  # how a line of Arrow's own begins: of a file that was read and cannot be closed either
 
 
@@ -36,7 +38,7 @@ def job(files: dict[str, bytes], line: str) -> Trial:
     """A job by its files and its arguments, with files where it writes."""
     arguments = line.split()
     old = {name: b"old" for name in arguments if name.startswith("out")}
-    return Trial({**files, **old}, (*arguments, *WORDS))
+    return Trial({**files, **old}, (*arguments, *WORDS, *(WRITES if old else ())))
 
 
 BOOK = workbook()
@@ -47,6 +49,10 @@ JOBS = {
     "score a PDF": job({"form.pdf": PDF}, "form.pdf --format json -o out"),
     "score an archive": job({"a.zip": packed(a_toml=FORM, b_xlsx=BOOK)}, "a.zip --format html -o out"),
     "score a folder": job({"in/a.toml": FORM, "in/b.xlsx": BOOK, "in/c/d.toml": FORM}, "in --format json -o out"),
+    "score a Word file": job({"form.docx": WORD}, "form.docx --format docx -o out"),
+    "score an old workbook": job({"form.xls": OLD}, "form.xls --format xlsx -o out"),
+    "solve": job({"form.toml": FORM}, "solve form.toml --total 90"),
+    "check a rulebook": job({"own.toml": OWN}, "rulebooks check own.toml"),
     "fix": job({"form.xlsx": BOOK}, "fix form.xlsx --what raises,scores,rates,totals -o out"),
     "convert": job({"form.toml": FORM}, "convert form.toml -o out"),
     "consolidate": job(CHILDREN, "consolidate good --parent parent.toml -o out"),

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pv
 
 from indicators.messages import Message
-from scoring.batch.csv_quotes import check_quotes, heading, mend_quotes, survey
+from scoring.batch.csv_quotes import check_quotes, heading, heading_text, mend_quotes, survey
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
 
@@ -72,8 +72,9 @@ class CsvSource:
             self._certain = True
 
     def _open(self, only: list[str] | None, keep: Callable[[pv.InvalidRow], str]) -> Any:
-        with self._path.open("rb") as stream:
-            names = pv.open_csv(stream, parse_options=_parse(lambda row: "skip")).schema.names
+        # Never a file of Python's: the parser reads ahead in threads, which would ask for one while the program ends.
+        head = pa.BufferReader(heading_text(str(self._path)))
+        names = pv.open_csv(head, parse_options=_parse(lambda row: "skip")).schema.names
         return pv.open_csv(
             self._path,
             read_options=pv.ReadOptions(block_size=BLOCK),

@@ -19,6 +19,7 @@ BLOCK = 1 << 24  # characters and bytes that one row, and so one cell, may have
 QUOTE, COMMA = '"', ","
 FORM, NUMBERS = "form", ("weight", "filed", "printed_total")
 _READ = 1 << 22
+_MARK = b"\xef\xbb\xbf".decode("latin-1")
 
 
 class SupportsWrite(Protocol):
@@ -61,6 +62,21 @@ def heading(path: str) -> list[str]:
             return next(csv.reader(stream), [])
         except csv.Error:
             return []
+
+
+def heading_text(path: str) -> bytes:
+    """The first row as it is written, on several lines where its quotes say so. Raises ColumnError; OSError."""
+    text, inside = "", False
+    with open(path, encoding="latin-1", newline="") as stream:  # noqa: PTH123 - each letter is a byte
+        while line := stream.readline(BLOCK + 1):
+            text += line
+            if len(text) > BLOCK:
+                raise ColumnError(_long(path, 1))
+            bare = line.removeprefix(_MARK)
+            inside = opened_at(bare, inside=inside) >= 0
+            if not inside and bare.strip("\r\n"):
+                break
+    return text.encode("latin-1")
 
 
 def check_quotes(path: str, names: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ import io
 import re
 from pathlib import Path
 
+import pyarrow.csv as pv
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,6 +97,42 @@ def test_a_row_too_long_is_told_with_its_line(cell: str, at: int, quotes: str, t
     with pytest.raises(ColumnError) as told:
         read(tmp_path / "in.csv", quotes)
     assert dict(told.value.message.values)["line"] == (at + 2 if at else 1)
+
+
+@pytest.mark.parametrize("at", [1, 2, 40])
+@pytest.mark.parametrize("cell", ["x" * (3 << 20), '"' + "x" * (3 << 20) + '"', "1" * (3 << 20)])
+def test_a_long_row_that_fits_is_read(cell: str, at: int, tmp_path: Path) -> None:
+    lines = [",".join(NAMES), *["f,4,2,a,b,c"] * 50]
+    lines[at] = f"f,4,2,a,{cell},c"
+    (tmp_path / "in.csv").write_text("\n".join(lines), "utf-8")
+    found, source = read(tmp_path / "in.csv")
+    assert [len(row[4]) for row in found] == [len(line.split(",")[4].strip('"')) for line in lines[1:]]
+    assert source.text_lines == 51
+
+
+HEADINGS = [
+    "form,weight,filed,target,actual,name",
+    '"form","weight",filed,target,actual,"na\nme"',
+    'form,weight,filed,target,actual,5"',
+    'form,weight,filed,target,"a""b","""\r\n"""',
+]
+
+
+@pytest.mark.parametrize("before", ["", "\n", "\r\n\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_the_heading_is_the_first_row(heading: str, end: str, mark: str, before: str, tmp_path: Path) -> None:
+    """However its cells are quoted and its lines end: as the parser has it that reads the rest."""
+    rest = end.join(["f,4,2,a,b,c"] * 3)
+    path = tmp_path / "in.csv"
+    path.write_bytes(f"{mark}{before}{heading}{end}{rest}".encode())
+    options = pv.ParseOptions(newlines_in_values=True)
+    given = pv.read_csv(path, parse_options=options).column_names
+    text = csv_quotes.heading_text(str(path))
+    assert pv.read_csv(io.BytesIO(text), parse_options=options).column_names == given
+    assert b"f,4,2" not in text
+    assert read(path)[1].schema.names == given
 
 
 LINES = 'form,weight,filed,target,actual,=name\na,4,2,"=1+1",283,-5\na,4,2,≥3,283,"@x"\na,4,2,≥3,+283,-5+6\n'

@@ -11,7 +11,7 @@ from indicators import Budget, Form, Group, Line, Number
 from indicators.form import PrintedBlock
 from scoring.blocks import FormRule
 from scoring.choice import candidates, choose
-from scoring.evidence import block_points, held
+from scoring.evidence import block_points, held, homes
 from scoring.rulebook import Rulebook, rulebook
 from scoring.rulebook import loads as rules
 
@@ -88,15 +88,16 @@ def printed(**points: object) -> tuple[PrintedBlock, ...]:
     ],
 )
 def test_the_points_of_blocks(form: Form, blocks: str, points: dict[str, int | None]) -> None:
-    assert block_points(form, rule(blocks)) == points
+    of = rule(blocks)
+    assert block_points(form, of, homes(form, of)) == points
 
 
 def test_the_points_of_groups() -> None:
     own = rule('{block = "budget", points = 20}, {block = "group", points = 80}')
     groups = tuple(Group(f"目标{at}", (), weight=Number.of(40)) for at in (1, 2))
-    assert block_points(project(groups=groups), own) == {"group": 80}
+    assert block_points(project(groups=groups), own, ()) == {"group": 80}
     unknown = (groups[0], evolve(groups[1], weight=None))
-    assert block_points(project(groups=unknown), own) == {"group": None}
+    assert block_points(project(groups=unknown), own, ()) == {"group": None}
 
 
 def shown(form: Form, own: Rulebook) -> list[str]:
@@ -226,7 +227,8 @@ def test_no_such_kind_of_form() -> None:
 
 def test_shares_of_what_is_there() -> None:
     own = rule('{block = "output", points = 100, parts = [{block = "budget", points = 5}]}')
-    assert block_points(project(line(1, 85), budget=funds(5)), own)["output"] == F(90)
+    form = project(line(1, 85), budget=funds(5))
+    assert block_points(form, own, homes(form, own))["output"] == F(90)
 
 
 def test_a_block_that_is_left_out_leaves_its_points_to_another() -> None:

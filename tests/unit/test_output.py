@@ -13,7 +13,7 @@ import pytest
 from faulty import workbook
 
 from scoring.cli import run
-from scoring.output import AtomicFile, OutputError, write_file
+from scoring.output import AtomicFile, OutputError, check_output, write_file
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = ROOT / "examples" / "hongshan-2023" / "8-subsidy.toml"
@@ -138,6 +138,14 @@ def test_a_pipe_is_written_as_it_comes(job, folder: Path) -> None:
     assert start(pipe) in (0, 1)
     reader.join()
     assert heard[0] and pipe.is_fifo()
+
+
+@posix
+def test_a_pipe_that_is_read_is_no_output(tmp_path: Path) -> None:
+    """Else a run would wait for itself."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError):
+        check_output(tmp_path / "pipe", overwrite=True, inputs=[tmp_path / "pipe"])
 
 
 def test_forms_are_converted_over_files_only_by_force_and_never_over_their_source(folder: Path, monkeypatch) -> None:
