@@ -18,6 +18,7 @@ from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part
 from indicators.reading.limits import Limits
 from indicators.reading.package import parts, repacked
 from indicators.reading.placing import Placing
+from indicators.reading.spans import Span, bounded
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -35,6 +36,7 @@ _SYMBOLS = {
     "wingdings": {"F0FC": "√", "F0FE": "☑", "F0FB": "×", "F0A8": "□", "F06F": "□"},
     "wingdings 2": {"F052": "☑", "F0A3": "□", "F050": "√", "F04F": "×"},
 }
+Laid = list[tuple[int, int, "Element"]]  # the cells of a row with column and width
 _UNKNOWN = "\ufffd"
 _OFF = {"0", "false", "off", "none"}
 
@@ -80,11 +82,12 @@ class _Walk:
         self.tables += 1
         own = f"table {self.tables}"
         rows = [row for row in _inside(table, "tr") if not _gone(row)]
-        reach = _merged_down(rows)
+        laid = _fitting([list(_cells(row)) for row in rows])
+        reach = _merged_down(laid)
         placing = Placing(self.budget)
         inner: list[Element] = []
-        for index, row in enumerate(rows):
-            for at, width, cell in _cells(row):
+        for index, row in enumerate(laid):
+            for at, width, cell in row:
                 height = reach.get((index, at), 1)
                 if not height:  # lies under a cell that began above
                     continue
@@ -100,13 +103,26 @@ class _Walk:
             yield from self._table(each)
 
 
-def _merged_down(rows: list[Element]) -> dict[tuple[int, int], int]:
+def _fitting(rows: list[Laid]) -> list[Laid]:
+    """The cells of the rows, none wider than the table: those behind it stand where they would without it."""
+    fitting = bounded([[Span(1, width) for _, width, _ in row] for row in rows])
+    found: list[Laid] = []
+    for row, spans in zip(rows, fitting, strict=True):
+        moved = 0
+        found.append([])
+        for (at, width, cell), span in zip(row, spans, strict=True):
+            found[-1].append((at - moved, span.columns, cell))
+            moved += width - span.columns
+    return found
+
+
+def _merged_down(rows: list[Laid]) -> dict[tuple[int, int], int]:
     """How many rows the cells reach that are merged downwards, by row and column; 0 for a cell under another."""
     reach: dict[tuple[int, int], int] = {}
     open_: dict[int, tuple[int, int]] = {}  # column → row and width of the merge that runs there
     for index, row in enumerate(rows):
         running: dict[int, tuple[int, int]] = {}
-        for at, width, cell in _cells(row):
+        for at, width, cell in row:
             merge = _property(cell, "tcPr", "vMerge")
             if merge is None:
                 continue
