@@ -8,6 +8,7 @@ in a cell is a grid of its own after the outer one, and is not in the outer cell
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from indicators.reading.limits import Limits
 from indicators.reading.package import parts, repacked
 from indicators.reading.placing import Placing
 from indicators.reading.spans import Span, bounded
+from indicators.reading.unshown import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -81,8 +83,11 @@ class _Walk:
     def _table(self, table: Element) -> Iterator[Part]:
         self.tables += 1
         own = f"table {self.tables}"
-        rows = [row for row in _inside(table, "tr") if not _gone(row)]
-        laid = _fitting([list(_cells(row)) for row in rows])
+        every = [row for row in _inside(table, "tr") if _property(row, "trPr", "del") is None]
+        gone = {at for at, row in enumerate(every) if _on(_property(row, "trPr", "hidden"))}
+        shown = [at for at in range(len(every)) if at not in gone]
+        held = {at + 1 for at in gone if any(map(_letters_of, every[at].iter()))}
+        laid = _fitting([list(_cells(every[at])) for at in shown])
         reach = _merged_down(laid)
         placing = Placing(self.budget)
         inner: list[Element] = []
@@ -94,11 +99,17 @@ class _Walk:
                 blocks = list(_blocks(cell))
                 for block in blocks:
                     inner += (block,) if _name(block) == "tbl" else _boxed(block)
-                spot = f"{own} r{index + 1} c{{column}}"
-                placing.put(_cell(blocks), index, height, width, spot, at)
+                text = _cell(blocks)
+                if not text.strip() and any(map(_is_vanished, cell.iter())):
+                    held.add(shown[index] + 1)
+                placing.put(text, index, height, width, f"{own} r{shown[index] + 1} c{{column}}", at)
+        unseen = Unseen(frozenset(), (), held)
         cells: tuple[Cell, ...] = placing.done()
+        place = Place(self.budget.file, own)
         if cells:
-            yield Grid(cells, Place(self.budget.file, own))
+            hidden = tuple((bisect_left(shown, at), spot) for at, spot in unseen.missing(place, ()))
+            yield Grid(cells, place, hidden=hidden)
+        yield from unseen.told(place)
         for each in inner:
             yield from self._table(each)
 
@@ -169,9 +180,13 @@ def _inside(parent: Element, *names: str) -> Iterator[Element]:
             yield from _inside(child, *names)
 
 
-def _gone(row: Element) -> bool:
-    """Whether a row is deleted or hidden."""
-    return _property(row, "trPr", "del") is not None or _on(_property(row, "trPr", "hidden"))
+def _letters_of(element: Element) -> bool:
+    return _name(element) == "t" and bool((element.text or "").strip())
+
+
+def _is_vanished(run: Element) -> bool:
+    """Whether a run is hidden text."""
+    return _name(run) == "r" and _on(_property(run, "rPr", "vanish")) and any(map(_letters_of, run))
 
 
 def _cell(blocks: list[Element]) -> str:
