@@ -121,6 +121,28 @@ def test_every_cell_of_a_table_is_in_the_form(name: str) -> None:
     assert [text for text in lost if not (is_word(text) or template.fullmatch(plain(text)) or text in labels)] == []
 
 
+def with_span(layout: Layout, at: int, rows: int, columns: int) -> bytes:
+    """A web page of the layout, one cell of which says a size of its own."""
+    table = layout.table
+    cells = list(table.cells)
+    cells[at] = evolve(cells[at], rows=rows or cells[at].rows, columns=columns or cells[at].columns)
+    return as_html(layout, Grid(tuple(cells), table.place))
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1000, 0), (0, 1000), (1000, 1000)])
+@given(st.data())
+def test_a_span_far_larger_than_the_table_changes_nothing(rows: int, columns: int, data: st.DataObject) -> None:
+    """Whichever cell says it: it ends where the rows below, or its own, have no room for it."""
+    names = ("national-2020-project", "fujian-three-blocks", "sichuan-project")
+    layout = LAYOUTS[data.draw(st.sampled_from(names))]
+    at = data.draw(st.integers(0, len(layout.table.cells) - 1))
+    found, wanted = (
+        [(tuple(form.lines()), form.unread) for form in contents(made, "a.html", Limits()).forms]
+        for made in (with_span(layout, at, rows, columns), as_html(layout))
+    )
+    assert found == wanted
+
+
 def split(table: Grid) -> Grid:
     """The table with each category said again in every row, as sheets without merged cells have it."""
     cells: list[Cell] = []
