@@ -62,8 +62,8 @@ def test_tabulate_has_one_importer() -> None:
     assert importers("tabulate") == {"scoring/report/table.py"}
 
 
-def test_pdfium_is_asked_in_two_modules() -> None:
-    assert importers("pypdfium2") == {"indicators/reading/pdf/pdfium.py", "indicators/reading/pdf/paths.py"}
+def test_pdfium_is_asked_in_few_modules() -> None:
+    assert importers("pypdfium2") == {f"indicators/reading/pdf/{each}.py" for each in ("calls", "paths", "pdfium")}
 
 
 def test_hypothesis_is_for_users_tests_only() -> None:
