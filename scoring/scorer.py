@@ -125,7 +125,8 @@ def is_sub_row(form: Form, line: Line) -> bool:
     if line.block != "indicator":
         return False
     bare = line.weight is None and line.filed is None and not line.is_unread("weight", "filed")
-    return line.sub or (bare and any(other.weight is not None for other in form.lines() if other.block == "indicator"))
+    weighed = (other.weight is not None for other in form.lines() if other.block == "indicator" and not other.beside)
+    return line.sub or (bare and any(weighed))
 
 
 def _sub_row(form: Form, line: Line, why: str) -> LineScore:
