@@ -66,6 +66,11 @@ class CategorySteps(Record):
     category: str
     rows: tuple[tuple[str, Fraction], ...]
 
+    @property
+    def whole(self) -> bool:
+        """Whether a line gets all of its points or none (``rules.all_or_nothing``)."""
+        return self.rows == (("", Fraction(1)),)
+
 
 @frozen(repr=False)
 class Cap(Record):
@@ -189,8 +194,9 @@ class Rulebook:
     @property
     def beyond_formulas(self) -> tuple[str, ...]:
         """The tables of this rulebook that only the scoring of single forms knows: nothing else works over them."""
-        own = tuple(name for name, key in BEYOND.items() if getattr(self, key) not in (None, ()))
-        return (*own, "notes") if self.unread or self.ladders else own
+        own = [name for name, key in BEYOND.items() if name != "steps" and getattr(self, key) not in (None, ())]
+        own += dict.fromkeys("rules.all_or_nothing" if each.whole else "steps" for each in self.steps)
+        return (*own, "notes") if self.unread or self.ladders else tuple(own)
 
     def in_band(self, level: str | None, rate: Fraction | None) -> bool:
         """Whether ``rate`` lies in the half-open band of ``level``; the top band holds its upper edge too."""
@@ -215,10 +221,12 @@ class Rulebook:
         return next((name for name, edge in self.grades if total >= edge), None)
 
     def bases(self, table: str) -> tuple[Basis, ...]:
-        """What the rules in ``table`` rest on: its own basis, else the rulebook's; for ``form`` one a kind of form."""
-        if table == "form":
-            return tuple(form.basis for form in self.forms)
-        return (dict(self.cited).get(table, self.own),)
+        """What the rules in ``table`` rest on: its own basis and those of its lists, else the rulebook's.
+
+        For ``form`` one a kind of form.
+        """
+        own = tuple(basis for name, basis in self.cited if name == table)
+        return (*(form.basis for form in self.forms), *own) if table == "form" else own or (self.own,)
 
     def basis(self, table: str) -> str:
         """The source of the rules in ``table``."""

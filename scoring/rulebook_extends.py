@@ -26,8 +26,8 @@ MOST = 5  # how long a chain may be: a province, its parent, the ministry …
 def extended(document: Document, behind: tuple[Path, ...] = ()) -> dict[str, Any]:
     """The data of a rulebook with what it takes over; a problem is told where ``extends`` stands.
 
-    ``behind`` are the files that took this one over. Its status and its source are those of the other where it has
-    none of its own.
+    ``behind`` are the files that took this one over. Its status is that of the other where it has none of its own; what
+    it says itself never rests on the other's source, but on its document where it gives no source.
     """
     own = document.data
     name = own.get("extends")
@@ -38,16 +38,18 @@ def extended(document: Document, behind: tuple[Path, ...] = ()) -> dict[str, Any
         return own
     merged = {key: value for key, value in own.items() if key != "extends"}
     basis = {key: own[key] for key in BASIS if key in own}
-    taken = BASIS if "source" not in own else ("status",)  # an address belongs to its source
-    merged |= {key: above[key] for key in taken if key in above and key not in own}
-    basis |= {"status": merged["status"]} if "status" in merged else {}
+    given = (own.get("document"), own.get("title"), above.get("source"))
+    said = [each for each in given if isinstance(each, str) and each]
+    merged |= {"source": said[0]} if said and "source" not in own else {}
+    merged |= {"status": above["status"]} if "status" in above and "status" not in own else {}
+    basis |= {key: merged[key] for key in ("status", "source") if key in merged}
     for key, value in above.items():
         if key in IDENTITY:
             continue
         if isinstance(value, dict):
             merged[key] = _table(value, own.get(key), above, basis)
-        elif key == "form" and "form" not in own:
-            merged[key] = _forms(value, above)
+        elif isinstance(value, list):
+            merged.setdefault(key, _listed(value, above))
         else:
             merged.setdefault(key, value)
     return merged
@@ -111,7 +113,8 @@ def _doubt(status: str) -> int:
     return [*STATUSES].index(status) if status in STATUSES else -1
 
 
-def _forms(theirs: list[Any], above: Mapping[str, Any]) -> list[Any]:
-    """The forms of the other, each with the basis of its own: a rulebook that has forms itself takes none over."""
+def _listed(theirs: list[Any], above: Mapping[str, Any]) -> list[Any]:
+    """A list of tables of the other (form, steps, caps), each with its basis: who has such a list takes none over."""
     basis = {key: above[key] for key in BASIS if key in above}
-    return [basis | each if isinstance(each, dict) else each for each in theirs]
+    bare = {key: value for key, value in basis.items() if key != "url"}  # an address belongs to its source
+    return [(bare if "source" in each else basis) | each if isinstance(each, dict) else each for each in theirs]

@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from types import MappingProxyType
 
+from attrs import define, field
+
 from indicators.messages import Message
 from indicators.reading.toml_table import Table
 from indicators.wording import folded
@@ -25,6 +27,21 @@ def read_basis(table: Table, above: Basis) -> Basis:
     return Basis(source or above.source, status or above.status, url or ("" if source else above.url))
 
 
+@define
+class Citations:
+    """What the tables of tables of a rulebook rest on: a step, a cap, a level, a block with a source of its own."""
+
+    own: Basis
+    found: list[tuple[str, Basis]] = field(factory=list)
+
+    def read(self, table: Table, above: Basis | None = None) -> Basis:
+        """The basis of a table within a list; one that lies in another (``above``) is told only if it has its own."""
+        basis = read_basis(table, above or self.own)
+        if above is None or any(key in table for key in ("source", "status", "url")):
+            self.found.append((str(table.path[0]), basis))
+        return basis
+
+
 def read_texts(table: Table, key: str) -> tuple[str, ...]:
     """A list of texts, told as one where it is not."""
     texts = table.items(key)
@@ -40,11 +57,11 @@ def _some(table: Table, key: str) -> list[Table]:
     return table.tables(key)
 
 
-def read_forms(root: Table, own: Basis) -> tuple[FormRule, ...]:
+def read_forms(root: Table, cited: Citations) -> tuple[FormRule, ...]:
     """The forms that the rulebook is for, each with its blocks."""
     forms: list[FormRule] = []
     for table in _some(root, "form"):
-        form = _form(table, own)
+        form = _form(table, cited)
         if form.kind and any(form.kind == other.kind for other in forms):
             table.tell("I204", "kind", reason=Message("this kind of form has its blocks already"))
         forms.append(form)
@@ -52,10 +69,11 @@ def read_forms(root: Table, own: Basis) -> tuple[FormRule, ...]:
     return tuple(forms)
 
 
-def _form(table: Table, own: Basis) -> FormRule:
+def _form(table: Table, cited: Citations) -> FormRule:
     table.need("kind", "blocks")
+    basis = read_basis(table, cited.own)
     unscored = table.flag("unscored")
-    blocks = tuple(_block(inner, unscored) for inner in _some(table, "blocks"))
+    blocks = tuple(_block(inner, unscored, cited, basis) for inner in _some(table, "blocks"))
     every = [each for block in blocks for each in block.all() if each.name]
     there = {each.name for each in every}
     if len(there) < len(every):
@@ -77,10 +95,10 @@ def _form(table: Table, own: Basis) -> FormRule:
     return FormRule(
         table.choice("kind", FORM_KINDS) or "",
         blocks,
-        read_basis(table, own),
+        basis,
         unscored,
         table.flag("movable"),
-        _columns(table),
+        _columns(table, cited, basis),
     )
 
 
@@ -111,7 +129,7 @@ def _absent(table: Table) -> str | None:
     return table.text("absent_to") or None
 
 
-def _columns(table: Table) -> Columns:
+def _columns(table: Table, cited: Citations, basis: Basis) -> Columns:
     """Headings of columns: a list is of those that a form usually has."""
     if isinstance(table.data.get("columns"), list):
         return Columns(typical=read_texts(table, "columns"))
@@ -122,11 +140,13 @@ def _columns(table: Table) -> Columns:
     both = sorted(set(columns.expected) & set(columns.excludes))
     if both:
         inner.tell("I204", "excludes", reason=Message("{column} is asked for and excluded", {"column": both[0]}))
+    cited.read(inner, basis)
     inner.close()
     return columns
 
 
-def _block(table: Table, unscored: bool) -> Block:
+def _block(table: Table, unscored: bool, cited: Citations, above: Basis) -> Block:
+    basis = cited.read(table, above)
     table.need("block")
     free = table.flag("free") or unscored
     if not free:
@@ -134,7 +154,7 @@ def _block(table: Table, unscored: bool) -> Block:
     elif "points" in table:
         table.tell("I204", "points", reason=Message("a block that is free or unscored has none"))
     points = table.points("points")
-    parts = tuple(_block(inner, free) for inner in table.tables("parts"))
+    parts = tuple(_block(inner, free, cited, basis) for inner in table.tables("parts"))
     inside = sum((part.points for part in parts if part.points is not None), ZERO)
     if points and inside > points.value:
         table.tell("I204", "parts", reason=Message("they add to {total}, more than the block", {"total": inside}))

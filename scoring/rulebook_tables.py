@@ -11,9 +11,10 @@ from indicators.cells import read_cell
 from indicators.form import LEVELS
 from indicators.messages import Message
 from indicators.reading.toml_table import Table
+from scoring.blocks import Basis
 from scoring.interval import Interval
 from scoring.rulebook import LEVELS_UP, Cap, CategorySteps, Level, Unsaid
-from scoring.rulebook_forms import read_category
+from scoring.rulebook_forms import Citations, read_category
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 _CLOSED = MappingProxyType({name: name for name in ("low", "high", "both", "none")})
@@ -34,10 +35,10 @@ def read_places(table: Table) -> int:
     return 2 if places is None else places
 
 
-def read_bands(table: Table) -> tuple[dict[str, Interval], tuple[Level, ...]]:
+def read_bands(table: Table, cited: Citations, basis: Basis) -> tuple[dict[str, Interval], tuple[Level, ...]]:
     """The share of the weight of each level, together from 0 to 1; and the levels, if not the usual three."""
     if "level" in table:
-        return _own_levels(table)
+        return _own_levels(table, cited, basis)
     if table.data:
         table.need(*LEVELS_UP)
     bands = {}
@@ -72,7 +73,7 @@ def _joined(table: Table, bands: tuple[tuple[str, Interval], ...]) -> None:
         table.tell("I204", key, reason=Message("the highest band must end at 1"))
 
 
-def _own_levels(table: Table) -> tuple[dict[str, Interval], tuple[Level, ...]]:
+def _own_levels(table: Table, cited: Citations, basis: Basis) -> tuple[dict[str, Interval], tuple[Level, ...]]:
     """Levels of the rulebook's own, any number of them, the highest first in the file."""
     usual = MappingProxyType({**{name: level for level, name in LEVELS.items()}, **{name: name for name in LEVELS}})
     found: list[Level] = []
@@ -83,6 +84,7 @@ def _own_levels(table: Table) -> tuple[dict[str, Interval], tuple[Level, ...]]:
         closed, stands_for = inner.choice("closed", _CLOSED) or "low", inner.choice("stands_for", usual) or ""
         if share is not None:
             found.append(Level(name, share, closed, words, stands_for))
+        cited.read(inner, basis)
         inner.close()
     whole = len(found) == len(inners)  # else what is wrong is told already
     levels = tuple(sorted(found, key=lambda each: (each.share.low, each.share.high)))
@@ -145,7 +147,9 @@ def read_grades(table: Table) -> tuple[tuple[str, Fraction], ...]:
     return tuple(grades)
 
 
-def read_needs(table: Table, grades: tuple[tuple[str, Fraction], ...]) -> tuple[tuple[str, Fraction], ...]:
+def read_needs(
+    table: Table, grades: tuple[tuple[str, Fraction], ...], cited: Citations, basis: Basis
+) -> tuple[tuple[str, Fraction], ...]:
     """The execution rate that a grade asks for: ``needs = [{grade = "优", execution = "9/10"}]``."""
     needs = []
     for inner in table.tables("needs"):
@@ -155,6 +159,7 @@ def read_needs(table: Table, grades: tuple[tuple[str, Fraction], ...]) -> tuple[
             inner.tell("I208", "grade", choices=tuple(dict(grades)), found=grade)
         elif rate is not None:
             needs.append((grade, rate))
+        cited.read(inner, basis)
         inner.close()
     return tuple(needs)
 
@@ -191,13 +196,16 @@ def _of_one(table: Table, key: str) -> Fraction | None:
     return share
 
 
-def read_steps(root: Table, rules: Table) -> tuple[CategorySteps, ...]:
-    """Steps by category, and the categories whose lines get all of their points or none."""
+def read_steps(root: Table, rules: Table, cited: Citations, basis: Basis) -> tuple[CategorySteps, ...]:
+    """Steps by category, and the categories whose lines get all of their points or none, which ``rules`` says."""
     every = [read_category(rules, "all_or_nothing", each) for each in rules.texts("all_or_nothing")]
     steps = [CategorySteps(category, (("", ONE),)) for category in every]
+    if every:
+        cited.found.append(("steps", basis))
     for table in root.tables("steps"):
         table.need("category", "rows")
-        rows = tuple(_row(inner) for inner in table.tables("rows"))
+        own = cited.read(table)
+        rows = tuple(_row(inner, cited, own) for inner in table.tables("rows"))
         shares = [share for _, share in rows]
         if shares != sorted(shares, reverse=True):
             table.tell("I204", "rows", reason=Message("the shares must fall from the first step to the last"))
@@ -229,17 +237,18 @@ def _within(wide: Fraction | None, narrow: Fraction | None, sign: int) -> bool:
     return wide is not None and narrow is not None and sign * wide < sign * narrow
 
 
-def _row(table: Table) -> tuple[str, Fraction]:
+def _row(table: Table, cited: Citations, basis: Basis) -> tuple[str, Fraction]:
     table.need("at", "share")
     at, share = table.text("at"), _of_one(table, "share")
     reading = read_cell(at)
     if "at" in table and (reading.amount is None or reading.problem):
         table.tell("I204", "at", reason=Message("a bound is wanted, such as ≥90%"))
+    cited.read(table, basis)
     table.close()
     return at, share or ZERO
 
 
-def read_caps(root: Table) -> tuple[Cap, ...]:
+def read_caps(root: Table, cited: Citations) -> tuple[Cap, ...]:
     """What the total may be at most while too little was spent, the lowest first."""
 
     def each() -> Iterator[Cap]:
@@ -252,6 +261,7 @@ def read_caps(root: Table) -> tuple[Cap, ...]:
                 table.tell("I204", "execution_below", reason=Message("nothing is spent below 0: it caps nothing"))
             if below is not None and most is not None:
                 yield Cap(below, most.value)
+            cited.read(table)
             table.close()
 
     caps = tuple(sorted(each(), key=lambda cap: cap.execution_below))
@@ -269,12 +279,16 @@ def read_least(table: Table) -> tuple[tuple[str, int], ...]:
     return tuple((category, number) for category, number in least if number is not None)
 
 
-def read_unsaid(root: Table) -> tuple[Unsaid, ...]:
+def read_unsaid(root: Table, cited: Citations) -> tuple[Unsaid, ...]:
     """Clauses in words that nothing computes."""
     clauses = []
     for table in root.tables("unsaid"):
         table.need("text")
         touches = read_category(table, "touches", table.text("touches") or "every", "every", "over", "short", "budget")
-        clauses.append(Unsaid(table.text("text"), touches))
+        text = table.text("text")
+        if "text" in table and not text.strip():
+            table.tell("I204", "text", reason=Message("the words of the clause are wanted"))
+        clauses.append(Unsaid(text, touches))
+        cited.read(table)
         table.close()
     return tuple(clauses)

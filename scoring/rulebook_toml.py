@@ -12,7 +12,7 @@ from indicators.reading.problems import InputError
 from indicators.reading.toml_table import Table, parse
 from scoring.blocks import Basis
 from scoring.rulebook import Rulebook
-from scoring.rulebook_forms import read_basis, read_category, read_forms, read_texts
+from scoring.rulebook_forms import Citations, read_basis, read_category, read_forms, read_texts
 from scoring.rulebook_tables import (
     SILENT,
     read_bands,
@@ -82,7 +82,9 @@ def _book(root: Table) -> Rulebook:
     tables = {name: root.table(name) or Table(root.document, (name,), {}) for name in TABLES}
     budget, rules, required, limits = (tables[name] for name in ("budget", "rules", "required", "limits"))
     own = read_basis(root, Basis("", "unverified"))
-    bands, levels = read_bands(tables["bands"])
+    bases = {name: read_basis(table, own) for name, table in tables.items()}
+    cited = Citations(own)
+    bands, levels = read_bands(tables["bands"], cited, bases["bands"])
     grades = read_grades(tables["grades"])
     pass_threshold, threshold = read_threshold(rules)
     book = Rulebook(
@@ -91,7 +93,7 @@ def _book(root: Table) -> Rulebook:
         document=root.text("document"),
         year=root.whole("year", 1949, 2200),
         own=own,
-        forms=read_forms(root, own),
+        forms=read_forms(root, cited),
         divides_by=budget.choice("divides_by", DIVISORS),
         carry_over=budget.flag("carry_over"),
         variants=tuple((kind, rules.choice(key, some) or next(iter(some))) for key, kind, some in VARIANTS),
@@ -106,21 +108,30 @@ def _book(root: Table) -> Rulebook:
         limits=read_limits(limits),
         over_effect=limits.choice("over_effect", _words("none", "flag", "reason", "deduction")) or "none",
         weights=tables["consolidation"].choice("weights", DIVISORS) or "adjusted",
-        valid=_valid(root),
+        valid=_valid(root, cited),
         region=root.text("region"),
         levels=levels,
         threshold=threshold,
-        steps=read_steps(root, rules),
-        caps=read_caps(root),
-        grade_needs=read_needs(tables["grades"], grades),
+        steps=read_steps(root, rules, cited, bases["rules"]),
+        caps=read_caps(root, cited),
+        grade_needs=read_needs(tables["grades"], grades, cited, bases["grades"]),
         least=read_least(required),
-        unsaid=read_unsaid(root),
-        cited=tuple((name, read_basis(table, own)) for name, table in tables.items()),
+        unsaid=read_unsaid(root, cited),
+        cited=(
+            *((name, basis) for name, basis in bases.items() if not _by_its_lists(name, tables, cited)),
+            *cited.found,
+        ),
         stated=_stated(tables),
     )
     for table in (*tables.values(), root):
         table.close()
     return book
+
+
+def _by_its_lists(name: str, tables: dict[str, Table], cited: Citations) -> bool:
+    """Whether all that a table says are lists of tables with a basis of their own: the levels of ``[bands]``."""
+    levels = [each for each, _ in cited.found if each == name]
+    return bool(levels) and tables[name].data.keys() == {"level"} and len(levels) == len(tables[name].items("level"))
 
 
 def _stated(tables: dict[str, Table]) -> frozenset[str]:
@@ -129,7 +140,7 @@ def _stated(tables: dict[str, Table]) -> frozenset[str]:
     return frozenset((*given, *(f"{name}.{key}" for name, keys in given.items() for key in keys)))
 
 
-def _valid(root: Table) -> tuple[int | None, int | None]:
+def _valid(root: Table, cited: Citations) -> tuple[int | None, int | None]:
     """The first and the last year of the forms that the rulebook is for."""
     table = root.table("valid")
     if table is None:
@@ -137,6 +148,7 @@ def _valid(root: Table) -> tuple[int | None, int | None]:
     first, last = table.whole("from", 1949, 2200), table.whole("to", 1949, 2200)
     if first is not None and last is not None and first > last:
         table.tell("I206", "to", reason=Message("the ends are the wrong way round"))
+    cited.read(table, cited.own)
     table.close()
     return first, last
 

@@ -122,10 +122,9 @@ def _agreed(form: Form, line: Line, chosen: Choice, rest: Fraction) -> LineScore
 
 def is_sub_row(form: Form, line: Line) -> bool:
     """Whether a row is one of detail (其中): declared so, or without weight and score among weighted lines."""
-    if line.block != "indicator":
-        return False
     bare = line.weight is None and line.filed is None and not line.is_unread("weight", "filed")
-    return line.sub or (bare and any(other.weight is not None for other in form.lines() if other.block == "indicator"))
+    others = (each.weight for each in form.lines() if each.block == "indicator" and not each.beside)
+    return line.block == "indicator" and (line.sub or (bare and any(weight is not None for weight in others)))
 
 
 def _sub_row(form: Form, line: Line, why: str) -> LineScore:

@@ -22,6 +22,7 @@ from indicators.recognition.rows import Row
 from indicators.recognition.ruled import Placed, placed
 from indicators.recognition.shapes import UNFIT, fit
 from indicators.record import Record
+from indicators.wording import is_beside
 
 OWN = ("weight", "filed")  # a merged score stands for its first row only: it must not count twice
 _MISSING = MappingProxyType({"name": 40, "target": 30, "actual": 20, "weight": 15, "filed": 15, "comparator": 10,
@@ -81,7 +82,7 @@ def _ruled(row: Row, columns: Columns) -> Aligned | None:
         return None
     empty = tuple(empty_places(row, columns, found.cells))
     straight = Aligned(MappingProxyType(found.cells), False, found.labels, found.extra, found.shared, empty)
-    if columns.kind != "table" or not _is_torn(found, columns):
+    if columns.kind != "table" or _stands_beside(found) or not _is_torn(found, columns):
         return straight
     moved = _moved(row, columns)
     if moved is None or any(fit(role, cell.text) >= UNFIT for role, cell in moved.cells.items()):
@@ -90,6 +91,12 @@ def _ruled(row: Row, columns: Columns) -> Aligned | None:
         return straight
     gained = [role for role in ("filed", "weight", "name", "target") if role in moved.cells and role not in found.cells]
     return evolve(moved, labels=found.labels) if gained else straight
+
+
+def _stands_beside(found: Placed) -> bool:
+    """Whether a row says at its left that it stands beside the 100 points: few of its cells are filled, none lost."""
+    levels = (found.cells[role] for role in ("level1", "level2") if role in found.cells)
+    return any(is_beside("", cell.text) for cell in (*found.labels, *levels))
 
 
 def _is_torn(found: Placed, columns: Columns) -> bool:

@@ -57,7 +57,7 @@ def build(draft: Draft) -> Form:
     if "above" in draft.head and "department" in draft.head:
         draft.aside("", draft.head["above"])
     others = (*draft.others, *_beside(draft))
-    alone = _alone(draft) or named_points(draft.lines)
+    alone = _alone(draft) or named_points([line for line in draft.lines if not line.beside])
     own = (evolve(line, weight=line.weight or alone.get(line.id)) for line in draft.lines)
     goal = _goal(draft)
     unshared = Unshared.of(draft, budget.line if budget else None, goal)
@@ -145,7 +145,7 @@ def _beside(draft: Draft) -> Iterator[Other]:
 
 def _alone(draft: Draft) -> dict[str, Number]:
     """Weights that the printed points of a category give to its only line, beside lines with weights of their own."""
-    bare = {line.id for line in draft.lines if line.weight is None and line.filed is not None}
+    bare = {line.id for line in draft.lines if line.weight is None and line.filed is not None and not line.beside}
     found: dict[str, Number] = {}
     for (level1, level2), ids in draft.categories.items():
         if len(ids) == 1:

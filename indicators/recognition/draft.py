@@ -20,6 +20,7 @@ from indicators.recognition.rows import Row
 from indicators.recognition.to_read import Doubtful
 from indicators.recognition.values import clean, completion, doubtful, is_blank, joined, points, target_cell
 from indicators.unread import blank
+from indicators.wording import is_beside
 
 MAX_NOTES = 30
 EMPTY_FIELDS = frozenset({"project", "department", "unit", "year"})
@@ -106,6 +107,10 @@ class Draft:
     def every_line(self) -> list[Line]:
         """The lines of all its tables."""
         return [*self.lines, *(line for group in self.groups for line in group.lines)]
+
+    def within(self) -> list[Line]:
+        """The lines that the 100 points are of: none that stands beside them (加分项)."""
+        return [line for line in self.every_line() if not line.beside]
 
     @property
     def has_table(self) -> bool:
@@ -201,17 +206,18 @@ class Draft:
         prefix = f"g{len(self.groups)}." if self.groups else ""
         line_id = f"{prefix}i{len(home) + 1}"
         target = joined(cells)
+        name, *heads = (clean(cell.text) if cell else "" for cell in (cells.cells.get("name"), level1, level2))
         standard = "" if {"target", "actual"} & self.roles else clean(cells.text("standard"))
         line: Line = blank(
             Line(
                 id=line_id,
                 block="indicator",
-                name=clean(cells.text("name")),
+                name=name,
                 target=target,
                 actual=completion(cells),
-                level1=clean(level1.text) if level1 else "",
-                level2=clean(level2.text) if level2 else "",
-                weight=points(self, cells, "weight", line_id),
+                level1=heads[0],
+                level2=heads[1],
+                weight=points(self, cells, "weight", line_id, signed=is_beside(name, *heads)),
                 filed=points(self, cells, "filed", line_id),
                 reviewed=points(self, cells, "reviewed", line_id),
                 standard=standard,

@@ -55,7 +55,7 @@ def _says_funds(cells: tuple[str, ...]) -> bool:
 
 def _is_short(draft: Draft) -> bool:
     """Whether the printed totals are more than the lines make, and nothing else can make the rest."""
-    lines = draft.every_line()
+    lines = draft.within()
     if not lines or draft.goal_printed or "goal" in draft.block_points:
         return False
     weights = [line.weight.value for line in lines if line.weight is not None]
@@ -73,7 +73,7 @@ def _number(text: str) -> Fraction | None:
 
 def _left(draft: Draft, line: Line) -> Number | None:
     """The points that the printed sum of all leaves for the row of funds, where every other line prints its own."""
-    lines = draft.every_line()
+    lines = draft.within()
     weights = [each.weight.value for each in lines if each.weight is not None]
     try:
         whole = Number.of(draft.text("points").removesuffix("%"))

@@ -76,7 +76,7 @@ def _below_blanks(draft: Draft, beside: Sequence[Line | None]) -> Iterator[Seque
 
     Only where the points that are printed make the whole without the blank ones: these are not missing.
     """
-    every = (*draft.every_line(), *(line for line in beside if line is not None))
+    every = (*draft.within(), *(line for line in beside if line is not None))
     printed = sum((line.weight.value for line in every if line.weight is not None), Fraction())
     if "weight" not in draft.roles or draft.joint or printed != _WHOLE:
         return
@@ -87,7 +87,9 @@ def _below_blanks(draft: Draft, beside: Sequence[Line | None]) -> Iterator[Seque
                 if line.weight is not None or line.filed is not None:
                     yield from _several(together)
                     together = [line] if line.weight is not None and line.filed is not None else []
-                elif together and _is_line(line) and line.actual and not headings.is_part(line.name):
+                elif (
+                    together and not line.beside and _is_line(line) and line.actual and not headings.is_part(line.name)
+                ):
                     together.append(line)
                 else:
                     yield from _several(together)

@@ -218,6 +218,8 @@ def _beside(state: State, row: Row, columns: Columns) -> bool:
 
 def _with_labels(cells: Aligned, columns: Columns) -> Aligned:
     """Labels at the left that are no headings of blocks say the categories where no column does."""
+    if any(is_beside("", cell.text) for cell in _at_left(cells)):
+        return _beside_points(cells)
     labels = [cell for cell in cells.labels if not headings.is_block(cell.text) and not headings.goal_block(cell.text)]
     roles = set(columns.roles)
     found = dict(cells.cells)
@@ -230,6 +232,25 @@ def _with_labels(cells: Aligned, columns: Columns) -> Aligned:
     found["level1"] = labels[0]
     if len(labels) > 1 and "level2" not in roles and "level2" not in found:
         found["level2"] = labels[1]
+    return evolve(cells, cells=MappingProxyType(found))
+
+
+def _at_left(cells: Aligned) -> tuple[Cell, ...]:
+    """What says at the left of a row where it belongs: its labels and its categories."""
+    return (*cells.labels, *(cells.cells[role] for role in ("level1", "level2") if role in cells.cells))
+
+
+def _beside_points(cells: Aligned) -> Aligned:
+    """A row whose label puts it beside the 100 points (加分项): that label is its category, and its name if need be."""
+    found = dict(cells.cells)
+    label = next(cell for cell in _at_left(cells) if is_beside("", cell.text))
+    inner = found.get("level1")
+    if label in cells.labels:
+        found["level1"] = label
+        if inner is not None:
+            found["level2"] = inner
+    if any(role in FIGURES and not is_blank(cell.text) for role, cell in found.items()):
+        found.setdefault("name", label)
     return evolve(cells, cells=MappingProxyType(found))
 
 

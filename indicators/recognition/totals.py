@@ -95,7 +95,7 @@ def _is_whole(cell: Cell) -> bool:
 
 def _can_be(draft: Draft, cell: Cell) -> bool:
     """Whether a number can only be the sum of the scores: not that of the weights, and no more than they allow."""
-    lines, number = draft.every_line(), _value(cell)
+    lines, number = draft.within(), _value(cell)
     known = [line for line in lines if line.weight is not None and line.filed is not None]
     if number is None or number == WHOLE or not lines or len(known) < len(lines) or draft.groups:
         return False

@@ -105,8 +105,13 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
-def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: str) -> Number | None:
-    """The number in a cell of points; None where it is blank, and a remark where it is none."""
+def points(
+    draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: str, *, signed: bool = False
+) -> Number | None:
+    """The number in a cell of points; None where it is blank, and a remark where it is none.
+
+    A weight is below 0 only where it is ``signed``: in a row of 扣分项.
+    """
     cell = cells.cells.get(role) if isinstance(cells, Aligned) else cells.get(role)
     if cell is None:
         return None
@@ -123,7 +128,8 @@ def points(draft: Draft, cells: Aligned | Mapping[str, Cell], role: str, line: s
         _doubt(draft, cell, role, line)
         return None
     too_much = most is not None and found.value > most
-    if too_much or text.endswith("%") or (role == "weight" and found.value < 0) or _are_several(cell.text):
+    below = role == "weight" and found.value < 0 and not signed
+    if too_much or text.endswith("%") or below or _are_several(cell.text):
         _doubt(draft, cell, role, line)
         return None
     return found

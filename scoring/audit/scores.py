@@ -236,7 +236,8 @@ def _unexplained(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
 
 
 def differs(line: LineScore, table: str, severity: str = "") -> Hit:
-    """A filed score that is not the rule's, with the sum that shows it."""
+    """A filed score that is not the rule's, with the sum that shows it; of steps it rests on what says these."""
+    table = "steps" if any(each.code == "steps-prescribed" for each in line.notes) else table
     text = {"filed": line.line.filed, "rule": points_of(line), "sum": sum_of(line.likely)}
     message = say("filed {filed}, the rule gives {rule}: {sum}", **text)
     if line.solution:

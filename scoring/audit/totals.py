@@ -37,12 +37,11 @@ def grade_wrong(card: Scorecard) -> Iterator[Hit]:
     grade, printed = card.grade(card.moved(card.filed)), card.form.printed_grade
     if grade and contradicts(card.rulebook, printed, grade):
         text = {"printed": printed, "total": span(card.filed, card), "grade": grade}
-        message = say("printed {printed}; {total} is {grade}", **text)
+        message, table = say("printed {printed}; {total} is {grade}", **text), "grades"
         if card.rulebook.grade(card.moved(card.filed)) not in (grade, None):  # a cap, or what a grade asks for
             message = say("printed {printed}; {total} is {grade}, with so little of the budget spent", **text)
-        yield Hit(
-            message, None, "printed_grade", printed, card.filed, table="grades",
-        )  # fmt: skip
+            table = "caps" if card.rulebook.caps and card.rulebook.unverified("caps") else table
+        yield Hit(message, None, "printed_grade", printed, card.filed, table=table)
     for line in card.lines:
         if line.line.beside and came_to_pass(line.line):
             message = say("{actual}: whether it rules out a grade (一票否决) is for a person", actual=line.line.actual)

@@ -12,6 +12,7 @@ from indicators.form import Form, Line
 from indicators.messages import Message
 from indicators.place import Place
 from indicators.reading.problems import Problem
+from indicators.writing.convert import moved_to
 from scoring.consolidate.funds import budgets
 from scoring.consolidate.lines import consolidate_line
 from scoring.consolidate.matching import GOAL, Key, in_order, members, same, unique
@@ -153,7 +154,7 @@ def _union(cards: Sequence[Scorecard], children: Sequence[dict[Key, Member]], pr
         department=same(form.department for form in forms),
         unit=same(form.unit for form in forms),
         year=next((form.year for form in forms if form.year is not None), None),
-        rulebook=same(form.rulebook or "" for form in forms) or None,
+        rulebook=same(moved_to(form, "").rulebook or "" for form in forms) or None,
         budget=budgets(forms, None),
     )
     form = weighed(

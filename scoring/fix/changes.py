@@ -168,6 +168,8 @@ def totals(card: Scorecard, made: Iterable[Change]) -> tuple[Change, ...]:
     total = card.capped(Interval.point(whole)).value
     if total is None or card.aside:  # how much was spent, or what 加分项 are worth in the total, is not known
         return ()
+    if total < whole and book.unverified("caps"):
+        return ()
     if book.noted or any("total" in each.parts for each in book.unread) or "S305" in in_doubt_of(card):
         return ()
     found = []

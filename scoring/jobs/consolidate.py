@@ -14,6 +14,7 @@ from indicators.place import Place
 from indicators.reading.accounts import FileStatus
 from indicators.reading.load import Loaded, read
 from indicators.reading.problems import InputError, Problem
+from indicators.writing.convert import moved_to
 from indicators.writing.toml import write_form
 from scoring.console import FOUND, OK, TROUBLE, tell, trouble, write
 from scoring.consolidate.forms import consolidate
@@ -57,7 +58,8 @@ def run(arguments: Sequence[str], language: str) -> int:
     wanted = options.output is not None or told is None
     if wanted:
         inputs += [form.place.file for form in forms]
-        text = f"# {own}\n\n{write_form(result.form)}"
+        written = moved_to(result.form, Path(options.output or "").parent)
+        text = f"# {own}\n\n{write_form(written)}"
         if not write(text, options.output, "toml", language, overwrite=options.force, inputs=inputs):
             return TROUBLE
     if told is not None:

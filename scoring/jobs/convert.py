@@ -25,7 +25,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     tell(problems, language)
     tell_other_tables(documents, language)
     forms = [form for document in documents for form in document.forms]
-    made = [(str(Path(options.output, name)), text) for name, text in converted(forms)]
+    made = [(str(Path(options.output, name)), text) for name, text in converted(forms, options.output)]
     there = [name for name, _ in made if os.path.lexists(name)]
     if there and not options.force:
         return trouble(told("{names} are there already: --force writes over them", language, names=", ".join(there)))

@@ -33,12 +33,23 @@ _CLOSED = MappingProxyType(
 def steps(table: CategorySteps) -> Lines:
     """The steps of the lines of a category."""
     category = {"category": table.category}
-    if table.rows == (("", Fraction(1)),):
+    if table.whole:
         yield 0, Message("{category}: all of the points where the target is met, else none.", category)
         return
     yield 0, Message("{category}: in steps, the first that is met; none of them gives 0.", category)
     for at, share in table.rows:
         yield 1, Message("{at}: {share} of the points", {"at": at, "share": percent(share)})
+
+
+def section(book: Rulebook, table: str) -> tuple[str, ...]:
+    """The tables whose basis is told in the section of one: the steps stand among the formulas.
+
+    Of a list (caps, clauses) a basis is told where it has one of its own.
+    """
+    if table in ("caps", "unsaid"):
+        return (table,) if {*book.bases(table)} != {book.own} else ()
+    own = (table,) if table == "form" or book.states(table) else ()
+    return (*own, "steps") if table == "rules" and book.steps else own
 
 
 def unproved(book: Rulebook) -> Lines:

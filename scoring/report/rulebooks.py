@@ -9,7 +9,7 @@ from wcwidth import wcswidth
 
 from indicators.form import LEVELS
 from indicators.messages import Message, translate
-from scoring.report.prescribed import caps, own_levels, percent, steps, unproved, unsaid
+from scoring.report.prescribed import caps, own_levels, percent, section, steps, unproved, unsaid
 from scoring.rounding import plain
 from scoring.rulebook import LEVELS_UP, Block, FormRule, Rulebook, heading, names, rulebook
 from scoring.show import sources
@@ -92,10 +92,11 @@ def in_words(book: Rulebook, language: str = "en") -> str:
         if stated or not all(form.unscored for form in book.forms):
             lines = [(0, title), *([] if stated else [(1, _SILENT)])]
             lines += ((depth + 1, message) for depth, message in tell(book))
-            lines += ((1, message) for message in (_basis(book, table, language) if stated else ()))
+            lines += ((1, message) for message in _basis(book, section(book, table), language))
             parts.append(_shown(lines, language))
-    for title, tell in ((_CAPS, caps), (_WORDS, unsaid)):
+    for table, title, tell in (("caps", _CAPS, caps), ("unsaid", _WORDS, unsaid)):
         if lines := [(depth + 1, message) for depth, message in tell(book)]:
+            lines += ((1, message) for message in _basis(book, section(book, table), language))
             parts.append(_shown([(0, title), *lines], language))
     return "\n\n".join(parts) + "\n"
 
@@ -119,8 +120,8 @@ def _head(book: Rulebook, language: str) -> str:
     return "\n".join(lines)
 
 
-def _basis(book: Rulebook, table: str, language: str) -> Iterator[Message]:
-    for basis in dict.fromkeys(book.bases(table)):
+def _basis(book: Rulebook, tables: tuple[str, ...], language: str) -> Iterator[Message]:
+    for basis in dict.fromkeys(basis for table in tables for basis in book.bases(table)):
         status = _STATUS[basis.status]
         source = f"{sources(basis.source, language)} {basis.url}".strip()
         yield Message("Basis ({status}): {source}", {"status": status, "source": source})

@@ -9,6 +9,7 @@ import pytest
 
 from indicators import InputError
 from indicators.messages import translate
+from scoring.blocks import Basis
 from scoring.jobs import rulebooks
 from scoring.rulebook import FOLDER, loads, names, rulebook
 from scoring.rulebook_new import begun
@@ -31,7 +32,7 @@ def test_three_lines_are_a_rulebook(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text(HEAD + 'extends = "mof-2020"\n[budget]\ndivides_by = "initial"\n', "utf-8")
     book, above = rulebook(str(path)), rulebook("mof-2020")
-    assert (book.divides_by, book.own) == ("initial", above.own)
+    assert (book.divides_by, book.own) == ("initial", Basis("T", above.status))
     assert book.unverified("budget")
     path.write_text(FULL + 'extends = "mof-2020"\n[budget]\ndivides_by = "initial"\n', "utf-8")
     rulebook.cache_clear()
