@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from indicators.messages import Message
 from scoring.rounding import plain
-from scoring.rulebook import CategorySteps, Rulebook
+from scoring.rulebook import ALL_OR_NOTHING, CategorySteps, Rulebook
 
 Lines = Iterator[tuple[int, Message]]  # how far a sentence is set in, and the sentence
 
@@ -33,7 +33,7 @@ _CLOSED = MappingProxyType(
 def steps(table: CategorySteps) -> Lines:
     """The steps of the lines of a category."""
     category = {"category": table.category}
-    if table.rows == (("", Fraction(1)),):
+    if table.rows == ALL_OR_NOTHING:
         yield 0, Message("{category}: all of the points where the target is met, else none.", category)
         return
     yield 0, Message("{category}: in steps, the first that is met; none of them gives 0.", category)

@@ -37,9 +37,9 @@ SCORED: list[tuple[int, str, str, str, str, F, F, str]] = [
     (9, LEVELS, "效益指标", "改善", "较好", F(3, 4), F(9, 10), "bands.level"),
     (11, SATISFIED, "满意度指标", "≥90%", "85%", F(8, 10), F(8, 10), "steps"),
     (11, SATISFIED, "满意度指标", "≥90%", "70%", F(0), F(0), "steps"),
-    (21, '[rules]\nall_or_nothing = ["时效指标"]\n', "时效指标", "≥100人", "99人", F(0), F(0), "steps"),
-    (21, '[rules]\nall_or_nothing = ["时效指标"]\n', "时效指标", "≥100人", "100人", F(1), F(1), "steps"),
-    (22, '[rules]\nall_or_nothing = ["质量指标"]\n', "质量指标", "≤0起", "1起", F(0), F(0), "steps"),
+    (21, '[rules]\nall_or_nothing = ["时效指标"]\n', "时效指标", "≥100人", "99人", F(0), F(0), "rules.all_or_nothing"),
+    (21, '[rules]\nall_or_nothing = ["时效指标"]\n', "时效指标", "≥100人", "100人", F(1), F(1), "rules.all_or_nothing"),
+    (22, '[rules]\nall_or_nothing = ["质量指标"]\n', "质量指标", "≤0起", "1起", F(0), F(0), "rules.all_or_nothing"),
 ]
 
 
