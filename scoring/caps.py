@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from indicators.measure import Numeric
 from scoring.interval import Interval
 
@@ -38,6 +40,12 @@ def capped(card: Scorecard, total: Interval) -> Interval:
     """A total by the rules, with the rulebook's caps on it."""
     limit = most(card)
     return Interval(min(total.low, limit.low), min(total.high, limit.high))
+
+
+def uncapped(card: Scorecard) -> Scorecard:
+    """The form without the caps of its rulebook: what its lines add up to before any of them holds."""
+    book = card.rulebook
+    return evolve(card, choice=evolve(card.choice, rulebook=evolve(book, caps=()))) if book.caps else card
 
 
 def grade(card: Scorecard, total: Interval) -> str | None:

@@ -68,14 +68,16 @@ _APART = (
 )
 
 
-# table of a rulebook → what it does to a score; of none of them anything is proved
+# key of a rulebook → what it does to a score; of none of them anything is proved
 BESIDE = MappingProxyType(
     {
         "bands.level": "a level in words has a band of the rulebook's own; which edge belongs to it is the file's",
         "rules.pass_threshold": "a share: a line whose formula gives less than that share of `w` scores 0, so that "
         "`continuous` does not hold at the threshold",
-        "steps": "of a category (`rules.all_or_nothing` too): the first step that is met gives its share of `w`, "
-        "else 0; there is no ratio, so that `continuous` and `slope` do not hold",
+        "rules.all_or_nothing": "a category whose lines get all of `w` or 0: there is no ratio, so that `continuous` "
+        "and `slope` do not hold",
+        "steps": "of a category: the first step that is met gives its share of `w`, else 0; "
+        "there is no ratio, so that `continuous` and `slope` do not hold",
         "caps": "the total, not a line: at most so many points while too little of the budget is spent",
         "grades.needs": "the grade, not a line: it falls while too little of the budget is spent",
     }

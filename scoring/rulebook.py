@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,13 +27,18 @@ OPEN = "open"  # a formula that rulebooks do not agree on: met earns the points,
 LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the lowest first
 
 
-# What a rulebook may say beside its formulas, by its table: nothing is proved of it, and nothing works back over it.
-BEYOND = MappingProxyType(
+ALL_OR_NOTHING = (("", Fraction(1)),)  # the steps of a category whose lines get all of their points or none
+# What a rulebook may say beside its formulas, by its key: nothing is proved of it, and nothing works back over it.
+BEYOND: MappingProxyType[str, Callable[[Rulebook], object]] = MappingProxyType(
     {
-        "bands.level": "levels", "rules.pass_threshold": "threshold", "steps": "steps", "caps": "caps",
-        "grades.needs": "grade_needs",
+        "bands.level": lambda book: book.levels,
+        "rules.pass_threshold": lambda book: book.threshold is not None,
+        "rules.all_or_nothing": lambda book: any(each.rows == ALL_OR_NOTHING for each in book.steps),
+        "steps": lambda book: any(each.rows != ALL_OR_NOTHING for each in book.steps),
+        "caps": lambda book: book.caps,
+        "grades.needs": lambda book: book.grade_needs,
     }
-)  # fmt: skip
+)
 
 
 @frozen(repr=False)
@@ -193,10 +199,9 @@ class Rulebook:
 
     @property
     def beyond_formulas(self) -> tuple[str, ...]:
-        """The tables of this rulebook that only the scoring of single forms knows: nothing else works over them."""
-        own = [name for name, key in BEYOND.items() if name != "steps" and getattr(self, key) not in (None, ())]
-        own += dict.fromkeys("rules.all_or_nothing" if each.whole else "steps" for each in self.steps)
-        return (*own, "notes") if self.unread or self.ladders else tuple(own)
+        """The keys of this rulebook that only the scoring of single forms knows: nothing else works over them."""
+        own = tuple(key for key, says in BEYOND.items() if says(self))
+        return (*own, "notes") if self.unread or self.ladders else own
 
     def in_band(self, level: str | None, rate: Fraction | None) -> bool:
         """Whether ``rate`` lies in the half-open band of ``level``; the top band holds its upper edge too."""

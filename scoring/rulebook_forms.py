@@ -50,7 +50,7 @@ def read_texts(table: Table, key: str) -> tuple[str, ...]:
     return tuple(map(str, texts))
 
 
-def _some(table: Table, key: str) -> list[Table]:
+def at_least_one(table: Table, key: str) -> list[Table]:
     """The tables under ``key``, of which there must be one at least."""
     if table.data.get(key) == []:
         table.tell("I204", key, reason=Message("the list is empty"))
@@ -60,7 +60,7 @@ def _some(table: Table, key: str) -> list[Table]:
 def read_forms(root: Table, cited: Citations) -> tuple[FormRule, ...]:
     """The forms that the rulebook is for, each with its blocks."""
     forms: list[FormRule] = []
-    for table in _some(root, "form"):
+    for table in at_least_one(root, "form"):
         form = _form(table, cited)
         if form.kind and any(form.kind == other.kind for other in forms):
             table.tell("I204", "kind", reason=Message("this kind of form has its blocks already"))
@@ -73,7 +73,7 @@ def _form(table: Table, cited: Citations) -> FormRule:
     table.need("kind", "blocks")
     basis = read_basis(table, cited.own)
     unscored = table.flag("unscored")
-    blocks = tuple(_block(inner, unscored, cited, basis) for inner in _some(table, "blocks"))
+    blocks = tuple(_block(inner, unscored, cited, basis) for inner in at_least_one(table, "blocks"))
     every = [each for block in blocks for each in block.all() if each.name]
     there = {each.name for each in every}
     if len(there) < len(every):

@@ -13,8 +13,8 @@ from indicators.messages import Message
 from indicators.reading.toml_table import Table
 from scoring.blocks import Basis
 from scoring.interval import Interval
-from scoring.rulebook import LEVELS_UP, Cap, CategorySteps, Level, Unsaid
-from scoring.rulebook_forms import Citations, read_category
+from scoring.rulebook import ALL_OR_NOTHING, LEVELS_UP, Cap, CategorySteps, Level, Unsaid
+from scoring.rulebook_forms import Citations, at_least_one, read_category
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 _CLOSED = MappingProxyType({name: name for name in ("low", "high", "both", "none")})
@@ -199,13 +199,13 @@ def _of_one(table: Table, key: str) -> Fraction | None:
 def read_steps(root: Table, rules: Table, cited: Citations, basis: Basis) -> tuple[CategorySteps, ...]:
     """Steps by category, and the categories whose lines get all of their points or none, which ``rules`` says."""
     every = [read_category(rules, "all_or_nothing", each) for each in rules.texts("all_or_nothing")]
-    steps = [CategorySteps(category, (("", ONE),)) for category in every]
+    steps = [CategorySteps(category, ALL_OR_NOTHING) for category in every]
     if every:
         cited.found.append(("steps", basis))
     for table in root.tables("steps"):
         table.need("category", "rows")
         own = cited.read(table)
-        rows = tuple(_row(inner, cited, own) for inner in table.tables("rows"))
+        rows = tuple(_row(inner, cited, own) for inner in at_least_one(table, "rows"))
         shares = [share for _, share in rows]
         if shares != sorted(shares, reverse=True):
             table.tell("I204", "rows", reason=Message("the shares must fall from the first step to the last"))

@@ -14,6 +14,7 @@ from indicators.measure import Bounds
 from indicators.messages import Message
 from indicators.record import Record
 from scoring.audit.scores import implied
+from scoring.caps import uncapped
 from scoring.curve import cell, curve, prove
 from scoring.interval import Interval
 from scoring.pieces import reaching, slopes
@@ -236,7 +237,8 @@ def completion_for_total(card: Scorecard, total: Fraction | None = None, grade: 
     exact = total is None
     edge = total if total is not None else _edge(card, grade or "")
     natural, known = on_natural(card), [line.assumed for line in card.counted]
-    whole = natural.exact if exact else natural.rule
+    free = uncapped(natural)
+    whole = free.exact if exact else free.rule
     reaches = [_reach(natural, line, edge, whole, exact) for line in natural.counted]
     return tuple(
         evolve(reach, best=evolve(reach.best, assumed=codes), worst=evolve(reach.worst, assumed=codes))
@@ -262,8 +264,10 @@ def _reach(card: Scorecard, line: LineScore, edge: Fraction, whole: Interval, ex
     others = Interval(whole.low - own.low, whole.high - own.high)
     best = _completion(card, line, edge - others.high, exact=exact)
     worst = best if others.value is not None else _completion(card, line, edge - others.low, exact=exact)
-    most = best.most if exact else half_up(best.most, card.rulebook.places)
-    return Reach(line.line.id, edge, best, worst, others.high + most)
+    most = others.high + (best.most if exact else half_up(best.most, card.rulebook.places))
+    if line.line.block != "budget":  # at its best that line lifts every cap
+        most = card.capped(Interval.point(most)).high
+    return Reach(line.line.id, edge, best, worst, most)
 
 
 def sensitivity(card: Scorecard) -> tuple[Slope, ...]:

@@ -16,6 +16,7 @@ from scoring.batch.faced import (
     NO_BLOCK,
     NO_NUMBER,
     NO_WEIGHT,
+    REFUSED,
     SCORED,
     STATUSES,
     WITH_SCORE,
@@ -24,6 +25,7 @@ from scoring.batch.faced import (
 from scoring.batch.findings import Hits, find
 from scoring.batch.kernel import Booleans, Floats, Integers, nearest
 from scoring.batch.numbers import FAR, FIT, LONG, MISSING, WRONG, Numbers
+from scoring.batch.ruled import judged
 from scoring.batch.to_confirm import Marks
 from scoring.rulebook import Rulebook
 
@@ -105,6 +107,9 @@ def score(lines: Lines, book: Rulebook, rests: bool = False) -> Scores:
     scores = Scores(low, high, rest_low, rest_high, status, Hits(), faced.assumed.copy())
     find(lines, scores, book)
     slow.score_rows(lines, scores, book)
+    if any(of := judged(book)):  # what cannot be compared is a person's to judge there
+        asked = (scores.status == STATUSES.index(REFUSED)) & np.array([*of, False, False])[lines.block]
+        scores.status[asked] = STATUSES.index(JUDGEMENT)
     return scores
 
 

@@ -16,6 +16,7 @@ from scoring.batch.faced import POSITIVE, REVERSE
 from scoring.batch.kernel import MOST, Booleans, Integers, nearest
 from scoring.batch.numbers import FIT, KNOWN
 from scoring.batch.rates import fitting_score, right_rate
+from scoring.batch.reduced import reduced
 from scoring.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def find(lines: Lines, scores: Scores, book: Rulebook) -> None:
     rows = np.flatnonzero(filed & ~outside & ~shown & ~faced.levelled & ~faced.slow)
     if len(rows):
         rows = rows[~_right(rows, lines)]
+        below = np.flatnonzero((value[rows] < scores.low[rows] * HUNDREDTH) & (lines.block[rows] == 2))
+        rows = np.delete(rows, below[reduced(rows[below], faced, book)])
         rounded = _rounded(rows, lines)
         add("S304", rows[rounded])
         rows = rows[~rounded]

@@ -22,13 +22,15 @@ ROWS = 131_072  # a chunk: large enough to cost little a row, small enough to st
 class Scored:
     """Lines scored, as the kind of frame that came in; ``totals`` is None where they were not asked for.
 
-    ``not_run`` pairs each finding that was not looked for with what it lacks.
+    ``not_run`` pairs each finding that was not looked for with what it lacks; ``left_out`` are the keys of the rulebook
+    that concern findings of single forms alone.
     """
 
     lines: Any
     totals: Any
     counts: Counts
     not_run: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...] = ()
 
 
 def score_lines(
@@ -53,7 +55,7 @@ def score_lines(
     outcome = run(_Memory(table, rows), book, totals, parts.append)
     lines = pa.Table.from_batches(parts, out_schema(table.schema))
     made = back(pa.Table.from_batches(list(outcome.totals))) if totals else None
-    return Scored(back(lines), made, outcome.counts, outcome.not_run)
+    return Scored(back(lines), made, outcome.counts, outcome.not_run, outcome.left_out)
 
 
 class _Memory:

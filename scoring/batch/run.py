@@ -12,19 +12,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import frozen
 
-from indicators.messages import Message
 from scoring.batch import columns, compared
 from scoring.batch.chunk import Lines, Scores, score
 from scoring.batch.faced import DETAIL, STATUSES
 from scoring.batch.kernel import Integers
 from scoring.batch.lost import Lost
-from scoring.batch.numbers import ColumnError
+from scoring.batch.ruled import check_rulebook, left_out
 from scoring.batch.tally import Tally, by_form, empty_counts, filed_sums, largest, printed_total, rule_sums
 from scoring.batch.threads import ordered
 from scoring.batch.totals import Exact, totals
 from scoring.rulebook import Rulebook
 
-PLACES = 2
 NARROW = ("form", "weight", "filed", "block", "printed_total", "unread")
 
 
@@ -64,6 +62,7 @@ class Outcome:
     not_run: tuple[tuple[str, str], ...]
     text_lines: int | None = None  # of a CSV file, its heading too
     mended: int = 0  # lines of it in which a stray quote was taken for a letter
+    left_out: tuple[str, ...] = ()  # keys of the rulebook that concern findings of single forms
 
 
 def run(
@@ -76,12 +75,7 @@ def run(
     """
     names = source.schema.names
     columns.check_schema(source.schema)
-    if book.beyond_formulas:
-        tables = {"name": book.id, "tables": book.beyond_formulas}
-        raise ColumnError(Message("a batch does not know what the rulebook {name} says in: {tables}", tables))
-    if book.places != PLACES:
-        text = {"name": book.id, "places": book.places}
-        raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
+    check_rulebook(book)
     lost = None if source.complete("filed") else Lost(_filed(source))
     several = _compared(source, book) if set(compared.NEEDED) <= {*names} else None
     tally, seen, found = Tally(), np.zeros(len(STATUSES), np.int64), 0
@@ -112,7 +106,7 @@ def run(
         told(len(batch))
     made = totals(tally, book, lambda forms: _exactly(source, forms, book)) if with_totals else iter(())
     counted = Counts(tuple(zip(STATUSES, seen.tolist(), strict=True)), found)
-    return Outcome(counted, made, columns.not_run(names, with_totals))
+    return Outcome(counted, made, columns.not_run(names, with_totals), left_out=left_out(book))
 
 
 def _chunks(source: Source) -> Iterator[pa.RecordBatch]:

@@ -72,6 +72,9 @@ def summary(outcome: Outcome, language: str, book: Rulebook, *, chosen: bool = T
     if not chosen:
         text = {"title": book.title, "name": book.id}
         rows.append(told("no --rulebook was given: all lines are scored under {title} ({name})", language, **text))
+    if outcome.left_out:
+        keys = outcome.left_out
+        rows.append(told("of the rulebook only the scoring of single forms looks at: {keys}", language, keys=keys))
     for clause in book.unsaid:
         rows.append(told("a person judges, nothing computed: {clause}", language, clause=clause.text))
     rows.append(in_words(Receipt((book,)), language))

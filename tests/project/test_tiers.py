@@ -15,8 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # files with tests that are slow
 LEFT_OUT = {
-    "test_browser.py", "test_docs.py", "test_means.py", "test_pictures.py", "test_plan.py", "test_same.py",
-    "test_site_viewed.py",
+    "test_browser.py", "test_docs.py", "test_keys.py", "test_means.py", "test_pictures.py", "test_plan.py",
+    "test_same.py", "test_site_viewed.py",
 }  # fmt: skip
 EXAMPLE = """
 from hypothesis import given, settings, strategies

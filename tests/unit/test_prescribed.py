@@ -244,6 +244,7 @@ def test_what_works_by_formulas_alone_refuses_it_by_name(table):
         ("format = 3\n", ["5"]),
         ("[[steps]]\ncategory = '满意度'\nrows = [{at = '≥60%', share = '1/2'}, {at = '≥90%', share = 1}]\n", ["11"]),
         ("[[steps]]\ncategory = '满意度'\nrows = [{at = '好', share = 1}]\n", ["11"]),
+        ("[[steps]]\ncategory = '满意度'\nrows = []\n", ["11"]),
         ("[[caps]]\nexecution_below = '4/5'\nat_most = 60\n[[caps]]\nexecution_below = '1/2'\nat_most = 70\n", ["9"]),
         ("[grades]\nedges = [['优', 90]]\nneeds = [{grade = '良', execution = 1}]\n", ["11"]),
         ("[bands]\nlevel = [{name = '好', share = ['1/2', 1]}]\n", ["10", "10"]),

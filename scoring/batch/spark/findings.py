@@ -6,6 +6,7 @@ The conditions are those of ``scoring.batch.findings``; B201 needs printed texts
 from __future__ import annotations
 
 from scoring.batch.faced import SCORED
+from scoring.batch.reduced import Beyond
 from scoring.batch.spark.names import own
 from scoring.batch.spark.rules import BLOCK, DEN, HIGH, KIND, LOW, NUM, A, B, F, W
 from scoring.batch.spark.whole import nearest
@@ -24,8 +25,10 @@ def codes() -> str:
     )
 
 
-def main(places: int, reverse: str) -> str:
+def main(places: int, reverse: str, beyond: Beyond | None) -> str:
     """The one finding on the filed score, null where it is right or nothing can be said.
+
+    Nothing is said of a lower score on a line that lies ``beyond`` its target.
 
     What a wrong score may fit is a list of ratios, and one lambda over them: Java compiles no method as long as all of
     them written out would be, and then each line would cost several times as much.
@@ -38,9 +41,20 @@ def main(places: int, reverse: str) -> str:
         f"case when {F} is null or {HIGH} is null then null"
         f" when {F} < 0 or {F} > {W} then 'S301'"
         f" when {F} between {LOW} * 10000L and {HIGH} * 10000L or {STATUS} != '{SCORED}' then null"
-        f" when {_coarser()} then 'S304'"
+        f"{_reduced(beyond)} when {_coarser()} then 'S304'"
         f" else nullif(coalesce({fit}, {missed}), '{RIGHT}') end"
     )
+
+
+def _reduced(beyond: Beyond | None) -> str:
+    """The case in which a person may have taken points away."""
+    if beyond is None:
+        return ""
+    a, b = (f"cast({each} as decimal(19, 0))" for each in (A, B))
+    num, den = (f"{each}BD" for each in (beyond.num, beyond.den))
+    more = f"{KIND} = 0 and {b} * {den} > {a} * {num}" + ("" if beyond.of_none else f" and {A} > 0")
+    fewer = f"{KIND} = 1 and {b} * {num} < {a} * {den}"
+    return f" when {F} < {LOW} * 10000L and {BLOCK} = 2 and ({more} or {fewer}) then null"
 
 
 def _coarser() -> str:

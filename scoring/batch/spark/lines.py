@@ -12,7 +12,8 @@ from indicators.messages import Message
 from scoring.batch import columns
 from scoring.batch.faced import STATUSES
 from scoring.batch.numbers import ColumnError
-from scoring.batch.run import PLACES, Counts
+from scoring.batch.ruled import check_rulebook, left_out
+from scoring.batch.run import Counts
 from scoring.batch.spark import local, lost, typed
 from scoring.batch.spark.totals import totals as totals_of
 from scoring.batch.spark.whole import any_odd
@@ -23,12 +24,14 @@ from scoring.rulebook import Rulebook, resolve
 class Scored:
     """Frames that Spark works out when they are asked for; ``totals`` is None where they were not wanted.
 
-    ``not_run`` pairs each finding that is not looked for with what it lacks.
+    ``not_run`` pairs each finding that is not looked for with what it lacks; ``left_out`` are the keys of the rulebook
+    that concern findings of single forms alone.
     """
 
     lines: DataFrame
     totals: DataFrame | None
     not_run: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...] = ()
 
 
 def score_lines(frame: DataFrame, rules: str | Path | Rulebook = "hongshan-2023", *, totals: bool = False) -> Scored:
@@ -49,13 +52,8 @@ def score_lines(frame: DataFrame, rules: str | Path | Rulebook = "hongshan-2023"
     if "unread" in frame.columns:
         raise ColumnError(Message("the column {name} is not known on Spark", {"name": "unread"}))
     book = resolve(rules)
-    if book.beyond_formulas:
-        tables = {"name": book.id, "tables": book.beyond_formulas}
-        raise ColumnError(Message("a batch does not know what the rulebook {name} says in: {tables}", tables))
-    if book.places != PLACES:
-        text = {"name": book.id, "places": book.places}
-        raise ColumnError(Message("a batch rounds to two places, the rulebook {name} to {places}", text))
-    how = typed.plan(frame.schema)
+    check_rulebook(book)
+    how = typed.plan(frame.schema, book)
     odd = how.odd if how is not None and any_odd(frame, how.odd) else None
 
     def score(some: DataFrame) -> DataFrame:
@@ -69,7 +67,7 @@ def score_lines(frame: DataFrame, rules: str | Path | Rulebook = "hongshan-2023"
     lines = lost.scored(frame, score).select(*[f"`{name}`" for name in (*frame.columns, *columns.MADE)])
     made = totals_of(frame, score(frame), book) if totals else None
     not_run = dict(columns.not_run(frame.columns, totals)) | {"S307": "order"}  # it stands on the first of its kind
-    return Scored(lines, made, tuple(sorted(not_run.items())))
+    return Scored(lines, made, tuple(sorted(not_run.items())), left_out(book))
 
 
 def counts(scored: Scored) -> Counts:

@@ -5,6 +5,8 @@ They are those of ``scoring.rules`` once more; tests hold them equal to the loca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scoring.batch.chunk import ASIDE, BESIDE, UNKNOWN
 from scoring.batch.faced import DETAIL, JUDGEMENT, NO_BLOCK, NO_KIND, NO_WEIGHT, REFUSED, SCORED
 from scoring.batch.spark.names import BLANK, own
@@ -47,14 +49,16 @@ def unsettled() -> str:
     )
 
 
-def status() -> str:
-    """The status of a line, as the local batch names it."""
+def status(judged: Sequence[bool]) -> str:
+    """The status of a line, as the local batch names it; ``judged`` are the blocks that people judge, by number."""
+    asked = ", ".join(str(block) for block, each in enumerate(judged) if each)
+    refused = f"if({BLOCK} in ({asked}), '{JUDGEMENT}', '{REFUSED}')" if asked else f"'{REFUSED}'"
     return (
         f"case when {BLOCK} = {BESIDE} then '{DETAIL}' when {BLOCK} = {UNKNOWN} then '{NO_BLOCK}'"
         f" when {W} is null and {F} is null and {BLOCK} = 2 then '{DETAIL}'"
         f" when {W} is null or {W} < 0 then '{NO_WEIGHT}'"
         f" when {KIND} = 3 then '{NO_KIND}'"
-        f" when {A} is null then '{REFUSED}'"
+        f" when {A} is null then {refused}"
         f" when {OPEN} and {W} != 0 then '{JUDGEMENT}' else '{SCORED}' end"
     )
 

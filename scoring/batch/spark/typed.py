@@ -8,6 +8,8 @@ from pyspark.sql.types import StructType
 
 from scoring.batch.columns import TYPED
 from scoring.batch.faced import DETAIL, STATUSES, WITH_SCORE
+from scoring.batch.reduced import beyond
+from scoring.batch.ruled import judged
 from scoring.batch.spark import findings, rules
 from scoring.batch.spark.names import LINE, own
 from scoring.batch.spark.rules import BLOCK, DEN, HIGH, LOW, NUM, OPEN, F, W
@@ -36,9 +38,14 @@ class Plan:
         return " or ".join(each for each in every if each) or None
 
 
-def plan(schema: StructType) -> Plan | None:
-    """How to score these columns by Spark's own expressions; None where they hold texts or printed rates."""
-    names = schema.names
+def plan(schema: StructType, book: Rulebook) -> Plan | None:
+    """How to score these columns by Spark's own expressions; None where they hold texts or printed rates.
+
+    None too under a rulebook whose limit of over-completion is longer than a product of it that Spark holds.
+    """
+    names, far = schema.names, beyond(book)
+    if far and max(far.num, far.den) >= 10**LONGEST:
+        return None
     if not {*TYPED} <= {*names} or "printed_rate" in names:
         return None
     places = max(scale_of(schema["a"]), scale_of(schema["b"]))
@@ -64,12 +71,12 @@ def scored(frame: DataFrame, how: Plan, book: Rulebook) -> DataFrame:
          own("printed"): how.printed.value, BLOCK: rules.block(given)},
         {own("kind"): rules.kind()},
         {OPEN: rules.unsettled()},
-        {STATUS: rules.status(), NUM: rules.num(linear), DEN: rules.den(linear)},
+        {STATUS: rules.status(judged(book)), NUM: rules.num(linear), DEN: rules.den(linear)},
         {LOW: f"case when {known} then {nearest(W, NUM, DEN, 10**4)} end"},
         {HIGH: f"case when {OPEN} and {known} then ({W} + 5000L) div 10000L else {LOW} end"},
         {own("missing"): f"{F} is null", own("good"): f"{STATUS} != '{DETAIL}' and {W} >= 0 and {BLOCK} < 3",
          own("rest_low"): rules.rest(), own("rest_high"): rules.rest(high=True),
-         own("main"): findings.main(how.places, book.variant("reverse"))},
+         own("main"): findings.main(how.places, book.variant("reverse"), beyond(book))},
     )  # fmt: skip
     for step in steps:
         frame = frame.selectExpr("*", *[f"{text} as {name}" for name, text in step.items()])
