@@ -32,6 +32,10 @@ _SWAPPED = re.compile(
     r"A[为是指=:](?:全年)?(?:实际|完成)|B[为是指=:](?:年度|年初|预期|计划)?(?:绩效)?(?:指标|目标|计划)值|(?:完成|实际)值\(A\)"
 )
 _SWAP = str.maketrans("AB", "BA")
+# A factor or a term that the usual formulas do not have, behind or before one.
+_WHOLE_FORMULA = re.compile(rf"\)*(?:[*×xX·]\(?{_POINTS})?\)*(?:[*×xX·]100%)?\)*")
+_GOES_ON = re.compile(r"[*×xX·/÷+]|-\d")
+_FACTOR_BEFORE = re.compile(r"(?:%|\d|系数\)?)[*×xX·]\(*$")
 # What limits a formula to some lines or completions, where it stands before it in the sentence.
 LIMITED = re.compile(
     r"超(?:过|出)?|高于|低于|不足|以[上下内外]|且|同时|\d%|[偏][差离]|除|时效|质量|数量|成本|满意|效益|产出|定性|不(?!得)"
@@ -47,6 +51,7 @@ _REASONED = re.compile(r"(?:未达到?|低于|不足)(\d+)%的?,?(?:应当?|须|
 _PASSED = re.compile(
     r"(?:B|完成率|完成比例|完成程度)(?:低于|不足|未达到?|达不到|小于|<)A?的?(\d{1,2})%的?[^。;]{0,12}?(?:不得分|[得记计]0分)"
 )
+_INCLUDED = re.compile(r"\d%\(?含")  # 低于60%(含): the share itself earns nothing too
 _SENTENCE = re.compile(r"[。;\n]")
 _ASIDE = re.compile(r"\([^()]*\)?")  # 正向指标(即目标值为≥X,…
 _BANDS = re.compile(r"[按]?\d+%?-[\d%()含、,\-]+")
@@ -79,6 +84,7 @@ NAMES = MappingProxyType(
         "divisor": "the execution rate divides by {says}",
         "grades": "edges of the grades: {says}",
         "threshold": "no points below {says} % of the target",
+        "threshold-with": "no points at {says} % of the target or below",
         "execution_reason": "a reason is asked for below an execution rate of {says} %",
         "ratio": "the ratio",
         "linear": "1 − (B − A) ÷ A",
@@ -139,7 +145,7 @@ def applied(book: Rulebook) -> dict[str, Value]:
     """What a rulebook states, and what it reckons by where it states nothing: a form may say otherwise."""
     facts: dict[str, Value] = {"reverse": book.variant("reverse")}
     if book.threshold is None and book.pass_threshold != "line":
-        facts["threshold"] = ()
+        facts["threshold"] = facts["threshold-with"] = ()
     return facts | stated(book)
 
 
@@ -172,7 +178,9 @@ def _of_note(note: str) -> Iterator[Clause]:
             yield Clause("divisor", name)
     for sentence in sentences:
         for start, end in passed_in(sentence):
-            yield Clause("threshold", (Fraction(_NUMBER.findall(sentence[start:end])[0]),))
+            words = sentence[start:end]
+            about = "threshold-with" if _INCLUDED.search(words) else "threshold"
+            yield Clause(about, (Fraction(_NUMBER.findall(words)[0]),))
     for limit in _REASONED.findall(note):
         if "执行" in note:
             yield Clause("execution_reason", (Fraction(limit),))
@@ -192,6 +200,9 @@ def _formulas(sentence: str) -> Iterator[tuple[Clause, tuple[int, int]]]:
             before = sentence[: found.start()]
             kinds = re.findall("正向|反向|逆", before)
             kind = "" if not kinds else "positive" if kinds[-1] == "正向" else "reverse"
+            rest = _WHOLE_FORMULA.match(sentence, found.end())
+            if _GOES_ON.match(sentence, rest.end() if rest else 0) or _FACTOR_BEFORE.search(before):
+                continue  # it is a part of another formula: A/B×权重×90%
             if not LIMITED.search(_ASIDE.sub("", before)) and kind in ("", about):
                 yield Clause(about, says), found.span()
 

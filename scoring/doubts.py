@@ -23,6 +23,7 @@ TOUCHES = MappingProxyType(
         "positive": ("S302", "S303", "S306"),
         "reverse": ("S302", "S303", "S306"),
         "threshold": ("S302", "S303", "S306"),
+        "threshold-with": ("S302", "S303", "S306"),
         "bands": ("Q602",),
         "grades": ("G701",),
     }
@@ -57,7 +58,7 @@ def doubts(form: Form, book: Rulebook) -> tuple[Clause | UnreadRule, ...]:
     texts = [f"备注：{text}" for _, text in stating(form)]
     other = (each for each in clauses(texts) if each.about in TOUCHES)
     contrary = tuple(each for each in other if known.get(each.about, each.says) != each.says)
-    steps = tuple(UnreadRule(each.text, (each.touches or "numbers",), "short") for each in ladders(texts))
+    steps = tuple(UnreadRule(each.text, (each.touches or "numbers",)) for each in ladders(texts))
     return (*contrary, *steps, *(each for each in unread_rules(texts) if acts(each)))
 
 
