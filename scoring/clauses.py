@@ -46,7 +46,10 @@ _DIVISORS = (
 _OVER = r"(?:执行数|支出数|执行|支出)(?:\(\w\))?(?:[/÷]|除以|占)"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _GRADE_WORDS = re.compile(r"[优良中差低]|一般|合格")
-_GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一合]|良[^良]{0,40}中[^中]{0,40}差")
+_GRADED = re.compile(
+    r"优[^优良]{0,40}良[^优良]{0,60}[中一合]|良[^良]{0,40}中[^中]{0,40}差"
+    r"|优[^优]{0,60}合格|合格[^优]{0,60}优|差[^差]{0,40}中[^中]{0,40}良"
+)
 _REASONED = re.compile(r"(?:未达到?|低于|不足)(\d+)%的?,?(?:应当?|须|需)说明")
 _PASSED = re.compile(
     r"(?:B|完成率|完成比例|完成程度)(?:低于|不足|未达到?|达不到|小于|<)A?的?(\d{1,2})%的?[^。;]{0,12}?(?:不得分|[得记计]0分)"
@@ -147,6 +150,21 @@ def applied(book: Rulebook) -> dict[str, Value]:
     if book.threshold is None and book.pass_threshold != "line":
         facts["threshold"] = facts["threshold-with"] = ()
     return facts | stated(book)
+
+
+def contradicts(found: Clause, known: dict[str, Value], columns: Sequence[str]) -> bool:
+    """Whether a fact is another than a rulebook's; the full-year budget is the adjusted one on a form without both.
+
+    >>> contradicts(Clause("divisor", "adjusted"), {"divisor": "full-year"}, ("年初预算数", "全年预算数"))
+    False
+    >>> contradicts(Clause("divisor", "initial"), {"divisor": "full-year"}, ("年初预算数", "全年预算数"))
+    True
+    """
+    own = known.get(found.about, found.says)
+    if found.about == "divisor" and {own, found.says} == {"adjusted", "full-year"}:
+        headings = [squeezed(column) for column in columns]
+        return any("全年预算" in each for each in headings) and any("调整" in each for each in headings)
+    return own != found.says
 
 
 def lettered(item: str) -> str:

@@ -139,6 +139,8 @@ def _parts(sentence: str) -> tuple[str, ...]:
     """The parts of the form that a rule speaks of; none named is every line."""
     if re.search(r"等[级次]|评价结果|自评结果|不得为|评为|评优|评良|评定为[优良]|最高[评定为]", sentence):
         return ("grades",)
+    if re.search(r"\d分[^,%]{0,8}为[优良中差低合不一较]", sentence) and not re.search("%|定性|指标", sentence):
+        return ("grades",)
     if re.search(r"总分|总得分|综合得分|自评得分", sentence):
         return ("total", "grades")
     named = tuple(each for each in _CATEGORIES if each in sentence)
