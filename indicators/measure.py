@@ -17,6 +17,7 @@ from indicators.deadline import compare_dates
 from indicators.direction import speaks_of_growth
 from indicators.exact import Number
 from indicators.form import LEVELS, Ends, Line
+from indicators.levels import level_beside, level_said
 from indicators.measures import Bounds, ByStandard, Dated, Levelled, Measure, Numeric, Refused, Unread
 from indicators.messages import Message
 from indicators.notes import note
@@ -24,7 +25,6 @@ from indicators.scale import SHARES
 from indicators.units import unit
 from indicators.unread import SCORED_BY
 from indicators.wording import holds_quantity, is_degree
-from indicators.words import LEVELS as PHRASES
 from indicators.words import PLANNED
 
 __all__ = ["Bounds", "ByStandard", "Dated", "Levelled", "Measure", "Numeric", "Refused", "Unread", "measure"]
@@ -200,9 +200,9 @@ def _levelled(line: Line, target: Reading, actual: Reading) -> Measure:
         return Levelled(line.level, "consolidated", notes=(note("consolidated-share"),), share=(low, high))
     if line.level is not None:
         return Levelled(line.level, "declared", _rate(line))
-    phrase = actual.plain.rstrip(".;,!").replace(" ", "")
-    if phrase in PHRASES:
-        level = PHRASES[phrase]
+    phrase = actual.plain.rstrip(".;,!。").replace(" ", "")
+    level = level_said(phrase) or level_beside(target.plain.replace(" ", ""), phrase)
+    if level is not None:
         return Levelled(
             level, "phrase", _rate(line), notes=(note("level-by-phrase", level=LEVELS[level], text=phrase),)
         )
