@@ -17,7 +17,6 @@ from indicators.deadline import compare_dates
 from indicators.direction import speaks_of_growth
 from indicators.exact import Number
 from indicators.form import LEVELS, Ends, Line
-from indicators.levels import level_beside, level_said
 from indicators.measures import Bounds, ByStandard, Dated, Levelled, Measure, Numeric, Refused, Unread
 from indicators.messages import Message
 from indicators.notes import note
@@ -25,6 +24,7 @@ from indicators.scale import SHARES
 from indicators.units import unit
 from indicators.unread import SCORED_BY
 from indicators.wording import holds_quantity, is_degree
+from indicators.words import LEVELS as PHRASES
 from indicators.words import PLANNED
 
 __all__ = ["Bounds", "ByStandard", "Dated", "Levelled", "Measure", "Numeric", "Refused", "Unread", "measure"]
@@ -201,7 +201,11 @@ def _levelled(line: Line, target: Reading, actual: Reading) -> Measure:
     if line.level is not None:
         return Levelled(line.level, "declared", _rate(line))
     phrase = actual.plain.rstrip(".;,!。").replace(" ", "")
-    level = level_said(phrase) or level_beside(target.plain.replace(" ", ""), phrase)
+    level = PHRASES.get(phrase)
+    if level is None and phrase and phrase != target.plain:
+        from indicators.levels import level_beside, level_said  # most are one of the list
+
+        level = level_said(phrase) or level_beside(target.plain.replace(" ", ""), phrase)
     if level is not None:
         return Levelled(
             level, "phrase", _rate(line), notes=(note("level-by-phrase", level=LEVELS[level], text=phrase),)
