@@ -200,9 +200,13 @@ def _levelled(line: Line, target: Reading, actual: Reading) -> Measure:
         return Levelled(line.level, "consolidated", notes=(note("consolidated-share"),), share=(low, high))
     if line.level is not None:
         return Levelled(line.level, "declared", _rate(line))
-    phrase = actual.plain.rstrip(".;,!").replace(" ", "")
-    if phrase in PHRASES:
-        level = PHRASES[phrase]
+    phrase = actual.plain.rstrip(".;,!。").replace(" ", "")
+    level = PHRASES.get(phrase)
+    if level is None and phrase and phrase != target.plain:
+        from indicators.levels import level_beside, level_said  # most are one of the list
+
+        level = level_said(phrase) or level_beside(target.plain.replace(" ", ""), phrase)
+    if level is not None:
         return Levelled(
             level, "phrase", _rate(line), notes=(note("level-by-phrase", level=LEVELS[level], text=phrase),)
         )

@@ -68,6 +68,7 @@ TEMPLATES = MappingProxyType(
         "unsaid": "the rule says in words what nothing computes: {clause}",
         "steps-noted": "scored by the steps in the notes under the form: {rule}",
         "rule-unread": "a rule in the notes under the form may touch it and is not understood: {rule}",
+        "rule-rounds": "the notes under the form round otherwise, so that either score is right: {rule}",
         "threshold": "less than {share} of the target: 0",
         "rulebooks-differ": "the rulebooks that fit do not agree on this line: judgement",
         "consolidated-share": "the share of the weight is consolidated from several lines; the level follows from it",

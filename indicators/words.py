@@ -95,6 +95,7 @@ VETO = _TABLE["beside"]["veto"]
 BESIDE = (*_TABLE["beside"]["moves"].split(), VETO)
 NOT_SO = frozenset(_TABLE["beside"]["not_so"].split())
 LEVELS = MappingProxyType({phrase: level for level, phrases in _TABLE["level"].items() for phrase in phrases.split()})
+LEVEL_PARTS = MappingProxyType({part: _longest_first(words) for part, words in _TABLE["level_parts"].items()})
 # Words in the names of indicators that findings go by (``data/names.toml``), by list.
 NAMES = MappingProxyType(
     {

@@ -51,10 +51,13 @@ def by_itself(form: Form) -> Rulebook:
         edges = (Fraction(0), *sorted(edge / 100 for edge in bands), Fraction(1))
         pairs = zip(LEVELS_UP, map(Interval, edges, edges[1:]), strict=False)
         found = evolve(found, bands=MappingProxyType(dict(pairs)))
-    if isinstance(share := said.get("threshold"), tuple):
-        found = evolve(found, threshold=share[0] / 100)
+    share, own = said.get("threshold"), said.get("threshold-with")
+    if isinstance(least := own or share, tuple) and not (own and share):
+        found = evolve(found, threshold=least[0] / 100, threshold_closed=own is not None)
     if isinstance(grades, tuple):
-        names = [name for name, _ in ALONE.grades]
+        from scoring.noted_grades import noted_grades
+
+        names = [*(noted_grades(notes_of(form)) or (name for name, _ in ALONE.grades))]
         edges = (*sorted(grades, reverse=True), Fraction(0))
         found = evolve(found, grades=tuple(zip(names, edges, strict=True)) if len(edges) == len(names) else ())
     return found

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from indicators.form import Form
 from scoring.noted_caps import NotedCaps, noted_caps
+from scoring.noted_grades import noted_grades
 from scoring.own_notes import notes_of
 from scoring.rulebook import Rulebook, Unsaid
 from scoring.unread_rules import deducts_beyond, ladders, speaks_of, unread_rules
@@ -21,6 +22,10 @@ def amended(book: Rulebook, form: Form) -> Rulebook:
     """
     notes = notes_of(form)
     found, steps, most = unread_rules(notes), ladders(notes), noted_caps(notes)
+    names = noted_grades(notes)
+    if len(names) == len(book.grades):
+        edges = (edge for _, edge in book.grades)
+        book = evolve(book, grades=tuple(zip(names, edges, strict=True)))
     if most.caps or most.needs:
         book = _capped(book, most)
     if not found and not steps:

@@ -32,6 +32,10 @@ _SWAPPED = re.compile(
     r"A[为是指=:](?:全年)?(?:实际|完成)|B[为是指=:](?:年度|年初|预期|计划)?(?:绩效)?(?:指标|目标|计划)值|(?:完成|实际)值\(A\)"
 )
 _SWAP = str.maketrans("AB", "BA")
+# A factor or a term that the usual formulas do not have, behind or before one.
+_WHOLE_FORMULA = re.compile(rf"\)*(?:[*×xX·]\(?{_POINTS})?\)*(?:[*×xX·]100%)?\)*")
+_GOES_ON = re.compile(r"[*×xX·/÷+]|-\d")
+_FACTOR_BEFORE = re.compile(r"(?:%|\d|系数\)?)[*×xX·]\(*$")
 # What limits a formula to some lines or completions, where it stands before it in the sentence.
 LIMITED = re.compile(
     r"超(?:过|出)?|高于|低于|不足|以[上下内外]|且|同时|\d%|[偏][差离]|除|时效|质量|数量|成本|满意|效益|产出|定性|不(?!得)"
@@ -42,11 +46,15 @@ _DIVISORS = (
 _OVER = r"(?:执行数|支出数|执行|支出)(?:\(\w\))?(?:[/÷]|除以|占)"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _GRADE_WORDS = re.compile(r"[优良中差低]|一般|合格")
-_GRADED = re.compile(r"优[^优良]{0,40}良[^优良]{0,60}[中一合]|良[^良]{0,40}中[^中]{0,40}差")
+_GRADED = re.compile(
+    r"优[^优良]{0,40}良[^优良]{0,60}[中一合]|良[^良]{0,40}中[^中]{0,40}差"
+    r"|优[^优]{0,60}合格|合格[^优]{0,60}优|差[^差]{0,40}中[^中]{0,40}良"
+)
 _REASONED = re.compile(r"(?:未达到?|低于|不足)(\d+)%的?,?(?:应当?|须|需)说明")
 _PASSED = re.compile(
     r"(?:B|完成率|完成比例|完成程度)(?:低于|不足|未达到?|达不到|小于|<)A?的?(\d{1,2})%的?[^。;]{0,12}?(?:不得分|[得记计]0分)"
 )
+_INCLUDED = re.compile(r"\d%\(?含")  # 低于60%(含): the share itself earns nothing too
 _SENTENCE = re.compile(r"[。;\n]")
 _ASIDE = re.compile(r"\([^()]*\)?")  # 正向指标(即目标值为≥X,…
 _BANDS = re.compile(r"[按]?\d+%?-[\d%()含、,\-]+")
@@ -79,6 +87,7 @@ NAMES = MappingProxyType(
         "divisor": "the execution rate divides by {says}",
         "grades": "edges of the grades: {says}",
         "threshold": "no points below {says} % of the target",
+        "threshold-with": "no points at {says} % of the target or below",
         "execution_reason": "a reason is asked for below an execution rate of {says} %",
         "ratio": "the ratio",
         "linear": "1 − (B − A) ÷ A",
@@ -139,8 +148,23 @@ def applied(book: Rulebook) -> dict[str, Value]:
     """What a rulebook states, and what it reckons by where it states nothing: a form may say otherwise."""
     facts: dict[str, Value] = {"reverse": book.variant("reverse")}
     if book.threshold is None and book.pass_threshold != "line":
-        facts["threshold"] = ()
+        facts["threshold"] = facts["threshold-with"] = ()
     return facts | stated(book)
+
+
+def contradicts(found: Clause, known: dict[str, Value], columns: Sequence[str]) -> bool:
+    """Whether a fact is another than a rulebook's; the full-year budget is the adjusted one on a form without both.
+
+    >>> contradicts(Clause("divisor", "adjusted"), {"divisor": "full-year"}, ("年初预算数", "全年预算数"))
+    False
+    >>> contradicts(Clause("divisor", "initial"), {"divisor": "full-year"}, ("年初预算数", "全年预算数"))
+    True
+    """
+    own = known.get(found.about, found.says)
+    if found.about == "divisor" and {own, found.says} == {"adjusted", "full-year"}:
+        headings = [squeezed(column) for column in columns]
+        return any("全年预算" in each for each in headings) and any("调整" in each for each in headings)
+    return own != found.says
 
 
 def lettered(item: str) -> str:
@@ -172,7 +196,9 @@ def _of_note(note: str) -> Iterator[Clause]:
             yield Clause("divisor", name)
     for sentence in sentences:
         for start, end in passed_in(sentence):
-            yield Clause("threshold", (Fraction(_NUMBER.findall(sentence[start:end])[0]),))
+            words = sentence[start:end]
+            about = "threshold-with" if _INCLUDED.search(words) else "threshold"
+            yield Clause(about, (Fraction(_NUMBER.findall(words)[0]),))
     for limit in _REASONED.findall(note):
         if "执行" in note:
             yield Clause("execution_reason", (Fraction(limit),))
@@ -192,6 +218,9 @@ def _formulas(sentence: str) -> Iterator[tuple[Clause, tuple[int, int]]]:
             before = sentence[: found.start()]
             kinds = re.findall("正向|反向|逆", before)
             kind = "" if not kinds else "positive" if kinds[-1] == "正向" else "reverse"
+            rest = _WHOLE_FORMULA.match(sentence, found.end())
+            if _GOES_ON.match(sentence, rest.end() if rest else 0) or _FACTOR_BEFORE.search(before):
+                continue  # it is a part of another formula: A/B×权重×90%
             if not LIMITED.search(_ASIDE.sub("", before)) and kind in ("", about):
                 yield Clause(about, says), found.span()
 

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from indicators.form import Form, Other
 from indicators.messages import Message
-from scoring.clauses import Clause, applied, clauses
+from scoring.clauses import Clause, applied, clauses, contradicts
 from scoring.own_notes import notes_of, squeezed
 from scoring.rulebook import Rulebook
 from scoring.unread_rules import UnreadRule, acts, ladders, unread_rules
@@ -23,6 +23,7 @@ TOUCHES = MappingProxyType(
         "positive": ("S302", "S303", "S306"),
         "reverse": ("S302", "S303", "S306"),
         "threshold": ("S302", "S303", "S306"),
+        "threshold-with": ("S302", "S303", "S306"),
         "bands": ("Q602",),
         "grades": ("G701",),
     }
@@ -56,8 +57,8 @@ def doubts(form: Form, book: Rulebook) -> tuple[Clause | UnreadRule, ...]:
     known = applied(book)
     texts = [f"备注：{text}" for _, text in stating(form)]
     other = (each for each in clauses(texts) if each.about in TOUCHES)
-    contrary = tuple(each for each in other if known.get(each.about, each.says) != each.says)
-    steps = tuple(UnreadRule(each.text, (each.touches or "numbers",), "short") for each in ladders(texts))
+    contrary = tuple(each for each in other if contradicts(each, known, form.columns))
+    steps = tuple(UnreadRule(each.text, (each.touches or "numbers",)) for each in ladders(texts))
     return (*contrary, *steps, *(each for each in unread_rules(texts) if acts(each)))
 
 

@@ -92,13 +92,14 @@ def _clauses(form: Form, book: Rulebook) -> tuple[tuple[Message, ...], tuple[Mes
     """The clauses of the form's notes that the rulebook states too, and those that it states otherwise."""
     if not (form.notes or form.columns or form.others):
         return (), ()
-    from scoring.clauses import applied, clauses, stated  # its patterns are for forms that print notes or headings
+    # patterns for forms that print notes or headings
+    from scoring.clauses import applied, clauses, contradicts, stated
     from scoring.own_notes import notes_of
 
     facts, known = stated(book), applied(book)
     found = clauses(notes_of(form), form.columns)
     same = [each.message for each in found if facts.get(each.about) == each.says]
-    others = [each.message for each in found if known.get(each.about, each.says) != each.says]
+    others = [each.message for each in found if contradicts(each, known, form.columns)]
     alike = tuple(Message("{what}, as the form prints it", {"what": each}) for each in same)
     return alike, tuple(Message("the form prints otherwise: {what}", {"what": each}) for each in others)
 

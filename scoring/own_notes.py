@@ -54,19 +54,33 @@ def rules_in(note: str) -> Iterator[str]:
     >>> list(rules_in("执行率=执行数/年初预算数")), list(rules_in("备注：执行率=执行数/预算数，总分88分"))
     ([], [])
     """
+    first, *lines = note.split("\n")
+    yield from _items(first)
+    own = squeezed(first)
+    printed = _NUMBERED.match(own) or (_LABEL.match(own) and not _remark(own))
+    for line in lines if printed else ():
+        text = squeezed(line)
+        yield from _items(line) if _NUMBERED.match(text) else () if _remark(text) else _kept(text)
+
+
+def _items(note: str) -> Iterator[str]:
     text = squeezed(note)
     number = _NUMBERED.match(text)
     label = None if number else _LABEL.match(text)
     if number:
-        items = (item for item in _ITEM.split(text[number.end() :]) if not _remark(item))
+        items = [item for item in _ITEM.split(text[number.end() :]) if not _remark(item)]
     elif label and not _remark(text):
-        items = (item for item in _ITEM.split(text[label.end() :]))
+        items = _ITEM.split(text[label.end() :])
     else:
         return
     for item in items:
-        kept = "。".join(each for each in _SENTENCE.split(item) if not _GONE.search(each))
-        if kept:
-            yield kept
+        yield from _kept(item)
+
+
+def _kept(item: str) -> Iterator[str]:
+    kept = "。".join(each for each in _SENTENCE.split(item) if not _GONE.search(each))
+    if kept:
+        yield kept
 
 
 def _remark(text: str) -> bool:

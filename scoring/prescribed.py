@@ -59,18 +59,28 @@ def _under(line: Line, category: str) -> bool:
     return any(folded(category) in folded(level) for level in (line.level1, line.level2) if level)
 
 
-def with_threshold(step: Trace, measured: Measure, line: Line, weight: Fraction, share: Fraction) -> Trace:
-    """The score of an indicator by its formula, 0 where less than the rulebook's ``share`` of the target is reached."""
+def with_threshold(
+    step: Trace, measured: Measure, line: Line, weight: Fraction, share: Fraction, *, closed: bool = False
+) -> Trace:
+    """The score of an indicator by its formula, 0 where less than the rulebook's ``share`` of the target is reached.
+
+    ``closed``: where just the share is reached, too.
+    """
     if line.block != "indicator" or not isinstance(measured, Numeric):
         return step
     least, value = share * weight, step.value
-    if value.low >= least or (value == Interval(ZERO, weight) and value.low < value.high):
+    enough = value.low > least if closed else value.low >= least
+    if enough or (value == Interval(ZERO, weight) and value.low < value.high):
         return step  # enough, or open all the way down
-    passed, shown = Interval(ZERO, value.high if value.high >= least else ZERO), f"{plain(100 * share)}%"
+    some = value.high > least if closed else value.high >= least
+    passed, shown = Interval(ZERO, value.high if some else ZERO), f"{plain(100 * share)}%"
     says = Message("less than {share} of the target: 0", {"share": shown})
+    if closed:
+        says = Message("{share} of the target or less: 0", {"share": shown})
     if passed.value is None:
         return Trace("judgement", passed, (step,), says)
-    asked = Message(YES, {"left": step.formula, "sign": "<", "right": f"{plain(weight)} × {shown}"})
+    sign = "≤" if closed else "<"
+    asked = Message(YES, {"left": step.formula, "sign": sign, "right": f"{plain(weight)} × {shown}"})
     return Trace("when", passed, (Trace("when", passed, (number(ZERO),), asked),), says)
 
 

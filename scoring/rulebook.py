@@ -104,7 +104,8 @@ class Rulebook:
 
     ``valid`` are the first and the last year of the forms that it is for; without a first one they begin with the year
     before the rulebook's, whose forms are filed in its year. ``threshold`` is the share of its target below which a
-    line scores 0; ``grade_needs`` the execution rate that a grade asks for; ``least`` how many indicators a category
+    line scores 0, ``threshold_closed`` whether at it too; ``grade_needs`` the execution rate that a grade asks for;
+    ``least`` how many indicators a category
     needs.
     Of the ``limits``, which are shares, ``over_completion`` begins at its limit, ``execution_reason`` below it, ``gap``
     and ``unspent`` above it. ``over_effect`` is what an over-completion asks for: ``none``, ``flag``, ``reason``, or
@@ -137,6 +138,7 @@ class Rulebook:
     region: str = ""
     levels: tuple[Level, ...] = ()
     threshold: Fraction | None = None
+    threshold_closed: bool = False
     steps: tuple[CategorySteps, ...] = ()
     caps: tuple[Cap, ...] = ()
     grade_needs: tuple[tuple[str, Fraction], ...] = ()

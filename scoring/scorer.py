@@ -223,7 +223,7 @@ def _step(line: Line, measured: Measure, weight: Fraction, rules: Rulebook, year
     if rules.threshold is not None:
         from scoring.prescribed import with_threshold
 
-        step = with_threshold(step, measured, line, weight, rules.threshold)
+        step = with_threshold(step, measured, line, weight, rules.threshold, closed=rules.threshold_closed)
     return step, list(_scoring_notes(line, measured, rules))
 
 

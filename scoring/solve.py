@@ -252,6 +252,7 @@ def _edge(card: Scorecard, grade: str) -> Fraction:
     if any(book.grades != card.rulebook.grades for book in books):
         raise SolveError(Message("the rulebooks that fit do not agree on grades: name one"))
     edges = dict(card.rulebook.grades)
+    grade = grade if grade in edges else next((name for name in edges if name.startswith(grade)), grade)
     if grade not in edges:
         raise SolveError(
             Message("no grade is called {grade}; there are {names}", {"grade": grade, "names": tuple(edges)})

@@ -13,84 +13,54 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from indicators.form import Line
-from indicators.measure import Levelled, Measure, Numeric
+from indicators.measure import Dated, Levelled, Measure, Numeric
 from indicators.messages import Message
 from indicators.notes import Note, note
 from indicators.record import Record
 from indicators.wording import folded
-from scoring.clauses import bands_of, grades_of, passed_in, spans_of
+from scoring.clauses import grades_of
 from scoring.clauses import lettered as in_letters
+from scoring.conditions import Condition, condition, may_meet
 from scoring.interval import Interval
 from scoring.ladders import Ladder, ladder_in
 from scoring.noted_caps import without_caps
 from scoring.own_notes import rules_in
-from scoring.prescribed import over
+from scoring.rounded import Rounding, rounding_in
 from scoring.trace import Step
-from scoring.worth import met
+from scoring.understood import acting, understood
 
 if TYPE_CHECKING:
-    from scoring.scorecard import LineScore
+    from scoring.scorecard import LineScore, Scorecard
 
+ANY = Condition()
 OPEN = Message("a rule in the notes under the form is not understood")
+ROUNDED = Message("the notes under the form round it otherwise")
 
-# Words of scoring: what holds none of them states no rule of points.
-_SPEAKS = re.compile(
-    r"得分|总分|四舍五入|满分|扣|减分|加分|调减|分值|权重|赋分|[计记打评给]分|折算|酌情|视为|视同|按[^,]{0,10}比例|系数|[一二两三四五]档|档次|等级|等次"
-    r"|(?<!时)\d分(?![钟之贝米])|零分|执行率[=为按]|不得为|优秀|良好|达标"
-)
-# What a rule does to points: a part of a sentence with one of these is never passed over for its other words.
-_ACTS = re.compile(
-    r"不得分|得满分|(?<![合总共小])[得记计给][\d一二两三四五半]|得分(?:为|是)|得零分|分为零|为零分|扣|减分|调减|酌情|视为|视同|折算|按[^,]{0,8}比例|得分不得?低于|确定得分|酌定"
-    r"|按[^,]{0,12}[*×/÷]|按\d+%计|不得(?:评)?为|(?:总分|得分)[^,]{0,4}(?:不得?|不能|最高)(?:超过|高于|低于)?\d+分|评为"
-    r"|定性[^,]*\d%|执行率=|取整|四舍五入|保留[^,]{0,4}小数|按\d+(?:\.\d+)?分|按[^,]{0,12}\d+%"
-)
-_GRADING = re.compile(r"\d分[^,]{0,6}为(?!满分)")  # 80分以上为达标
-# When a rule acts: beside none of these it is of the work of filling in, not of points.
-_CONDITION = re.compile(
-    r"\d|[一二两三四五]成|未|超|高于|低于|不足|少于|大于|小于|逾期|部分|偏[差离]|达标|明显|较[大多低]|执行率=|取整|四舍五入|保留"
-)
-# Parts of sentences that act on no score: what is summed up, filled in, explained or set by somebody.
-_IDLE = re.compile(
-    r"汇总|加权平均|佐证|扣分(?:项|原因)|填[报写列]|自行(?:设定|设置|确定)|统一设置|(?:最高)?不(?:能|得|可)?(?:超过|突破|高于|超)(?:该?项?指标)?(?:的)?(?:分值|权重|满分|赋分)(?!的?\d)"
-    r"|低于0分[的,]*[按计]+0分|(?:两|二|2)位小数|^[^,]*[≥=]?100%的?,?按100%"
-)
-# Rules that every rulebook has: met is full, what is short is paid by the ratio.
-_USUAL = re.compile(
-    r"(?:完成率|执行率)?(?:超过|高于|大于)100%的?,?(?:均|一律)?按100%(?:计算|计分|计)?"
-    r"|(?:定量指标)?,?按(?:实际)?完成(?:率|比例)(?:计算)?[计记得]分(?=[,;]|$)|超额?(?:完成)?(?:目标)?的,?[得记计]满分"
-    r"|B?(?:不超过|不高于|小于等于|≤|达到|完成|达到或优于|优于|大于等于|≥)A(?:的|时)?,?即?[得记计](?:该?指标)?(?:所赋)?(?:满分|全部?分值?)"
-    r"|(?:定量指标)?完成率(?:达到)?100%(?:及?以上)?的?,?[得记计]满分"
-    r"|(?:未完成|未达到|未达|没有完成|B小于A|B<A)A?(?:的|时|指标)?,?则?按照?(?:B与A的?比例|B[/÷]A(?:的比例)?)[记计得]分(?:数)?"
-    r"|(?:预算)?执行率(?:得分)?=[^,;=]*?(?:执行数|支出数)[/÷](?:(?:全年|年初|调整后)?预算数(?![-+])|\((?:全年|年初|调整后)?预算数\))(?:[*×x]100%)?"
-    r"|(?:执行率|预算执行|资金执行|预算资金执行率)?得分=(?:预算)?执行率[*×x](?:该项?)?(?:指标)?(?:分值|权重)"
-    r"|(?:执行率)?得分=(?:分值|权重)[*×x](?:预算)?执行率|完成率=B[/÷]A(?:[*×x]100%)?"
-)
-_RANGE = re.compile(r"\d+%?-\d+%?(?:\(不?含?\d*%?\))?")
-# The grades that every rulebook has where it has any, in whatever words.
-_NATIONAL = re.compile(r"100?-90[^,、]*优[,、]?90-80[^,、]*良[,、]?80-60[^,、]*中[,、]?60分?以下[^,、]*差")
-_TAKEN = re.compile(
-    r"(?:不得|不能|不可|不应|不予)(?:被)?(?:评|认|确|判)?(?:价|定)?(?:为|等|出)?[优良]|(?:等级|等次|档次|结果)[^,]{0,4}最高|最高(?:只能)?(?:评|定|为)[^,]{0,3}[良中差]"
-)
-_SPLIT = re.compile(r"[。;\n]")
 # Findings that rest on the rule's score of their line.
 _ON_SCORES = frozenset({"S302", "S303", "S304", "S306", "B201", "B202", "B206", "Q601", "Q602"})
+_NOTES = frozenset({"rule-unread", "rule-rounds"})
 _CATEGORIES = ("满意度", "时效", "质量", "数量", "成本", "社会效益", "经济效益", "生态效益", "可持续", "产出", "效益")
+_MISSED = re.compile(r"未(?:能|全部)?(?:达成|完成|达到|实现)(?:年度|预期|绩效|既定|年初)*(?:A|目标|任务|指标)")
+_OF_FIGURES = re.compile("定量|[AB]|目标|指标值")
 _MEASURED = re.compile(r"完成[值率数比情]|[AB]|实际完成|指标值|定量|正向|反向|逆指标|偏[差离]")
-_MORE = re.compile(r"超(?:过|出|额)?(?!100)|高于[AB]|大于A|多于")
-_LESS = re.compile(r"未(?:完成|达)|低于|不足|少于|以[下上]|视[为同]|满分|达到|≥|<|小于|部分")
+_SPLIT = re.compile(r"[。;\n]")
+_TIER = re.compile(r"\(?\d+(?:\.\d+)?%")  # 200%-300%扣20%: what it is a share of stands in the sentence before
+_FIRST = re.compile(r"(\D*)\d+(?:\.\d+)?%")
+PLACES = 2
 
 
 @frozen(repr=False)
 class UnreadRule(Record):
-    """A rule as it stands, and what it may touch: ``parts`` of the form (all if empty), and ``when`` a target is so.
+    """A rule as it stands, and what it may touch: ``parts`` of the form (all if empty), where it ``asks`` for no more.
 
-    A part is ``budget``, ``indicator``, ``numbers``, ``reverse``, ``positive``, ``levels``, ``grades``, ``total``, or a
-    category. ``when`` is ``short`` of the target, ``over`` it, ``off`` it either way; empty, it is no matter.
+    A part is ``budget``, ``indicator``, ``numbers``, ``reverse``, ``positive``, ``levels``, ``grades``, ``total``,
+    ``rounding``, or a category.
     """
 
     text: str
     parts: tuple[str, ...] = ()
-    when: str = ""
+    asks: Condition = ANY
+    rounds: Rounding | None = None
 
 
 def ladders(notes: Sequence[str]) -> tuple[Ladder, ...]:
@@ -103,18 +73,40 @@ def ladders(notes: Sequence[str]) -> tuple[Ladder, ...]:
 def unread_rules(notes: Sequence[str]) -> tuple[UnreadRule, ...]:
     """The rules in notes that are not understood, each once.
 
-    >>> [(each.text, each.parts, each.when) for each in unread_rules(["注：偏差较大的酌情扣分；满分为100分"])]
-    [('偏差较大的酌情扣分', ('numbers',), 'off')]
+    >>> [(each.text, each.parts) for each in unread_rules(["注：偏差较大的酌情扣分；满分为100分"])]
+    [('偏差较大的酌情扣分', ('numbers',))]
     >>> unread_rules(["1.正向指标得分=权重*B/A，得分不得突破权重总额。", "2.定性指标100-80%、80-50%、50-0%"])
     ()
     """
     found: dict[str, UnreadRule] = {}
     for each_note in notes:
         for item in rules_in(each_note):
+            before = ""
             for sentence, text in _sentences(without_caps(item)):
-                if not _understood(sentence) and ladder_in(sentence, text) is None:
-                    found.setdefault(text, UnreadRule(text, _parts(sentence), _when(sentence)))
+                whole = before + sentence if _TIER.match(sentence) else sentence
+                before = _first_of(whole)
+                if (rule := _unread(sentence, text, whole)) is not None:
+                    found.setdefault(text, rule)
     return tuple(found.values())
+
+
+def _first_of(tiers: str) -> str:
+    """What the next tier takes over: the words before the figures, with the first of these where it is an excess."""
+    found = _FIRST.match(tiers)
+    if found is None:
+        return ""
+    return f"{found[0]}," if condition(found[0]).above is not None else found[1]
+
+
+def _unread(sentence: str, text: str, whole: str) -> UnreadRule | None:
+    """The rule of a sentence, if it is not understood; ``whole`` has what a tier takes over from the one before."""
+    rounds, rest = rounding_in(sentence)
+    if rounds is not None and understood(rest):
+        return UnreadRule(text, ("rounding",), rounds=rounds) if rounds.places != PLACES else None
+    if understood(sentence) or ladder_in(sentence, text) is not None:
+        return None
+    parts = _parts(whole)
+    return UnreadRule(text, parts, ANY if parts == ("levels",) else condition(whole))
 
 
 def _sentences(item: str) -> Iterator[tuple[str, str]]:
@@ -126,33 +118,9 @@ def _sentences(item: str) -> Iterator[tuple[str, str]]:
     yield from zip(_SPLIT.split(letters), _SPLIT.split(item), strict=True)
 
 
-def _understood(sentence: str) -> bool:
-    if _NATIONAL.search(sentence):
-        return True
-    if _TAKEN.search(sentence):  # a grade that is taken away is no edge of grades
-        return False
-    if not _SPEAKS.search(sentence):
-        return True
-    if grades_of(sentence):
-        return not _ACTS.search(sentence)
-    left = sentence
-    for start, end in reversed([*spans_of(sentence), *passed_in(sentence)]):
-        left = left[:start] + "," + left[end:]
-    left = _USUAL.sub("", left)
-    banded = bool(bands_of(sentence))
-    return not _CONDITION.search(left) or not any(_moves(part, banded=banded) for part in left.split(","))
-
-
-def _moves(part: str, *, banded: bool) -> bool:
-    """Whether a part of a sentence may move a score."""
-    if banded and (not re.search(r"\d", _RANGE.sub("", part)) or bands_of(part)):
-        return False  # the levels that the bands are of, and the bands
-    return bool(_ACTS.search(part) or _GRADING.search(part)) and not _IDLE.search(part)
-
-
 def acts(rule: UnreadRule) -> bool:
     """Whether a rule says what is done to points, not only that there are some."""
-    return _ACTS.search(rule.text) is not None
+    return acting(rule.text)
 
 
 def deducts_beyond(rule: UnreadRule) -> bool:
@@ -167,30 +135,29 @@ def deducts_beyond(rule: UnreadRule) -> bool:
     return bool(re.search("明显偏低", text) or re.search(r"B(?:超过|高于|超出|大于)A", text))
 
 
-def _when(sentence: str) -> str:
-    more, less = bool(_MORE.search(sentence)), bool(_LESS.search(sentence))
-    if re.search("视[为同]", sentence) and not re.search("扣|减", sentence):
-        return "short"  # taken as met: no matter where it is met
-    if re.search(r"偏[差离]|±", sentence):
-        return "off"
-    return "over" if more and not less else "short" if less and not more else ""
-
-
 def _parts(sentence: str) -> tuple[str, ...]:
     """The parts of the form that a rule speaks of; none named is every line."""
     if re.search(r"等[级次]|评价结果|自评结果|不得为|评为|评优|评良|评定为[优良]|最高[评定为]", sentence):
         return ("grades",)
+    if re.search(r"\d分[^,%]{0,8}为[优良中差低合不一较]", sentence) and not re.search("%|定性|指标", sentence):
+        return ("grades",)
     if re.search(r"总分|总得分|综合得分|自评得分", sentence):
         return ("total", "grades")
-    if re.search(r"取整|(?<!调)整数|小数", sentence):
-        return ("rounding",)
     named = tuple(each for each in _CATEGORIES if each in sentence)
     funds = ("budget",) if re.search(r"执行率|预算执行|资金执行|支出进度|预算数|执行数", sentence) else ()
     if re.search(r"以外|之外|除|其他|其余|等指标|各项?指标|所有|全部指标", sentence):
         return ()
     if named or funds:
         return (*named, *funds)
-    if "定性" in sentence or (re.search(r"达成|较好|好", sentence) and "定量" not in sentence):
+    if (
+        _MISSED.search(sentence)
+        and not re.search("定[性量]", sentence)
+        and not re.search(r"(?<!每)[低不]\D{0,4}\d+%", sentence)
+    ):
+        return ("indicator",)
+    if "定性" in sentence or (
+        re.search(r"达成|较好|好", sentence) and not re.search("定量|[AB]|目标|指标值", sentence)
+    ):
         return ("levels",) if "定量" not in sentence else ("indicator",)
     kinds = [name for name, word in (("reverse", "反向|逆指标"), ("positive", "正向")) if re.search(word, sentence)]
     if len(kinds) == 1:
@@ -204,20 +171,7 @@ def touches(rule: UnreadRule, line: Line, measured: Measure) -> bool:
     """Whether the score of a line may be another by a rule."""
     if rule.parts and not any(_is_of(part, line, measured) for part in rule.parts):
         return False
-    if not rule.when:
-        return True
-    beyond = over(measured) if isinstance(measured, Numeric) else False
-    enough = met(measured)
-    if (
-        isinstance(measured, Numeric)
-        and measured.kind == "reverse"
-        and re.search("不得分|扣|零分|[得记]0分", rule.text)
-    ):
-        return beyond is not False or enough is not True  # what goes over such a target misses it
-    if rule.when == "over":
-        return beyond is not False
-    short = enough is not True
-    return short if rule.when == "short" else short or beyond is not False
+    return may_meet(rule.asks, measured)
 
 
 def opened(
@@ -225,10 +179,24 @@ def opened(
 ) -> tuple[Step, list[Note]]:
     """The score of a line, open where one of the rules may touch it, with the rules that do."""
     found = [each for each in rules if touches(each, line, measured)]
-    if not found:
-        return step, []
-    notes = [note("rule-unread", rule=each.text) for each in found]
-    return Step("judgement", Interval(Fraction(0), weight), (step,), OPEN), notes
+    if found:
+        notes = [note("rule-unread", rule=each.text) for each in found]
+        return Step("judgement", Interval(Fraction(0), weight), (step,), OPEN), notes
+    for each in rules:
+        if each.rounds is not None and not each.rounds.keeps(step.value):
+            either = each.rounds.either(step.value, weight)
+            return Step("judgement", either, (step,), ROUNDED), [note("rule-rounds", rule=each.text)]
+    return step, []
+
+
+def touching(card: Scorecard) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rules that leave something of a form open, in words, and those that can touch nothing on it."""
+    noted = {
+        str(dict(each.message.values)["rule"]) for line in card.lines for each in line.notes if each.code in _NOTES
+    }
+    rules = card.rulebook.unread
+    opening = tuple(each.text for each in rules if each.text in noted or {"grades", "total"} & {*each.parts})
+    return opening, tuple(each.text for each in rules if each.text not in opening)
 
 
 def _is_of(part: str, line: Line, measured: Measure) -> bool:
@@ -239,7 +207,7 @@ def _is_of(part: str, line: Line, measured: Measure) -> bool:
     if part in ("numbers", "indicator"):
         return part == "indicator" or not isinstance(measured, Levelled)
     if part in ("reverse", "positive"):
-        return not isinstance(measured, Numeric) or measured.kind == part
+        return measured.kind == part if isinstance(measured, Numeric) else not isinstance(measured, (Levelled, Dated))
     if part in ("grades", "total", "rounding"):
         return False
     names = [folded(each) for each in (line.level1, line.level2, line.name) if each]
@@ -252,8 +220,6 @@ def settled(code: str, line: LineScore | None, rules: Sequence[UnreadRule]) -> b
         return not (speaks_of(rules, "total") and code == "S305") and not (
             speaks_of(rules, "grades") and code == "G701"
         )
-    if speaks_of(rules, "rounding") and code == "S304":
-        return False
     return code not in _ON_SCORES or all(each.code != "rule-unread" for each in line.notes)
 
 

@@ -11,9 +11,10 @@ from indicators.recognition.appraisals import appraisal
 from indicators.recognition.blanks import head_of
 from indicators.recognition.building import build
 from indicators.recognition.columns import MAX_DEPTH, Columns, columns, is_further
-from indicators.recognition.draft import MAX_NOTES, GroupDraft
+from indicators.recognition.draft import GroupDraft
 from indicators.recognition.fields import UNKNOWN, Field, fields
 from indicators.recognition.flat import laid
+from indicators.recognition.footnotes import notes
 from indicators.recognition.goals import goal_in_a_row
 from indicators.recognition.grades import ticked
 from indicators.recognition.inference import MAX_ROWS, inferred, may_tell_more
@@ -68,36 +69,6 @@ def recognise(document: Document) -> Recognised:
             others.append(OtherTable(stage, clean(draft.title), draft.place, kind))
     gaps = (gap for gap in (*state.outside, *state.gaps) if not gap.hidden)
     return Recognised(tuple(forms), tuple(others), tuple(gaps))
-
-
-def _notes(state: State, row: Row) -> bool:
-    own = row.own
-    begins = own and headings.is_notes(own[0].text) and (row.number < 0 or len(own) <= 2)
-    if not begins and not (state.notes and (row.number < 0 or len(own) == 1)):
-        return False
-    draft = state.draft
-    if begins and len(own) == 2 and draft:  # a label with a value: what the unit remarks, nothing that the form prints
-        draft.others.append(tables.as_other(row))
-        return True
-    if draft and tables.is_typed(row, state.columns or state.standing):
-        draft.others.append(tables.as_typed(row))
-        return True
-    if begins and not _goes_on(state, row):
-        state.notes, state.columns = True, None
-    if draft and (begins or headings.is_note(own[0].text)) and len(draft.notes) < MAX_NOTES:
-        draft.notes.append(clean(" ".join(cell.text for cell in own)))
-        draft.spots[f"notes.{len(draft.notes)}"] = own[0].place
-    return True
-
-
-def _goes_on(state: State, row: Row) -> bool:
-    """Whether the table has rows of several cells below this one: it is a remark between them."""
-    for at, below in enumerate(state.rest, row.number + 1):
-        if row.number < 0 or below.number != at or headings.is_title(below.text):
-            return False
-        if len(below.own) > 1:
-            return True
-    return False
 
 
 def _group(state: State, row: Row) -> bool:
@@ -235,7 +206,7 @@ def _data(state: State, row: Row) -> bool:
 
 _HANDLERS = (
     title,
-    _notes,
+    notes,
     _group,
     _numbers,
     spoken_funds,

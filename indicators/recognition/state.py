@@ -24,7 +24,8 @@ class State:
     ``fresh`` says whether the last row was a heading of columns, ``read`` how many lines there were before it;
     ``gaps`` are the pages that cannot be read behind the last row of the form at hand, ``outside`` those that lie in
     no form. ``rest`` are the rows behind the one at hand, ``skip`` how many of them were headings; ``standing`` are the
-    last columns of indicators; ``above`` are fields over a title that is still to come.
+    last columns of indicators; ``above`` are fields over a title that is still to come; ``noted`` is the last row of
+    the notes, where the next may go on with them.
     """
 
     done: list[Draft] = field(factory=list)
@@ -37,6 +38,7 @@ class State:
     fresh: bool = False
     read: int = 0
     notes: bool = False
+    noted: Row | None = None
     level1: Cell | None = None
     level2: Cell | None = None
     above: list[Field] = field(factory=list)
@@ -70,7 +72,7 @@ class State:
                 self.draft.head.setdefault(role, cell)
         self.above = []
         self.outside += self.gaps
-        self.gaps, self.notes = [], False
+        self.gaps, self.notes, self.noted = [], False, None
         self.leave_table()
 
     def go_back(self) -> None:

@@ -28,15 +28,16 @@ def over_target(card: Scorecard) -> Iterator[Hit]:
     Example: target =100万元, completion 120万元.
     Remedy: explain the excess.
     """
-    for line in overshoots(card):
-        yield Hit(
-            say("{actual} is far above the target {target}", actual=line.line.actual, target=line.line.target),
-            line, "actual", line.line.actual, table="limits" if limit(card, "over_completion") else "",
-        )  # fmt: skip
+    for line, far in overshoots(card):
+        text = {"actual": line.line.actual, "target": line.line.target}
+        message = say("{actual} is far above the target {target}", **text)
+        if not far:
+            message = say("{actual} is above the target {target}, which is an equality", **text)
+        yield Hit(message, line, "actual", line.line.actual, table="limits" if far else "")
 
 
-def overshoots(card: Scorecard) -> Iterator[LineScore]:
-    """The lines on which T401 fires."""
+def overshoots(card: Scorecard) -> Iterator[tuple[LineScore, bool]]:
+    """The lines on which T401 fires, and whether the rulebook's limit on over-completion is reached."""
     most = limit(card, "over_completion")
     for line in card.counted:
         read = line.measure
@@ -44,10 +45,10 @@ def overshoots(card: Scorecard) -> Iterator[LineScore]:
             continue
         if line.line.block != "indicator" or read.doubt:
             continue
-        beyond = read.kind == "exact" and read.actual.low > read.low
         wanted = read.high if read.kind == "within" and read.high is not None else read.low
-        if beyond or (most is not None and wanted > 0 and read.actual.low >= most * wanted):
-            yield line
+        far = most is not None and wanted > 0 and read.actual.low >= most * wanted
+        if far or (read.kind == "exact" and read.actual.low > read.low):
+            yield line, far
 
 
 @check("T402", "target-empty", WARNING)

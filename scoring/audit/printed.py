@@ -132,8 +132,10 @@ def noted(card: Scorecard, text: str) -> Place | None:
     """
     places = dict(card.form.places)
     for number, note in enumerate(card.form.notes, 1):
-        if _bare(text) in _bare(note):
-            return places.get(f"notes.{number}") or places.get("notes")
+        lines = note.split("\n")  # a note of several rows
+        row = next((at for at, line in enumerate(lines, 1) if _bare(text) in _bare(line)), 0)
+        if row or _bare(text) in _bare(note):
+            return places.get(f"notes.{number}.{row}") or places.get(f"notes.{number}") or places.get("notes")
     other = next(
         (each.place for each in card.form.others if any(_bare(text) in _bare(cell) for cell in each.cells)), None
     )

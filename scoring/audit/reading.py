@@ -183,7 +183,8 @@ def rule_in_doubt(card: Scorecard) -> Iterator[Hit]:
     """The form states a rule that nothing is scored by: in a row that may be typed, or in words not understood.
 
     What it finds: a row 备注 or 说明 with a value that holds a formula, a divisor, bands, a threshold or grade edges;
-    a note under the form on points, levels or grades that is not understood, told once a form.
+    a note under the form on points, levels or grades that is not understood, told once a form; as a note where no
+    score of the form can be touched by it.
     Why it matters: if the form prints it, it is the form's own rule; if somebody typed it, it is none. Nothing that
     hangs on it is told as an error, and score fix makes no change that hangs on it. The scores that a note may touch
     are open.
@@ -193,14 +194,21 @@ def rule_in_doubt(card: Scorecard) -> Iterator[Hit]:
     name a rulebook that states it.
     """
     if card.rulebook.unread:
-        rules = tuple(each.text for each in card.rulebook.unread)
-        yield Hit(
-            say(
+        from scoring.unread_rules import touching
+
+        opening, idle = touching(card)
+        if opening:
+            message = say(
                 "the notes under the form hold a rule that is not understood; what it may touch is left open: {rules}",
-                rules=rules,
-            ),
-            place=noted(card, rules[0]),
-        )
+                rules=opening,
+            )
+            yield Hit(message, place=noted(card, opening[0]))
+        if idle:
+            message = say(
+                "the notes under the form hold a rule that is not understood; it can touch no score here: {rules}",
+                rules=idle,
+            )
+            yield Hit(message, None, severity=NOTE, place=noted(card, idle[0]))
     if not card.form.others:
         return
     from scoring.doubts import doubts, in_words  # few forms keep such a row

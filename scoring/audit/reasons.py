@@ -123,17 +123,18 @@ def _severity(card: Scorecard, line: LineScore) -> str | None:
 def overshoot_unexplained(card: Scorecard) -> Iterator[Hit]:
     """A completion far beyond its target is not explained.
 
-    What it finds: a line on which T401 fired, without a reason on the line or the form, where there is room for one.
+    What it finds: a completion over the rulebook's limit, without a reason on the line or the form, where there is room
+    for one. Not a target ``=`` that is exceeded by less, nor any where the rulebook sets no limit.
     Why it matters: the target was set too low, or something went otherwise than planned.
     Basis: 实际完成情况超计划较大 needs a reason where the rulebook sets a limit.
-    Example: target =100万元, completion 120万元, no reason.
+    Example: target ≥10场, completion 15场, no reason, where the limit is 130 %.
     Consequences: T401.
     Remedy: explain the excess; revise the target next year.
     """
     if (prints(card.form, "reason") is False and not reason_field(card.form)) or not whole(card.form):
         return  # no room for a reason, or it may stand in what was not read
-    for line in overshoots(card):
-        if not given(line.line.reason) and not given(card.form.deviation_reason):
+    for line, far in overshoots(card):
+        if far and not given(line.line.reason) and not given(card.form.deviation_reason):
             text = {"actual": line.line.actual, "target": line.line.target}
             yield Hit(say("{actual} against {target} is not explained", **text), line, "actual", line.line.actual)
 

@@ -12,9 +12,9 @@ from fractions import Fraction
 from indicators.aggregation import ends, words
 from indicators.cells import plain, read_cell
 from indicators.form import Line
+from indicators.levels import level_said
 from indicators.measure import Bounds, Numeric
 from indicators.units import Unit, unit
-from indicators.words import LEVELS
 
 SUM, MEAN, ASK = "sum", "mean", "ask"
 RATES = ("率", "度", "比例", "比重", "占比")
@@ -117,7 +117,7 @@ def is_grade(line: Line) -> bool:
     [True, True, False]
     """
     done, lists = plain(line.actual), words(ASK)
-    if line.level is not None or done in LEVELS:
+    if line.level is not None or level_said(done):
         return False
     if _RATIO.fullmatch(done) or any(word in plain(line.name) for word in lists["named"]):
         return bool(done)

@@ -197,7 +197,7 @@ FAULTS = {
     "T408": Fault(cells("±10%", "达标"), BOOKS),
     "T409": Fault(cells("290%", "92%", name="满意度"), BOOKS),
     "R501": Fault(unexplained, tuple(book for book in SCORED if book.reason != "none")),
-    "R502": Fault(cells("=10场", "15场"), BOOKS, met=True),
+    "R502": Fault(cells("=10场", "15场"), tuple(book for book in BOOKS if book.limit("over_completion")), met=True),
     "R503": Fault(cells("≥10场", "10场", reason="未完成")),
     "Q601": Fault(cells("有效保障", "情况良好"), BOOKS),
     "Q602": Fault(cells("有效保障", "良好", lambda weight, rule: weight * F(7, 10), level="met"),

@@ -62,6 +62,20 @@ def test_completions_far_above_the_target(cells, book, codes) -> None:
     assert told("T401", project(line(target, actual, **keys)), book) == codes
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "book", "codes"),
+    [
+        ("=95%", "98%", BOOK, []),
+        ("=95%", "98%", LIMITED, []),
+        ("=10场", "13场", LIMITED, ["i1"]),
+        ("=10场", "30场", BOOK, []),
+        ("≥10场", "13场", LIMITED, ["i1"]),
+    ],
+)
+def test_a_reason_for_an_excess_is_asked_for_by_the_limit_of_the_rulebook_alone(target, actual, book, codes) -> None:
+    assert told("R502", project(line(target, actual)), book) == codes
+
+
 def test_money_spent_above_the_budget_is_no_overshoot_of_a_target() -> None:
     assert told("T401", project(budget=funds("100", "500")), LIMITED) == []
 

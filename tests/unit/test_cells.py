@@ -208,6 +208,35 @@ def test_the_closed_lists() -> None:
         assert read_cell(f"{word}100%").amount == read_cell(f"100%{word}").amount == read_cell("100%").amount
 
 
+PARTS = words.LEVEL_PARTS
+SAID = [
+    *((f"{before}{verb}{kind}目标", "met") for before in ("", *PARTS["met"]) for verb in PARTS["verb"]
+      for kind in ("", "年度", "预期")),
+    *((f"{before}{verb}", "met") for before in PARTS["met"] for verb in PARTS["alone"]),
+    *((f"已达成{kind}{goal}", "met") for kind in PARTS["kind"] for goal in PARTS["goal"]),
+    *((f"{before}达成目标", "part") for before in PARTS["part"]),
+    *((f"{before}{verb}目标", "unmet") for before in PARTS["unmet"] for verb in PARTS["verb"]),
+    ("部分达成年度目标并具有一定效果", "part"), ("未达成目标且效果较差", "unmet"), ("达成目标。", "met"),
+    ("完成年度工作任务", "met"), ("完成了各项目标任务", "met"),
+    ("有效保障，达成预期指标", "met"), ("达成预期目标，有效保障。", "met"), ("有效保障，已全部完成年度目标", "met"),
+]  # fmt: skip
+UNSAID = [
+    "达到预期效果", "未全部达成目标", "部分未达成", "达到", "实现", "有效保障，部分达成预期指标",
+    "有效提升，达成预期指标", "拟完成目标", "完成目标的80%", "超过目标", "完成招标", "基本", "未", "目标",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "level"), SAID)
+def test_a_level_is_told_by_the_parts_of_its_phrase(phrase: str, level: str) -> None:
+    found = measure(line("有效保障", phrase))
+    assert isinstance(found, Levelled) and (found.level, found.source) == (level, "phrase")
+
+
+@pytest.mark.parametrize("phrase", UNSAID)
+def test_a_phrase_that_says_more_or_less_is_no_level(phrase: str) -> None:
+    assert getattr(measure(line("有效保障", phrase)), "level", None) is None
+
+
 def test_the_closed_list_of_events() -> None:
     data = tomllib.loads((Path(words.__file__).parent / "data" / "units.toml").read_text("utf-8"))
     assert data["events"].split() == ["次", "场", "期", "场次"]

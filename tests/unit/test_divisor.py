@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
+import noted
 import pytest
 from attrs import evolve
 
@@ -40,3 +41,20 @@ def test_the_notes_say_which_budget_divides_and_else_either_may(note: str, low: 
 def test_equal_budgets_leave_no_doubt() -> None:
     card = score(evolve(FORM, budget=evolve(BUDGET, initial="520")))
     assert card.of("budget").exact.value == F(35 * 494, 520)
+
+
+@pytest.mark.parametrize(
+    ("columns", "note", "book"),
+    [
+        (("年初预算数", "全年预算数", "全年执行数"), "执行率=执行数÷调整后预算数×100%。", "mof-2020"),
+        (("年初预算数", "全年预算数", "全年执行数"), "预算数为调整后预算数。", "mof-2020"),
+        (("年初预算数", "全年预算数", "全年执行数"), "执行率=执行数÷全年预算数。", "mof-2020"),
+        (("年初预算数", "全年预算数", "全年执行数"), "执行率=执行数÷年初预算数。", None),
+        (("全年预算数", "调整后预算数", "全年执行数"), "执行率=执行数÷调整后预算数。", None),
+    ],
+)
+def test_the_full_year_budget_is_the_adjusted_one_where_the_form_prints_no_other(
+    columns: tuple[str, ...], note: str, book: str | None
+) -> None:
+    form = evolve(noted.form(f"1.{note}"), columns=(*columns, "分值"))
+    assert score(form).choice.id == book

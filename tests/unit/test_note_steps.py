@@ -107,6 +107,26 @@ def test_edges_of_grades_in_other_spellings(note: str) -> None:
     assert "G701" in {each.code for each in audit(score(graded))}
 
 
+NAMED = [
+    ("分为优秀、良好、合格、不合格：S≥95为优秀，85≤S<95为良好，60≤S<85为合格，S<60为不合格。", "良好"),
+    ("95分（含）以上为优秀，85（含）-95分为良好，60（含）-85分为合格，60分以下为不合格。", "良好"),
+    ("90（含）-100分为优秀，80（含）-90分为良好，60（含）-80分为中等，60分以下为较差。", "优秀"),
+    ("90（含）-100分为优，80（含）-90分为良，60（含）-80分为中，60分以下为差。", "优"),
+    ("60分以下为不合格，60-80分为合格，80-90分为良好，90分以上为优秀。", "优秀"),
+    ("80分（含）以上为优秀，60-80分为合格，60分以下为不合格。", "优秀"),
+]
+
+
+@pytest.mark.parametrize(("note", "grade"), NAMED)
+def test_a_grade_has_the_name_that_the_note_prints(note: str, grade: str) -> None:
+    card = score(form(f"注：{note}", filed={"i4": "8", "i1": "20"}))
+    assert card.grade(card.filed) == grade
+    for printed, wrong in ((grade, False), (grade[:1], False), ("不合格" if "不合格" in note else "差", True)):
+        own = evolve(form(f"注：{note}", filed={"i4": "8", "i1": "20"}), printed_grade=printed)
+        told = {each.code for each in audit(score(own))}
+        assert ("G701" in told) is (wrong and ("不合格" in note or "较差" in note or "为差" in note))
+
+
 def test_a_rule_beside_edges_of_grades_is_told() -> None:
     told = unread_rules(["注：优≥95；95>良≥85；85>中≥60；差<60；逾期完成的酌情扣分。"])
     assert len(told) == 1

@@ -7,8 +7,11 @@ from fractions import Fraction as F
 import pytest
 
 from indicators import Form
+from indicators.exact import Number
+from indicators.form import Line
 from scoring.alone import by_itself
 from scoring.clauses import Clause, clauses, settled
+from scoring.scorer import score
 
 
 @pytest.mark.parametrize(
@@ -85,3 +88,20 @@ def test_where_none_fits_the_notes_are_the_rules():
     book = by_itself(Form("project", notes=notes))
     assert (book.variant("reverse"), book.threshold) == ("ratio", F(3, 5))
     assert [book.bands[each].low for each in ("unmet", "part", "met")] == [0, F(9, 20), F(4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("note", "at_it", "about"),
+    [
+        ("定量指标完成值低于指标值60%（含）的，不得分。", 0, "threshold-with"),
+        ("完成率不足60%（含60%）的，得0分。", 0, "threshold-with"),
+        ("完成率低于60%（不含）的，不得分。", 12, "threshold"),
+        ("完成值低于指标值60%的，该指标不得分。", 12, "threshold"),
+    ],
+)  # fmt: skip
+def test_whether_the_share_of_a_threshold_itself_earns_nothing(note, at_it, about):
+    assert [each.about for each in clauses([f"1.{note}"])] == [about]
+    for done, points in (("12场", at_it), ("11场", 0), ("13场", 13), ("20场", 20)):
+        line = Line("i1", "indicator", name="场次", target="≥20场", actual=done, weight=Number.of("20"), filed=None)
+        card = score(Form("project", indicators=(line,), weights="printed", notes=(f"1.{note}",)))
+        assert card.lines[0].exact.value == points
