@@ -25,16 +25,14 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "rulebooks"
 OPEN = "open"  # a formula that rulebooks do not agree on: met earns the points, anything else is judgement
 LEVELS_UP = ("unmet", "part", "met")  # the levels of qualitative lines, the lowest first
-
-
 ALL_OR_NOTHING = (("", Fraction(1)),)  # the steps of a category whose lines get all of their points or none
 # What a rulebook may say beside its formulas, by its key: nothing is proved of it, and nothing works back over it.
 BEYOND: MappingProxyType[str, Callable[[Rulebook], object]] = MappingProxyType(
     {
         "bands.level": lambda book: book.levels,
         "rules.pass_threshold": lambda book: book.threshold is not None,
-        "rules.all_or_nothing": lambda book: any(each.rows == ALL_OR_NOTHING for each in book.steps),
-        "steps": lambda book: any(each.rows != ALL_OR_NOTHING for each in book.steps),
+        "rules.all_or_nothing": lambda book: any(each.whole for each in book.steps),
+        "steps": lambda book: not all(each.whole for each in book.steps),
         "caps": lambda book: book.caps,
         "grades.needs": lambda book: book.grade_needs,
     }
@@ -75,7 +73,7 @@ class CategorySteps(Record):
     @property
     def whole(self) -> bool:
         """Whether a line gets all of its points or none (``rules.all_or_nothing``)."""
-        return self.rows == (("", Fraction(1)),)
+        return self.rows == ALL_OR_NOTHING
 
 
 @frozen(repr=False)

@@ -9,7 +9,6 @@ from itertools import takewhile
 from indicators.cells import plain, read_cell
 from indicators.form import Form, Line
 from indicators.measure import Dated, Levelled, Numeric, Refused
-from indicators.messages import Message
 from indicators.units import unit
 from indicators.words import NAMES
 from scoring.audit.amount import money
@@ -99,7 +98,7 @@ def value_blank(card: Scorecard) -> Iterator[Hit]:
         if detail:
             rows = joined([row_name(each.line) for each in detail])
             message = say("empty, while its rows of detail {rows} are filled in: put in what they make", rows=rows)
-            yield Hit(message, line, blank[0], None, line.exact, WARNING)
+            yield Hit(message, line, blank[0], None, line.exact, WARNING, lines=(line, *detail))
         elif blank:
             row = line.line.block == "indicator"
             called = tuple(column_named(card.form, cell) if row else named(cell) for cell in blank)
@@ -119,20 +118,23 @@ def unit_missing(card: Scorecard) -> Iterator[Hit]:
     Example: target 64, completion 64.
     Remedy: write the unit.
     """
-    taken: dict[str, list[Message]] = {}
+    taken: dict[str, list[LineScore]] = {}
     for line in card.counted:
         read = line.measure
         if not isinstance(read, Numeric) or line.line.block != "indicator" or read.actual is None:
             continue
         assumed = next((each for each in line.notes if each.code == "unit-assumed"), None)
         if assumed:
-            taken.setdefault(str(dict(assumed.message.values)["unit"]), []).append(row_name(line.line))
+            taken.setdefault(str(dict(assumed.message.values)["unit"]), []).append(line)
         elif not read.unit and not _needs_no_unit(line, read):
             both = say("{target} and {actual}", target=line.line.target, actual=line.line.actual)
             yield Hit(say("target and completion have no unit: {cells}", cells=both), line, "target", line.line.target)
     if taken:
-        units = tuple(say("{unit} ({rows})", unit=unit, rows=joined(rows)) for unit, rows in taken.items())
-        yield Hit(say("only one side names its unit, which is taken for both: {units}", units=units), severity=NOTE)
+        rows = {unit: joined([row_name(line.line) for line in lines]) for unit, lines in taken.items()}
+        units = tuple(say("{unit} ({rows})", unit=unit, rows=own) for unit, own in rows.items())
+        message = say("only one side names its unit, which is taken for both: {units}", units=units)
+        every = [line for line in card.counted if any(line in lines for lines in taken.values())]
+        yield Hit(message, severity=NOTE, lines=every)
 
 
 @check("F004", "kind-misplaced", WARNING)

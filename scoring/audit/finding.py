@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -29,7 +29,7 @@ class Hit:
     """One thing that a check found; the rest of the finding is the check's own.
 
     ``line`` is the line concerned; ``cell`` the cell whose place is told; ``table`` the table of the rulebook that the
-    finding rests on, empty where it rests on arithmetic alone.
+    finding rests on, empty where it rests on arithmetic alone. ``lines`` are all lines of one that is told of several.
     """
 
     message: Message
@@ -40,6 +40,7 @@ class Hit:
     severity: str = ""
     table: str = ""
     place: Place | None = None
+    lines: Sequence[LineScore] = ()
 
 
 @frozen(repr=False)
@@ -47,7 +48,7 @@ class Finding(Record):
     """A finding: code, severity, place, filed and recomputed value, the rule it rests on, and the sum that shows it.
 
     ``rows`` names the line as people do (第3行, 预算执行行), or all lines where a report folds several findings into
-    one; ``indicator`` is the name of the line.
+    one; ``indicator`` is the name of the line; ``lines`` are the ids of all lines that it is told of.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Finding(Record):
     rule: str
     rows: tuple[Message, ...] = ()
     indicator: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @frozen(eq=False, repr=False)
@@ -129,6 +131,7 @@ def finding(check: Check, hit: Hit, card: Scorecard) -> Finding:
         basis(card, hit.table),
         (row_name(own),) if own else (),
         own.name if own and own.block == "indicator" else "",
+        tuple(each.line.id for each in hit.lines or ((hit.line,) if hit.line else ())),
     )
 
 

@@ -65,7 +65,7 @@ def _of_form(card: Scorecard, lost: list[LineScore]) -> Iterator[Hit]:
         severity = ERROR if ERROR in severities else WARNING
         cells = (dict(line.line.places).get("reason") for line in lost)
         place = None if reason_field(card.form) else next((cell for cell in cells if cell), None)
-        yield Hit(message, None, "deviation_reason", severity=severity, table="required", place=place)
+        yield Hit(message, None, "deviation_reason", severity=severity, table="required", place=place, lines=lost)
 
 
 def _called(line: LineScore) -> Message:

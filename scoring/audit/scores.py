@@ -40,7 +40,7 @@ def over_weight(card: Scorecard) -> Iterator[Hit]:
             yield Hit(
                 say("{lines} are filed with {sum} points in all, their block has {points}", **text), None, "filed",
                 plain(block.filed), Interval(ZERO, block.points), ERROR if block.source == PRINTED else WARNING,
-                "rules", place=where(card, "", own, ("filed", "name")),
+                "rules", place=where(card, "", own, ("filed", "name")), lines=own,
             )  # fmt: skip
     for line in card.counted:
         value, points = filed(line), line.points

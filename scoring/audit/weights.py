@@ -100,7 +100,8 @@ def _printed_otherwise(card: Scorecard) -> Iterator[Hit]:
                 continue  # a row that was kept as it stands may be one of them
             text = {"block": name, "printed": block.points, "sum": plain(added)}
             message = say("the form prints {printed} points for {block}; the weights of its lines add to {sum}", **text)
-            yield Hit(message, None, "", plain(added), Interval.point(block.points.value), place=block.place)
+            wanted = Interval.point(block.points.value)
+            yield Hit(message, None, "", plain(added), wanted, place=block.place, lines=lines)
 
 
 def _noted_otherwise(card: Scorecard) -> Iterator[Hit]:
@@ -124,7 +125,8 @@ def _noted_otherwise(card: Scorecard) -> Iterator[Hit]:
             continue
         text = {"block": name, "noted": plain(points), "sum": plain(added)}
         message = say("a note gives {noted} points to {block}; the weights of its lines add to {sum}", **text)
-        yield Hit(message, None, "", plain(added), Interval.point(points), NOTE, place=where(card, "", lines))
+        place = where(card, "", lines)
+        yield Hit(message, None, "", plain(added), Interval.point(points), NOTE, place=place, lines=lines)
 
 
 def moved_within(card: Scorecard, rule: FormRule) -> bool:
@@ -141,7 +143,8 @@ def _differs(
     message = say("the block {block} has {has} points, the rulebook gives {wanted}", **text)
     printed = next((each.place for each in card.form.blocks if each.name == heading(block)), None)
     place = None if card.of(block) else printed or where(card, "", lines)
-    yield Hit(message, card.of(block), "weight", plain(has), Interval.point(wanted), table="form", place=place)
+    points = Interval.point(wanted)
+    yield Hit(message, card.of(block), "weight", plain(has), points, table="form", place=place, lines=lines)
 
 
 def _prescribed(block: Block, rule: FormRule, there: Container[str]) -> Fraction | None:
@@ -213,10 +216,11 @@ def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
     Remedy: give the weights that the unit really used, and declare them.
     """
     for block in card.inferred:
-        place = where(card, "weights", [line for line in card.counted if line.line.id in block.lines])
+        own = [line for line in card.counted if line.line.id in block.lines]
+        place = where(card, "weights", own)
         pool = next((pool for pool in card.pools if pool.lines == frozenset(block.lines)), None)
         if block.weights is None or pool is None or pool.settled:
-            yield Hit(block.says, place=place)
+            yield Hit(block.says, place=place, lines=own)
             continue
         rows = [row_name(line.line) for line in card.counted if line.line.id in pool.lines]
         text = {"says": block.says, "points": plain(pool.points), "lines": joined(rows),
@@ -224,7 +228,7 @@ def weights_reconstructed(card: Scorecard) -> Iterator[Hit]:
         message = say("{says}; {points} points hang on {lines}: they score {range}", **text)
         if pool.shown(pool.lines, card.rulebook.places).value is not None:
             message = say("{says}; {points} points hang on {lines}: they score {range} in any case", **text)
-        yield Hit(message, place=place)
+        yield Hit(message, place=place, lines=own)
     if card.form.weights == "reconstructed" and not card.inferred:
         yield from _declared(card)
 

@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from shlex import quote
 
-from scoring.completion.walk import Job, Value, Word
+from attrs import asdict
 
+from scoring.completion.walk import Job, Value, Word, ahead
+
+# Options may stand ahead of the job, each with its value; behind any other word none is looked for.
 # bash breaks words at "=", so that --format=json is three. A list of codes is completed behind its last comma.
 _SCRIPT = """\
 # Completion of score for bash.
 _score() {
     local IFS=$'\\n' current=$2 previous=${COMP_WORDS[COMP_CWORD-1]} job=score words= files= many= front= each
+    local at=1 value= ahead=1
     if [ "${COMP_WORDS[COMP_CWORD]}" = "=" ]; then current=
     elif [ "$previous" = "=" ]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
-    if [ "$COMP_CWORD" -gt 1 ]; then
-        case ${COMP_WORDS[1]} in @NAMES@) job=${COMP_WORDS[1]} ;; esac
-    fi
+    while [ -n "$ahead" ] && [ "$at" -lt "$COMP_CWORD" ]; do
+        each=${COMP_WORDS[at]} at=$((at + 1))
+        if [ "$each" = "=" ]; then value=must
+        elif [ "$value" = must ]; then value=
+        else
+            case $each in
+                @NAMES@) job=$each ahead= ;;
+                @NEVER@) ahead= ;;
+                @MUST@) value=must ;;
+                @MAY@) value=may ;;
+                -*) value= ;;
+                *) [ "$value" = may ] || ahead=; value= ;;
+            esac
+        fi
+    done
     case "$job $previous" in
 @VALUES@
         *)
@@ -26,7 +42,7 @@ _score() {
                     case $job in
 @REST@
                     esac
-                    if [ "$job" = score ] && [ "$COMP_CWORD" -eq 1 ]; then words=@FIRST@; fi ;;
+                    if [ -n "$ahead" ] && [ "$value" != must ]; then words=@FIRST@; fi ;;
             esac ;;
     esac
     if [ -n "$many" ]; then
@@ -47,7 +63,7 @@ def script(jobs: Sequence[Job]) -> str:
     """The script."""
     names = [(job.name, job.help) for job in jobs[1:]]
     parts = {
-        "NAMES": "|".join(job.name for job in jobs[1:]),
+        **{name.upper(): "|".join(words) for name, words in asdict(ahead(jobs)).items()},
         "VALUES": "\n".join(" " * 8 + each for job in jobs for each in _values(job)),
         "FLAGS": "\n".join(f"{' ' * 16}{job.name}\\ -*) {_set(Value(job.flags))} ;;" for job in jobs),
         "REST": "\n".join(f"{' ' * 24}{job.name}) {_set(job.rest)} ;;" for job in jobs),

@@ -4,23 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scoring.completion.walk import Job, Option, Value
+from attrs import asdict
+
+from scoring.completion.walk import Job, Option, Value, ahead
 
 _SCRIPT = """\
 # Completion of score for fish.
+# The job of the line, which options may stand ahead of; "ahead" where its name may come next.
 function __score_job
     set -l words (commandline -opc)
-    if set -q words[2]; and contains -- $words[2] @NAMES@
-        echo $words[2]
-    else
-        echo score
+    set -e words[1]
+    set -l value
+    for each in $words
+        if test "$value" = must
+            set value
+            continue
+        end
+        switch $each
+            case @NAMES@
+                echo $each
+                return
+            case @NEVER@
+                echo score
+                return
+            case @MUST@
+                set value must
+            case @MAY@
+                set value may
+            case '-*'
+                set value
+            case '*'
+                if test "$value" != may
+                    echo score
+                    return
+                end
+                set value
+        end
     end
+    echo score
+    test "$value" = must; or echo ahead
 end
 function __score_is
-    test (__score_job) = $argv[1]
-end
-function __score_first
-    test (count (commandline -opc)) -eq 1
+    contains -- $argv[1] (__score_job)
 end
 complete -c score -e
 @LINES@
@@ -30,7 +55,9 @@ complete -c score -e
 def script(jobs: Sequence[Job]) -> str:
     """The script."""
     values: dict[Value, str] = {}
-    lines = [f"complete -c score -n __score_first -a {_quoted(job.name)} -d {_quoted(job.help)}" for job in jobs[1:]]
+    lines = [
+        f"complete -c score -n '__score_is ahead' -a {_quoted(job.name)} -d {_quoted(job.help)}" for job in jobs[1:]
+    ]
     for job in jobs:
         where = f"complete -c score -n '__score_is {job.name}'"
         lines += [f"{where}{_option(option, values)}" for option in job.options]
@@ -38,7 +65,9 @@ def script(jobs: Sequence[Job]) -> str:
             lines.append(f"{where}{_from(job.rest, values)}")
         if not job.rest.files:
             lines.append(f"{where} -f")
-    made = _SCRIPT.replace("@NAMES@", " ".join(job.name for job in jobs[1:]))
+    made = _SCRIPT
+    for name, words in asdict(ahead(jobs)).items():
+        made = made.replace(f"@{name.upper()}@", " ".join(words))
     return made.replace("@LINES@", "\n".join((*(_function(*each) for each in values.items()), *lines)))
 
 

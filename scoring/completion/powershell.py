@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from scoring.completion.walk import Job, Word
+from scoring.completion.walk import Job, Word, ahead
 
 # Where nothing is offered, PowerShell itself completes files.
 _SCRIPT = """\
@@ -17,6 +17,9 @@ Register-ArgumentCompleter -Native -CommandName score -ScriptBlock {
 @VALUES@
     }
     $many = @(@MANY@)
+    $must = @(@MUST@)
+    $may = @(@MAY@)
+    $never = @(@NEVER@)
     $flags = @{
 @FLAGS@
     }
@@ -26,7 +29,17 @@ Register-ArgumentCompleter -Native -CommandName score -ScriptBlock {
     $before = @($commandAst.CommandElements | ForEach-Object { $_.ToString() })
     if ($wordToComplete -ne '') { $before = @($before | Select-Object -First ($before.Count - 1)) }
     $job = 'score'
-    if ($before.Count -gt 1 -and $jobs.Contains($before[1])) { $job = $before[1] }
+    $value = ''
+    $ahead = $true
+    foreach ($each in @($before | Select-Object -Skip 1)) {
+        if ($value -eq 'must') { $value = ''; continue }
+        if ($jobs.Contains($each)) { $job = $each; $ahead = $false; break }
+        if ($never -ccontains $each) { $ahead = $false; break }
+        if ($must -ccontains $each) { $value = 'must' }
+        elseif ($may -ccontains $each) { $value = 'may' }
+        elseif ($each.StartsWith('-') -or $value -eq 'may') { $value = '' }
+        else { $ahead = $false; break }
+    }
     $asked = "$job $($before[-1])"
     $front = ''
     $current = $wordToComplete
@@ -41,7 +54,7 @@ Register-ArgumentCompleter -Native -CommandName score -ScriptBlock {
     }
     if ($values.ContainsKey($asked)) { $words = $values[$asked] }
     elseif ($current.StartsWith('-')) { $words = $flags[$job] }
-    elseif ($before.Count -eq 1) { $words = $jobs }
+    elseif ($ahead -and $value -ne 'must') { $words = $jobs }
     else { $words = $rest[$job] }
     $words.GetEnumerator() | Where-Object { $_.Key.StartsWith($current) } | ForEach-Object {
         $told = if ($_.Value) { $_.Value } else { $_.Key }
@@ -60,9 +73,14 @@ def script(jobs: Sequence[Job]) -> str:
         for flag in option.flags
         if option.value is not None
     ]
+    known = ahead(jobs)
     parts = {
         "JOBS": _pairs((job.name, job.help) for job in jobs[1:]),
         "VALUES": _table((name, value.words) for name, value in asked),
+        **{
+            name: ", ".join(map(_quoted, words))
+            for name, words in (("MUST", known.must), ("MAY", known.may), ("NEVER", known.never))
+        },
         "MANY": ", ".join(_quoted(name) for name, value in asked if value.many),
         "FLAGS": _table((job.name, job.flags) for job in jobs),
         "REST": _table((job.name, job.rest.words) for job in jobs),

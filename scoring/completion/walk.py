@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from attrs import fields, frozen
@@ -11,6 +11,7 @@ from indicators.reading.limits import Limits
 from scoring.audit import every_check
 from scoring.fix.changes import KINDS
 from scoring.options import PARSERS, Action
+from scoring.options_first import ASKED_OF_NO_JOB
 from scoring.rulebook import names, rulebook
 
 Word = tuple[str, str]  # what is typed, and what it means
@@ -56,6 +57,36 @@ class Job:
     def flags(self) -> tuple[Word, ...]:
         """Every flag with its help."""
         return tuple((flag, option.help) for option in self.options for flag in option.flags)
+
+
+@frozen
+class Ahead:
+    """What may stand ahead of the name of a job: the ``names``, and flags by what follows them.
+
+    A word must follow ``must``, may follow ``may``; behind ``never`` no word is a job's name. Each flag is of one kind
+    in all jobs.
+    """
+
+    names: tuple[str, ...]
+    must: tuple[str, ...]
+    may: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+def ahead(every: Sequence[Job]) -> Ahead:
+    """What a shell must know to find the job behind options, as ``scoring.options_first`` does.
+
+    >>> found = ahead(jobs("en"))
+    >>> "--lang" in found.must, "--explain" in found.may, "--version" in found.never
+    (True, True, True)
+    """
+    never = tuple(f"--{name}" for name in sorted(ASKED_OF_NO_JOB))
+    valued = [option for job in every for option in job.options if option.value is not None]
+    must, may = (
+        dict.fromkeys(flag for each in valued if each.optional is optional for flag in each.flags if flag not in never)
+        for optional in (False, True)
+    )
+    return Ahead(tuple(job.name for job in every[1:]), tuple(must), tuple(may), (*never, "-", "--"))
 
 
 def _books() -> Iterator[Word]:
@@ -123,4 +154,4 @@ def _plain(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-__all__ = ["VALUES", "Job", "Option", "Value", "Word", "jobs"]
+__all__ = ["VALUES", "Ahead", "Job", "Option", "Value", "Word", "ahead", "jobs"]

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from shlex import quote
 
-from scoring.completion.walk import Job, Option, Value
+from attrs import asdict
+
+from scoring.completion.walk import Job, Option, Value, ahead
 
 _SCRIPT = """\
 #compdef score
 # Completion of score for zsh.
 @VALUES@
 _score() {
-    local job=score
-    if (( CURRENT > 2 )); then
-        case $words[2] in @NAMES@) job=$words[2]; shift words; (( CURRENT-- )) ;; esac
-    fi
+    local job=score value= each at
+    for (( at = 2; at < CURRENT; at++ )); do
+        each=$words[at]
+        if [[ $value = must ]]; then value=; continue; fi
+        case $each in
+            @NAMES@) job=$each; words[at]=(); (( CURRENT-- )); break ;;
+            @NEVER@) break ;;
+            @MUST@) value=must ;;
+            @MAY@) value=may ;;
+            -*) value= ;;
+            *) [[ $value = may ]] || break; value= ;;
+        esac
+    done
     case $job in
 @JOBS@
     esac
@@ -29,7 +40,7 @@ def script(jobs: Sequence[Job]) -> str:
     values: dict[Value, str] = {}
     parts = {
         "JOBS": "\n".join(_job(job, values) for job in jobs),
-        "NAMES": "|".join(job.name for job in jobs[1:]),
+        **{name.upper(): "|".join(words) for name, words in asdict(ahead(jobs)).items()},
         "VALUES": "\n".join(_function(value, name) for value, name in values.items()),
     }
     first = Value(tuple((job.name, job.help) for job in jobs[1:]), "file")

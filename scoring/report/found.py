@@ -46,7 +46,9 @@ def _fold(group: list[Finding]) -> Iterable[Finding]:
         most = MOST_ROWS if isinstance(several[0], tuple) else MOST_VALUES
         shown[name] = several if len(several) <= most else (*several[:most], "…")
     rows = joined([row for each in group for row in each.rows])
-    return [evolve(first, line=None, rows=rows, indicator="", message=Message(first.message.template, shown))]
+    lines = tuple(dict.fromkeys(line for each in group for line in each.lines))
+    message = Message(first.message.template, shown)
+    return [evolve(first, line=None, rows=rows, indicator="", message=message, lines=lines)]
 
 
 def where(finding: Finding, language: str) -> str:

@@ -12,6 +12,7 @@ from scoring.audit.scores import implied
 from scoring.interval import Interval
 from scoring.printed import counted_in
 from scoring.report import FormReport, Report, receipt, why
+from scoring.report.found import folded
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 
@@ -114,7 +115,14 @@ def _form(report: Report, form: FormReport) -> dict[str, Any]:
         "unread": [*own.unread_cells],
         "unread_parts": [*own.unread],
         "findings": [_finding(report, finding, places) for finding in form.findings],
+        "folded": [_finding(report, finding, places) for finding in _folded(form)],
     } | ({"accepted": _accepted(report, form, places)} if own.accepts else {})
+
+
+def _folded(form: FormReport) -> list[Finding]:
+    """The findings that people are told once for several lines; each of these has its own among the findings."""
+    alone = {id(each) for each in form.findings}
+    return [each for each in folded(form.findings) if id(each) not in alone]
 
 
 def _accepted(report: Report, form: FormReport, places: int) -> list[dict[str, Any]]:
@@ -161,6 +169,7 @@ def _finding(report: Report, finding: Finding, places: int) -> dict[str, Any]:
         "name": finding.name,
         "severity": finding.severity,
         "line": finding.line,
+        "lines": list(finding.lines),
         "indicator": finding.indicator or None,
         "place": str(finding.place),
         "filed": finding.filed,

@@ -31,10 +31,10 @@ def hits(code: str, of: Form, book: Rulebook = BOOK) -> list[Finding]:
 
 
 def test_an_overshoot_rests_on_the_limit_where_there_is_one() -> None:
-    own = form(line("=10场", "11场"))
-    assert [each.rule for each in hits("T401", own)] == ["hongshan-2023"]
-    (hit,) = hits("T401", own, LIMITED)
-    assert hit.rule == f"hongshan-2023: {LIMITED.basis('limits')}"
+    own = form(line("=10场", "11场"), line("≥10场", "100场"))
+    assert [each.rule for each in hits("T401", own)] == ["hongshan-2023"]  # an equality that is exceeded needs none
+    equal, far = hits("T401", own, LIMITED)
+    assert [each.rule for each in (equal, far)] == ["hongshan-2023", f"hongshan-2023: {LIMITED.basis('limits')}"]
 
 
 @pytest.mark.parametrize(

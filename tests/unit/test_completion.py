@@ -20,8 +20,9 @@ from tiers import variants
 
 from scoring.cli import JOBS
 from scoring.completion import script
-from scoring.completion.walk import VALUES, jobs
+from scoring.completion.walk import VALUES, ahead, jobs
 from scoring.options import PARSERS, SHELLS
+from scoring.options_first import job_behind
 
 REQUIRED = os.environ.get("SHELL_TESTS") == "required"
 # what is typed → something that must be offered, something that must not
@@ -44,6 +45,21 @@ TYPED = [
     ("score fix --what ra", "rates", "scores"),
     ("score convert -o ", "folder", "form.toml"),
     ("score serve --p", "--port", "--format"),
+]
+# options ahead of the job: with a value, in one word with it, with one that may be left out, without
+AHEAD = [
+    ("score --lang zh fix --", "--what", "--format"),
+    ("score --lang zh ", "consolidate", "--format"),
+    ("score --lang zh rulebooks sich", "sichuan-2023", "mof-2016"),
+    ("score --strict --lang zh fix --what ra", "rates", "scores"),
+    ("score --lang=zh fix --what ra", "rates", "scores"),
+    ("score --explain fix --", "--what", "--format"),
+    ("score --explain i1 fix --", "--what", "--format"),
+    ("score --what rates fix --", "--what", "--format"),
+    ("score --rulebook fix --fo", "--format", "--what"),
+    ("score form.toml fix --fo", "--format", "--what"),
+    ("score --rule fix --fo", "--format", "--what"),
+    ("score --output ", "form.toml", "batch"),
 ]
 
 
@@ -130,7 +146,7 @@ IN = {"bash": in_bash, "zsh": in_zsh, "fish": in_fish}
 
 
 @pytest.mark.parametrize("name", [shell("bash"), shell("zsh"), shell("fish")])
-@pytest.mark.parametrize(("typed", "offered", "other"), variants(TYPED, 7), ids=str)
+@pytest.mark.parametrize(("typed", "offered", "other"), [*variants(TYPED, 7), *variants(AHEAD, 5)], ids=str)
 def test_a_shell_offers_what_the_command_takes(folder: Path, name: str, typed: str, offered: str, other: str) -> None:
     said = words(IN[name](folder, typed, offered))
     assert offered in said
@@ -145,6 +161,7 @@ def test_a_shell_offers_what_the_command_takes(folder: Path, name: str, typed: s
         ("score --select S302,B20", "S302,B201"),
         ("score --output a", "a form.toml"),
         ("score batch --output=f", "form.toml"),
+        ("score --lang=zh batch --output=f", "form.toml"),
     ],
 )
 def test_bash_goes_on_behind_a_sign(folder: Path, typed: str, offered: str) -> None:
@@ -179,6 +196,32 @@ def test_a_script_holds_all_that_the_parsers_hold(name: str, language: str) -> N
                 assert choice in text
         for value in (job.rest, *(option.value for option in job.options if option.value)):
             assert all(word in text for word, _ in value.words)
+
+
+def test_a_flag_takes_a_value_in_all_jobs_or_in_none() -> None:
+    """So that a shell can tell the job behind options before it knows which job it is."""
+    kinds: dict[str, set[object]] = {}
+    for option in (option for job in jobs("en") for option in job.options):
+        for flag in option.flags:
+            kinds.setdefault(flag, set()).add((option.value is None, option.optional))
+    assert all(len(each) == 1 for each in kinds.values())
+
+
+@pytest.mark.parametrize("typed", [each for each, *_ in AHEAD])
+def test_the_command_finds_the_job_that_a_shell_completes(typed: str) -> None:
+    """What stands ahead of a job for the command stands ahead of it for a shell."""
+    words = [each for part in typed.split()[1:] for each in part.split("=")]
+    known, value, job = ahead(jobs("en")), "", "score"
+    for word in words:
+        if value == "must":
+            value = ""
+            continue
+        if word in known.names:
+            job = word
+        if word in (*known.names, *known.never) or not (word.startswith("-") or value):
+            break
+        value = "must" if word in known.must else "may" if word in known.may else ""
+    assert job == job_behind(typed.split()[1:])[0]
 
 
 def test_every_kind_of_value_is_known() -> None:
