@@ -64,7 +64,8 @@ class Draft:
     title: str = ""
     head: dict[str, Cell] = field(factory=dict)
     block_points: dict[str, str] = field(factory=dict)
-    label_rows: dict[tuple[str, str, int], int] = field(factory=dict)  # where each label with points stood last
+    label_rows: dict[tuple[str, str, int, int], int] = field(factory=dict)  # where each label with points stood last
+    whole: set[tuple[int, int, Place]] = field(factory=set)  # labels at the left of the whole of a table
     money_unit: str = ""
     funds: list[FundsRow] = field(factory=list)
     goal: Aligned | None = None
@@ -166,9 +167,15 @@ class Draft:
                 return
 
     def _repeats(self, name: str, found: str, cell: Cell) -> bool:
-        """Whether a label stands in each of its rows in place of a merged cell: 产出指标(50分), a row after another."""
-        label = (name, found, cell.column)
-        row, self.label_rows[label] = self.label_rows.get(label), cell.row
+        """Whether a label stands in each of its rows in place of a merged cell: 产出指标(50分), a row after another.
+
+        The label of a whole block stands again where its table goes on on a further page.
+        """
+        label = (name, found, cell.column, len(self.groups))
+        row = self.label_rows.get(label)
+        if row is not None and headings.is_block(cell.text):
+            return cell.row != row
+        self.label_rows[label] = cell.row
         return row is not None and cell.row == row + 1
 
     def keep(self, beside: Iterable[Beside]) -> None:

@@ -145,7 +145,7 @@ def _placed(row: Row, heading: Heading, number: int) -> tuple[Cell, ...] | None:
     if heading.columns.kind == "table" and [shape(cell.text) for cell in row.own] in (["points"], ["figure"]):
         return None  # it may be of any column
     first = cells[0]
-    if missing and headings.heading(first.text) in headings.TOTALS:
+    if missing and heading.columns.kind != "funds" and headings.heading(first.text) in headings.TOTALS:
         return _sum(cells, number, heading)
     shifted = (
         tuple(evolve(cell, row=number, column=shift + at) for at, cell in enumerate(cells))

@@ -94,7 +94,7 @@ class State:
         """Categories hold for the rows below until another is named."""
         if level1 is not None and (self.level1 is None or level1.text != self.level1.text):
             self.level1, self.level2 = level1, None
-        if level2 is not None:
+        if level2 is not None and (self.level2 is None or level2.text != self.level2.text):
             self.level2 = level2
 
     def reached(self) -> None:
