@@ -148,7 +148,14 @@ def test_names_of_rows_of_funds_under_no_heading_join_no_amount(gap: int, look: 
         tuple(evolve(cell, text="") if (cell.row, cell.column) == (0, 1) else cell for cell in drawn.cells), drawn.place
     )
     lines = page(grid(PLAIN), [9_000] * 7, "rules", centred=False)
-    funds = page(drawn, [8_000, gap, 6_000, 6_000, 4_000, 4_000], look, centred=False)
+    funds = page(drawn, [8_000, gap, 6_000, 6_000, 4_000, 4_000], look, centred=True)
+    right = 4_000 + 8_000 + gap - 400  # the names end close by the amounts
+    names = {"年度资金总额", "其中：财政拨款", "其他资金"}
+    words = (
+        evolve(each, left=right - each.right + each.left, right=right) if each.text in names else each
+        for each in funds.words
+    )
+    funds = evolve(funds, words=tuple(words))
     form = form_of(funds, lines)
     assert form.budget is not None
     line = form.budget.line
