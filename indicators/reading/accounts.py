@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 FORM, TARGETS, MONITORING, NONE, UNREAD = "form", "targets", "monitoring", "none", "unread"
 COPY, WORKPAPER, APPRAISAL, BLANK, HIDDEN = "copy", "workpaper", "appraisal", "blank", "hidden"
-STATUSES = (FORM, TARGETS, MONITORING, APPRAISAL, BLANK, HIDDEN, WORKPAPER, COPY, UNREAD, NONE)
+HEAD = "head"
+STATUSES = (FORM, TARGETS, MONITORING, APPRAISAL, BLANK, HEAD, HIDDEN, WORKPAPER, COPY, UNREAD, NONE)
 TEMPLATES = MappingProxyType(
     {
         TARGETS: "a table of targets (绩效目标申报、批复表): it has no completions",
         MONITORING: "a table of monitoring (绩效运行监控表): no self-evaluation",
         APPRAISAL: "an appraisal ({kind}): no self-evaluation of a budget",
         BLANK: "a blank form: no target and no completion is filled in",
+        HEAD: "a form with nothing but its head filled in ({kind}): no target, completion, amount or score",
         WORKPAPER: "a work paper of ours: it is no form",
         NONE: "no self-evaluation form in it",
         COPY: "the same as {file}",

@@ -8,6 +8,7 @@ in a cell is a grid of its own after the outer one, and is not in the outer cell
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from indicators.reading.grid import Cell, Document, Grid, Paragraph, Part
 from indicators.reading.limits import Limits
 from indicators.reading.package import parts, repacked
 from indicators.reading.placing import Placing
+from indicators.reading.spans import Span, bounded
+from indicators.reading.unshown import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -35,6 +38,7 @@ _SYMBOLS = {
     "wingdings": {"F0FC": "√", "F0FE": "☑", "F0FB": "×", "F0A8": "□", "F06F": "□"},
     "wingdings 2": {"F052": "☑", "F0A3": "□", "F050": "√", "F04F": "×"},
 }
+Laid = list[tuple[int, int, "Element"]]  # the cells of a row with column and width
 _UNKNOWN = "\ufffd"
 _OFF = {"0", "false", "off", "none"}
 
@@ -79,34 +83,57 @@ class _Walk:
     def _table(self, table: Element) -> Iterator[Part]:
         self.tables += 1
         own = f"table {self.tables}"
-        rows = [row for row in _inside(table, "tr") if not _gone(row)]
-        reach = _merged_down(rows)
+        every = [row for row in _inside(table, "tr") if _property(row, "trPr", "del") is None]
+        gone = {at for at, row in enumerate(every) if _on(_property(row, "trPr", "hidden"))}
+        shown = [at for at in range(len(every)) if at not in gone]
+        held = {at + 1 for at in gone if any(map(_letters_of, every[at].iter()))}
+        laid = _fitting([list(_cells(every[at])) for at in shown])
+        reach = _merged_down(laid)
         placing = Placing(self.budget)
         inner: list[Element] = []
-        for index, row in enumerate(rows):
-            for at, width, cell in _cells(row):
+        for index, row in enumerate(laid):
+            for at, width, cell in row:
                 height = reach.get((index, at), 1)
                 if not height:  # lies under a cell that began above
                     continue
                 blocks = list(_blocks(cell))
                 for block in blocks:
                     inner += (block,) if _name(block) == "tbl" else _boxed(block)
-                spot = f"{own} r{index + 1} c{{column}}"
-                placing.put(_cell(blocks), index, height, width, spot, at)
+                text = _cell(blocks)
+                if not text.strip() and any(map(_is_vanished, cell.iter())):
+                    held.add(shown[index] + 1)
+                placing.put(text, index, height, width, f"{own} r{shown[index] + 1} c{{column}}", at)
+        unseen = Unseen(frozenset(), (), held)
         cells: tuple[Cell, ...] = placing.done()
+        place = Place(self.budget.file, own)
         if cells:
-            yield Grid(cells, Place(self.budget.file, own))
+            hidden = tuple((bisect_left(shown, at), spot) for at, spot in unseen.missing(place, ()))
+            yield Grid(cells, place, hidden=hidden)
+        yield from unseen.told(place)
         for each in inner:
             yield from self._table(each)
 
 
-def _merged_down(rows: list[Element]) -> dict[tuple[int, int], int]:
+def _fitting(rows: list[Laid]) -> list[Laid]:
+    """The cells of the rows, none wider than the table: those behind it stand where they would without it."""
+    fitting = bounded([[Span(1, width) for _, width, _ in row] for row in rows])
+    found: list[Laid] = []
+    for row, spans in zip(rows, fitting, strict=True):
+        moved = 0
+        found.append([])
+        for (at, width, cell), span in zip(row, spans, strict=True):
+            found[-1].append((at - moved, span.columns, cell))
+            moved += width - span.columns
+    return found
+
+
+def _merged_down(rows: list[Laid]) -> dict[tuple[int, int], int]:
     """How many rows the cells reach that are merged downwards, by row and column; 0 for a cell under another."""
     reach: dict[tuple[int, int], int] = {}
     open_: dict[int, tuple[int, int]] = {}  # column → row and width of the merge that runs there
     for index, row in enumerate(rows):
         running: dict[int, tuple[int, int]] = {}
-        for at, width, cell in _cells(row):
+        for at, width, cell in row:
             merge = _property(cell, "tcPr", "vMerge")
             if merge is None:
                 continue
@@ -153,9 +180,13 @@ def _inside(parent: Element, *names: str) -> Iterator[Element]:
             yield from _inside(child, *names)
 
 
-def _gone(row: Element) -> bool:
-    """Whether a row is deleted or hidden."""
-    return _property(row, "trPr", "del") is not None or _on(_property(row, "trPr", "hidden"))
+def _letters_of(element: Element) -> bool:
+    return _name(element) == "t" and bool((element.text or "").strip())
+
+
+def _is_vanished(run: Element) -> bool:
+    """Whether a run is hidden text."""
+    return _name(run) == "r" and _on(_property(run, "rPr", "vanish")) and any(map(_letters_of, run))
 
 
 def _cell(blocks: list[Element]) -> str:

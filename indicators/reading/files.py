@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -13,6 +14,7 @@ from indicators.reading.problems import Problem, problem
 
 MAX_TEXT = 1 << 19  # bytes of a TOML file; a form takes some 20 kB
 _LARGE = 1 << 20  # bytes from which OpenSSL's speed makes up for the 2 ms that hashlib takes to load it
+_GIVEN = frozenset(("/dev/stdin", "/dev/fd", "/proc/self/fd"))
 _SMALL = "_sha2" if sys.version_info >= (3, 12) else "_sha256"
 
 
@@ -24,6 +26,8 @@ def bytes_of(path: Path, name: str, limit: int, spot: str = "") -> tuple[bytes, 
     ['I101']
     """
     place = Place(name)
+    if may_never_end(path):
+        return b"", (problem("I323", place),)
     try:
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
@@ -36,6 +40,23 @@ def bytes_of(path: Path, name: str, limit: int, spot: str = "") -> tuple[bytes, 
     if len(data) > limit:
         return b"", (problem("I103", Place(name, spot), limit=limit),)
     return data, ()
+
+
+def may_never_end(path: Path) -> bool:
+    """Whether a path leads to no file but to a named pipe, a device or a socket: who reads it may wait for ever.
+
+    A pipe that this process was given (``score <(command)``, ``/dev/stdin``) ends with who writes into it.
+
+    >>> may_never_end(Path("no-such-file")), may_never_end(Path("."))
+    (False, False)
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):  # who opens it is told why
+        return False
+    if stat.S_ISFIFO(mode):
+        return not (str(path) in _GIVEN or str(path.parent) in _GIVEN)
+    return stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode)
 
 
 def digest(data: bytes) -> str:

@@ -20,6 +20,7 @@ from indicators.reading.glyphs import raised
 from indicators.reading.grid import Document, Grid, Paragraph, Part
 from indicators.reading.limits import Limits
 from indicators.reading.placing import Placing
+from indicators.reading.spans import Span, bounded
 from indicators.reading.unshown import Unseen
 
 if TYPE_CHECKING:
@@ -100,30 +101,35 @@ class _Page:
         placing, inner, top = Placing(self.budget), [], 0
         gone: set[int] = set()  # rows that keep their place in the spans of the cells above them
         for group in _groups(table):
+            read: list[list[tuple[str, Span]]] = []
             for index, row in enumerate(group):
-                line = row.sourceline or 0
                 if _unseen(row):
                     gone.add(top + index + 1)
+                read.append([])
                 for cell in row.iterchildren("td", "th"):
                     if _unseen(cell):
                         continue
                     pieces = _cell(cell)
                     inner += [piece for piece in pieces if not isinstance(piece, str)]
-                    left = len(group) - index
-                    rows = min(_span(cell, "rowspan"), left) or left
-                    spot = self.spot(line, f"{own} r{top + index + 1} c{{column}}")
                     text = _fold([piece for piece in pieces if isinstance(piece, str)])
-                    placing.put(text, top + index, rows, _span(cell, "colspan") or 1, spot)
+                    left, rows = len(group) - index, _span(cell, "rowspan")
+                    span = Span(min(rows, left) or left, _span(cell, "colspan") or 1, rows > len(group))
+                    read[-1].append((text, span))
+            fitting = bounded([[span for _, span in cells] for cells in read])
+            for index, (row, cells, spans) in enumerate(zip(group, read, fitting, strict=True)):
+                for (text, _), span in zip(cells, spans, strict=True):
+                    spot = self.spot(row.sourceline or 0, f"{own} r{top + index + 1} c{{column}}")
+                    placing.put(text, top + index, span.rows, span.columns, spot)
             top += len(group)
         unseen = Unseen(gone, ())
-        cells = tuple(
+        shown = tuple(
             each
             for each in placing.done()
             if not unseen.hides(each.row + 1, each.column + 1, each.rows, each.columns, each.text)
         )
         if placing.cells:
             place = Place(self.budget.file, self.spot(table.sourceline or 0, own))
-            yield Grid(cells, place, hidden=unseen.missing(evolve(place, spot=own), cells))
+            yield Grid(shown, place, hidden=unseen.missing(evolve(place, spot=own), shown))
             yield from unseen.told(place)
         for each in inner:
             yield from self._table(each)

@@ -14,7 +14,7 @@ from indicators.form import Form
 from indicators.messages import of_system
 from indicators.place import Place
 from indicators.reading.accounts import FORM, UNREAD, FileStatus, accounts, not_opened, reason_of
-from indicators.reading.files import MAX_TEXT, bytes_of, decoded, digest
+from indicators.reading.files import MAX_TEXT, bytes_of, decoded, digest, may_never_end
 from indicators.reading.problems import InputError, Problem, problem
 from indicators.reading.toml_form import read_form
 
@@ -83,7 +83,7 @@ def _folder(
     if not forms and not problems and not any(part.tables for part in found):
         problems = (problem("I106", Place(name)),)
     of_files = {str(file): tuple(accounts(str(file), part)) for file, part in zip(files, found, strict=True)}
-    every = of_files | {str(file): (not_opened(str(file)),) for file in aside}
+    every = of_files | {str(file): (_not_opened(file),) for file in aside}
     every |= {each.place.file: (FileStatus(each.place.file, UNREAD, reason=reason_of([each])),) for each in closed}
     return Loaded(
         name,
@@ -160,22 +160,21 @@ def _files(root: Path) -> tuple[list[Path], list[Path], list[Problem]]:
     for folder, inner, names in os.walk(root, onerror=closed.append):
         inner[:] = [name for name in inner if not name.startswith(".")]
         for path in (Path(folder, name) for name in names if not is_hidden(name)):
-            (found if may_hold_a_form(path.name) and not _is_pipe(path) else aside).append(path)
+            (found if may_hold_a_form(path.name) and not may_never_end(path) else aside).append(path)
     problems = [problem("I107", Place(each.filename), reason=of_system(each)) for each in closed]
     return sorted(found, key=_natural), aside, sorted(problems, key=lambda each: each.place.order)
+
+
+def _not_opened(file: Path) -> FileStatus:
+    if may_never_end(file):
+        return FileStatus(str(file), UNREAD, reason=reason_of([problem("I323", Place(str(file)))]))
+    return not_opened(str(file))
 
 
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:  # a name that the system does not take
-        return False
-
-
-def _is_pipe(path: Path) -> bool:
-    try:
-        return path.is_fifo()
-    except OSError:  # who opens it is told why
         return False
 
 

@@ -37,13 +37,11 @@ class Placing:
         at = max(start, self._next[1] if self._next[0] == row else 0)
         while self._reach.get(at, 0) > row:
             at += 1
-        width = 1
-        while width < min(columns, MAX_COLUMNS) and self._reach.get(at + width, 0) <= row:
-            width += 1
+        most = min(columns, MAX_COLUMNS)
+        width = next((each for each in range(1, most) if self._reach.get(at + each, 0) > row), max(1, most))
         self.budget.cells(rows * width)
         self.budget.text(len(text))
-        for column_ in range(at, at + width):
-            self._reach[column_] = row + rows
+        self._reach.update(dict.fromkeys(range(at, at + width), row + rows))
         self._next = (row, at + width)
         place = Place(self.budget.file, spot.replace("{column}", str(at + 1)))
         self.cells.append(Cell(text, row, at, rows, width, place))

@@ -52,6 +52,7 @@ TEMPLATES = MappingProxyType(
         "I320": "reading it took more than {limit} seconds (--limit seconds=N)",
         "I321": "reading it took more than {limit} bytes of memory (--limit memory=N)",
         "I322": "more than {limit} lines (--limit lines=N)",
+        "I323": "no file but a named pipe or a device: what it gives may never end",
     }
 )
 

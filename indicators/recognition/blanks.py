@@ -1,4 +1,5 @@
-"""Blank forms, as notices have them attached: headings, categories and points, and nothing that a unit filled in."""
+"""Blank forms, as notices have them attached: headings, categories and points, and nothing that a unit filled in; or
+nothing but the head."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ _PLACEHOLDER = re.compile(
     r"|指标\d{0,2}[:、.]*|\((?:请|此处)?填[^()]*\)|(?:请|此处)填写.{0,20}",
     re.IGNORECASE,
 )
+_TO_FILL = re.compile(r"[x×✕○〇_]{2,}|填写|样表|示例", re.IGNORECASE)  # XX项目, ××局
+_HEAD = ("project", "department", "unit", "holder", "basic_expenditure", "project_expenditure")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _AMOUNTS = ("initial", "budget", "spent", "rate", "filed", "reviewed")
 
@@ -34,6 +37,19 @@ def is_blank_form(draft: Draft) -> bool:
     if draft.unread or draft.doubtful or any(draft.beside.get(title) for title in draft.unknown):
         return False
     return all(map(_is_unfilled, _filled(draft))) and draft.text("total") in ("", draft.text("points"), "100")
+
+
+def head_of(draft: Draft) -> str:
+    """What the head of a form says, where a unit has filled it in: its project, department and unit.
+
+    >>> from indicators.place import Place
+    >>> from indicators.reading.grid import Cell
+    >>> [head_of(Draft(Place(), head={"project": Cell(text, 0, 1)})) for text in ("农业保险补贴", "XX项目")]
+    ['农业保险补贴', '']
+    """
+    said = (draft.text(role) for role in _HEAD)
+    filled = (text for text in said if text and not _is_unfilled(text) and not _TO_FILL.search(squeeze(text)))
+    return "，".join(dict.fromkeys(filled))
 
 
 def _filled(draft: Draft) -> Iterator[str]:

@@ -40,7 +40,8 @@ class Columns(Record):
     """The columns of one table in order, of the kind ``table`` (indicators), ``funds``, ``goal`` or ``further``.
 
     ``depth`` is how many rows the headings take; ``tasks`` says that the rows of funds are those of tasks;
-    ``above`` are the headings that stand over several columns.
+    ``above`` are the headings that stand over several columns, ``left`` those of funds that nobody knows before the
+    first known one: of amounts, or of the names of the rows.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Columns(Record):
     depth: int = 1
     tasks: bool = False
     above: tuple[str, ...] = ()
+    left: tuple[Column, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -95,7 +97,8 @@ def columns(row: Row, below: Sequence[Row] = ()) -> Columns | None:
             found = _columns(leaves, kind)
             if found and is_heading({column.role for column in found}):
                 above = dict.fromkeys(text for leaf in leaves for text in leaf.above)
-                return Columns(kind, found, depth, kind == "funds" and _has_tasks(leaves), tuple(above))
+                left = tuple(_before(leaves, found[0].start)) if kind == "funds" else ()
+                return Columns(kind, found, depth, kind == "funds" and _has_tasks(leaves), tuple(above), left)
     return None
 
 
@@ -180,6 +183,13 @@ def _columns(leaves: Sequence[_Leaf], kind: str) -> tuple[Column, ...]:
     while found and found[0].role in ("other", "source", "received") and kind != "further":
         found.pop(0)  # a number of the row
     return tuple(settled(found, kind))
+
+
+def _before(leaves: Sequence[_Leaf], first: int) -> Iterator[Column]:
+    """The headings at the left of the first known one."""
+    for leaf in leaves:
+        if leaf.start < first and leaf.cell.text.strip() and not headings.is_block(leaf.cell.text):
+            yield Column(UNKNOWN, leaf.start, leaf.width, _title(leaf))
 
 
 def _is_label(leaf: _Leaf, leaves: Sequence[_Leaf]) -> bool:

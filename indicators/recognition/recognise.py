@@ -8,6 +8,7 @@ from indicators.form import Form
 from indicators.reading.grid import Cell, Document, Gap
 from indicators.recognition import headings, remarks, stages, tables
 from indicators.recognition.appraisals import appraisal
+from indicators.recognition.blanks import head_of
 from indicators.recognition.building import build
 from indicators.recognition.columns import MAX_DEPTH, Columns, columns, is_further
 from indicators.recognition.draft import MAX_NOTES, GroupDraft
@@ -64,7 +65,8 @@ def recognise(document: Document) -> Recognised:
         if stage == stages.FORM:
             forms.append(build(draft))
         elif stage == stages.APPRAISAL or (draft.headed and stage != stages.NONE):
-            others.append(OtherTable(stage, clean(draft.title), draft.place, appraisal(draft)))
+            kind = head_of(draft) if stage == stages.HEAD else appraisal(draft)
+            others.append(OtherTable(stage, clean(draft.title), draft.place, kind))
     gaps = (gap for gap in (*state.outside, *state.gaps) if not gap.hidden)
     return Recognised(tuple(forms), tuple(others), tuple(gaps))
 

@@ -9,12 +9,12 @@ from attrs import frozen
 from indicators.place import Place
 from indicators.reading.grid import Document, Grid
 from indicators.recognition.appraisals import appraisal
-from indicators.recognition.blanks import is_blank_form
+from indicators.recognition.blanks import head_of, is_blank_form
 from indicators.recognition.draft import Draft
 from indicators.recognition.headings import squeeze
 
 FORM, TARGETS, MONITORING, WORK_PAPER, NONE = "form", "targets", "monitoring", "workpaper", "none"
-APPRAISAL, BLANK = "appraisal", "blank"
+APPRAISAL, BLANK, HEAD = "appraisal", "blank", "head"
 _WORK_PAPER = re.compile(r".+ · (?:复核底稿|work paper)", re.S)
 _OWN = re.compile(r"自评|完成情况|评价|评分|打分")
 _MONITORING = re.compile(r"监控")
@@ -29,7 +29,8 @@ _OUTCOMES = frozenset(("actual", "filed", "reviewed"))
 class OtherTable:
     """A table of indicators that is no self-evaluation filled in.
 
-    Its ``stage`` is ``targets``, ``monitoring``, ``appraisal`` (``kind`` says which) or ``blank``.
+    Its ``stage`` is ``targets``, ``monitoring``, ``appraisal`` (``kind`` says which), ``blank`` or ``head`` (``kind``
+    is what its head says).
     """
 
     stage: str
@@ -64,7 +65,7 @@ def stage(draft: Draft) -> str:
     if _MONITORING.search(title) or (not _OWN.search(title) and any(map(_UNFINISHED.search, draft.columns))):
         return MONITORING
     if is_blank_form(draft) and (_OWN.search(title) or not _TARGETS.search(title)):
-        return BLANK
+        return HEAD if head_of(draft) else BLANK
     if _OWN.search(title):
         return FORM
     outcome = draft.roles & _OUTCOMES

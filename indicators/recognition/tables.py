@@ -25,6 +25,7 @@ from indicators.wording import is_beside
 TYPED = "备注"
 FIGURES = frozenset(("target", "adjusted", "actual", "weight", "filed", "standard", "reviewed"))
 _LABELLED = re.compile("[\u4e00-\u9fff]{2,}\\s*[:：]")
+NUMBERS = frozenset(("序号", "编号", "行次", "栏次"))  # headings of columns that number the rows
 AMOUNTS = frozenset(("budget", "initial", "spent"))
 
 
@@ -145,7 +146,20 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
         state.form.print_block(cell)
     state.form.funds.append(FundsRow(clean(name), cells, columns, row.place))
     state.form.keep(cells.extra)
+    _keep_left(state, row, columns)
     return True
+
+
+def _keep_left(state: State, row: Row, columns: Columns) -> None:
+    """Keep the amounts of a row at the left of the known columns, and tell their heading."""
+    for each in columns.left:
+        cell = next((cell for cell in row.own if cell.covers(each.start)), None)
+        if cell is None or shape(cell.text) not in ("points", "figure") or each.title in NUMBERS:
+            continue
+        state.form.keep(((each.title, cell),))
+        if clean(each.title) not in state.form.unknown:
+            state.form.unknown.append(clean(each.title))
+            state.form.spots.setdefault("unknown", cell.place)
 
 
 def _goal(state: State, row: Row, columns: Columns) -> bool:

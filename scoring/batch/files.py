@@ -15,6 +15,7 @@ import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
 from indicators.messages import Message
+from indicators.reading.files import may_never_end
 from scoring.batch.csv_lines import CHECK, CsvSource, not_utf8
 from scoring.batch.frames import ROWS
 from scoring.batch.numbers import ColumnError
@@ -63,6 +64,8 @@ class ParquetSource:
 
 def source(path: Path, quotes: str = CHECK) -> ParquetSource | CsvSource:
     """The file as a source of chunks, told by its content. Raises ColumnError where it is neither; OSError."""
+    if may_never_end(path):
+        raise ColumnError(Message("{path} is no file but a named pipe or a device", {"path": str(path)}))
     with path.open("rb") as stream:
         parquet = stream.read(4) == b"PAR1"
     try:

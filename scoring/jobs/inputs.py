@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
-from indicators.reading.accounts import APPRAISAL, BLANK, HIDDEN, MONITORING, TARGETS, WORKPAPER
+from indicators.reading.accounts import APPRAISAL, BLANK, HEAD, HIDDEN, MONITORING, TARGETS, WORKPAPER
 from indicators.reading.load import Loaded, read
 from scoring.choice import Choice
 from scoring.console import Progress, complain
@@ -45,6 +45,6 @@ def tell_other_tables(documents: Iterable[Loaded], language: str) -> None:
     """Say which files hold a table that is no form: targets, monitoring, an appraisal, a blank form, our work paper."""
     for document in documents:
         for each in document.files:
-            if each.reason and each.status in (TARGETS, MONITORING, APPRAISAL, BLANK, HIDDEN, WORKPAPER):
+            if each.reason and each.status in (TARGETS, MONITORING, APPRAISAL, BLANK, HEAD, HIDDEN, WORKPAPER):
                 where = each.place if each.place.file else each.file
                 complain(f"{where}: {each.reason.show(language)}\n")

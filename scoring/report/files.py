@@ -10,7 +10,8 @@ from scoring.report import Report
 HEADINGS = ("file", "status", "place", "reason")
 MOST_NAMED = 6  # files that one line names
 SHOWN = (
-    "form", "targets", "monitoring", "appraisal", "blank form", "hidden", "work paper", "copy", "not read", "no form",
+    "form", "targets", "monitoring", "appraisal", "blank form", "head only", "hidden", "work paper", "copy",
+    "not read", "no form",
 )  # fmt: skip
 _NAMES = dict(zip(STATUSES, SHOWN, strict=True))
 

@@ -80,11 +80,11 @@ def as_document(layout: Layout, table: Grid | None = None) -> Document:
     return Document(layout.name, (*above, table or layout.table, *below))
 
 
-def as_html(layout: Layout) -> bytes:
-    """The layout as a web page."""
+def as_html(layout: Layout, table: Grid | None = None) -> bytes:
+    """The layout, or another table in its place, as a web page."""
     lines = ["<!doctype html><meta charset='utf-8'>", *(f"<p>{html.escape(text)}</p>" for text in layout.above)]
     lines.append("<table>")
-    cells = layout.table.cells
+    cells = (table or layout.table).cells
     for row in range(1 + max(cell.row for cell in cells)):
         own = (cell for cell in cells if cell.row == row)
         tds = (

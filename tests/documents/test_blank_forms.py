@@ -47,8 +47,12 @@ def blank(layout: Layout) -> Grid:
     """The layout as it is before anybody fills it in: headings, labels, categories and names."""
     kept = {plain(row[key]) for row in layout.rows for key in ("level1", "level2", "name")}
 
+    head = {plain(layout.fact(key)) for key in ("project", "department", "unit")}
+
     def is_printed(cell: Cell) -> bool:
         text = cell.text
+        if plain(text) in head:
+            return False
         totals = headings.heading(text) in headings.FUNDS_TOTALS | headings.TOTALS
         words = headings.is_heading(text) or headings.is_block(text) or headings.is_category(text)
         labels = headings.label(text) or headings.is_part(text) or headings.tail(text) or headings.is_goal(text)
@@ -63,7 +67,11 @@ def test_every_layout_that_nobody_filled_in_is_blank(name: str) -> None:
     assert len(FORMS) >= 40
     layout = LAYOUTS[name]
     found = recognise(as_document(layout, blank(layout)))
-    assert found.forms == () and [table.stage for table in found.tables] == ["blank"]
+    assert found.forms == () and len(found.tables) == 1
+    [table] = found.tables
+    left = [text for text in table.kind.split("，") if text]  # a unit above the table, or under a label of its own
+    assert table.stage == ("head" if left else "blank") and not any(map(headings.label, left))
+    assert bool(left) == (name in ("shanghai-project", "yunnan-changning-coop"))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +79,7 @@ def test_every_layout_that_nobody_filled_in_is_blank(name: str) -> None:
     [
         {},
         {"project": "XX项目"},
-        {"project": "农业保险补贴", "name": "承保面积"},
+        {"name": "承保面积"},
         {"target": "≥××%", "actual": "××%"},
         {"target": "（请填写年初批复的目标值）", "actual": "（填写）"},
         {"goal": "目标1：……", "done": "目标1：……"},
@@ -99,6 +107,27 @@ def test_what_stands_for_something_to_fill_in_is_nothing(cells: dict[str, str]) 
 )
 def test_anything_filled_in_makes_it_a_form(cells: dict[str, str]) -> None:
     assert len(read(**cells).forms) == 1
+
+
+@pytest.mark.parametrize("project", ["农业保险补贴", "第2期X光机购置"])
+def test_a_head_alone_is_told_as_a_head(project: str) -> None:
+    found = read(project=project, name="承保面积")
+    assert found.forms == () and [(table.stage, table.kind) for table in found.tables] == [("head", project)]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_layout_with_a_filled_head_alone_says_its_head(name: str) -> None:
+    layout = LAYOUTS[name]
+    if not (project := layout.fact("project")):
+        return
+    kept = {cell.place for cell in layout.table.cells if plain(cell.text) == plain(project)}
+    cells = (
+        was if was.place in kept else cell for was, cell in zip(layout.table.cells, blank(layout).cells, strict=True)
+    )
+    found = recognise(as_document(layout, evolve(layout.table, cells=tuple(cells))))
+    assert found.forms == () and len(found.tables) == 1
+    if kept:
+        assert found.tables[0].stage == "head" and plain(project) in plain(found.tables[0].kind)
 
 
 def test_the_command_says_it_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

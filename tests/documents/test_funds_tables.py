@@ -183,3 +183,28 @@ def test_words_in_place_of_an_amount_are_for_a_person() -> None:
     line = form.budget and form.budget.line
     assert line and (line.unread, line.actual) == (("target",), "98")
     assert "D104" in errors(form) and "B205" not in errors(form)
+
+
+HEADS = ("年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "得分")
+
+
+@pytest.mark.parametrize("at", range(len(HEADS)))
+@pytest.mark.parametrize("second", [None, "戊己庚"])
+def test_an_unknown_heading_is_told_whichever_it_is_and_its_amounts_are_kept(at: int, second: str | None) -> None:
+    """The first of the funds' columns too, and beside another that nobody knows."""
+    titles = list(HEADS)
+    titles[at] = "甲乙丙"
+    if second is not None:
+        titles[(at + 3) % len(HEADS)] = second
+    amounts = ("110", "100.5", "98.25", "97.76%", "10", "9.77")
+    funds = f"""
+| 项目资金（万元） | < | {" | ".join(titles)} |
+| ^ | 年度资金总额 | {" | ".join(amounts)} |
+| ^ | 其中：财政拨款 | 61 | 51.5 | 49.25 | 95.63% |  |  |"""
+    form = read(funds)
+    told = [str(remark.message.show()) for remark in form.remarks if remark.code == "heading-unknown"]
+    kept = {other.cells[0]: other.cells[1:] for other in form.others}
+    for title, amount in zip(titles, amounts, strict=True):
+        if title not in HEADS:
+            assert amount in kept.get(title, ()) and title in told[0]
+    assert len(told) == 1

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from corpus import LAYOUTS, as_xlsx
+from corpus import LAYOUTS, as_docx, as_xlsx
+from docx import Document as Word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from indicators.reading.documents import contents
 from indicators.reading.limits import Limits
@@ -116,6 +119,37 @@ def test_a_hidden_row_of_a_page_keeps_its_place_in_merged_cells_and_is_named(hid
     lines = [(each.level1, each.name, str(each.filed)) for each in found.forms[0].indicators]
     assert lines == [("产出指标", "培训人数", "40"), ("产出指标", "发放证书", "40"), ("效益指标", "就业率", "20")]
     assert [each.names for each in found.hidden] == [("3",)] and len(found.forms[0].unread) == 1
+
+
+def word(layout: str, row: int, how: str) -> bytes:
+    """The form of a layout as a Word document, one row of its table hidden."""
+    made = Word(io.BytesIO(as_docx(LAYOUTS[layout])))
+    hidden = made.tables[0].rows[row]._tr
+    if how == "hidden":
+        hidden.get_or_add_trPr().append(OxmlElement("w:hidden"))
+    for each in hidden.iter(qn("w:r")) if how == "vanish" else ():
+        each.get_or_add_rPr().append(OxmlElement("w:vanish"))
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("how", ["hidden", "vanish"])
+def test_a_hidden_row_of_a_word_document_is_named_and_accuses_nobody(how: str) -> None:
+    layout = LAYOUTS["national-2020-project"]
+    lines = [cell.row for cell in layout.table.cells if cell.text in {row["name"] for row in layout.rows}]
+    plain = contents(as_docx(layout), "a.docx", Limits()).forms[0]
+    assert len(lines) > 3
+    for row in lines:
+        found = contents(word(layout.name, row, how), "a.docx", Limits())
+        [form] = found.forms
+        kept = [(each.name, each.place) for each in plain.lines()]
+        del kept[1 + 1 + lines.index(row)]
+        assert [(each.name, each.place) for each in form.lines()] == kept
+        assert [each.names for each in found.hidden] == [(str(row + 1),)]
+        told = [(each.code, each.severity) for each in audit(score(form))]
+        assert ("D103", "warning") in told
+        assert not [each for each in told if each[1] == "error"], row
 
 
 def test_a_form_on_a_hidden_sheet_alone_is_none_and_the_sheet_is_named(tmp_path, capsys) -> None:

@@ -112,6 +112,33 @@ def test_a_folder_gives_its_forms_and_nothing_else(folder: Path) -> None:
     assert sorted(each.code for each in found.problems) == ["I101", "I107"]
 
 
+@pytest.mark.parametrize("name", ["pipe.toml", "pipe.xlsx", "pipe", "pipe.csv"])
+def test_what_may_never_end_is_not_opened(folder: Path, name: str) -> None:
+    """A named pipe, and links to one and to a device: refused where it is named, told where it stands in a folder."""
+    pipe = folder / name
+    os.mkfifo(pipe)
+    (folder / "zeros.xlsx").symlink_to("/dev/zero")
+    for path in (pipe, folder / "zeros.xlsx"):
+        assert [each.code for each in read(path).problems] == ["I323"]
+        done = shell(folder, f"score {path}")
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    (folder / "bad.toml").unlink()
+    found = read(folder)
+    assert found.problems == () and len(found.forms) == 1
+    unread = {Path(each.file).name for each in found.files if each.status == "unread"}
+    assert unread == {name, "zeros.xlsx"}
+
+
+def test_a_pipe_that_is_handed_over_is_read(folder: Path) -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, FORM.encode())
+    os.close(theirs)
+    try:
+        assert len(read(f"/dev/fd/{ours}").forms) == (1 if Path("/dev/fd").exists() else 0)
+    finally:
+        os.close(ours)
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user to whom something is closed")
 def test_closed_files_and_folders_are_told(folder: Path) -> None:
     (folder / "inner").mkdir()

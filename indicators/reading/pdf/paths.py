@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_float, c_int, c_size_t, c_uint
+from ctypes import addressof, byref, c_float, c_int, c_uint
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from indicators.reading.pdf import calls
 from indicators.reading.pdf.shapes import MAX_MARKS, Box, Colour, Deep, Dense, Matrix, Path, Point, hundredths
 
+MOVE, CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
+# Where pdfium puts its answers. It knows no threads, so that nobody else asks meanwhile.
+_MATRIX, _MODE, _STROKED, _WIDTH = pdfium.FS_MATRIX(), c_int(), c_int(), c_float()
+_TO_MATRIX, _TO_MODE, _TO_STROKED, _TO_WIDTH = map(addressof, (_MATRIX, _MODE, _STROKED, _WIDTH))
+_X, _Y = c_float(), c_float()
+_TO_X, _TO_Y = addressof(_X), addressof(_Y)
+_PARTS = (c_uint * 4)()
+_TO_PARTS = tuple(addressof(_PARTS) + 4 * at for at in range(4))
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -19,15 +28,16 @@ def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> bo
     """
     left = MAX_MARKS
     forms = False
+    page = calls.address(handle)
     stack: list[tuple[Any, Matrix, int]] = [
-        (pdfium.FPDFPage_GetObject(handle, index), _SAME, 0)
+        (calls.page_object(page, index), _SAME, 0)
         for index in range(min(pdfium.FPDFPage_CountObjects(handle), MAX_MARKS) - 1, -1, -1)
     ]
     while stack:
         each, outer, level = stack.pop()
-        kind = pdfium.FPDFPageObj_GetType(each)
+        kind = calls.object_kind(each)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            left -= pdfium.FPDFPath_CountSegments(each)
+            left -= calls.segments(each)
             if left < 0:
                 raise Dense
             painted = _path(each, outer)
@@ -38,14 +48,11 @@ def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> bo
             if level >= depth:
                 raise Deep
             inner = times(matrix_of(each), outer)
-            count = pdfium.FPDFFormObj_CountObjects(each)
+            count = calls.form_objects(each)
             left -= count
             if left < 0:
                 raise Dense
-            stack += [
-                (pdfium.FPDFFormObj_GetObject(each, c_size_t(index).value), inner, level + 1)
-                for index in range(count - 1, -1, -1)
-            ]
+            stack += [(calls.form_object(each, index), inner, level + 1) for index in range(count - 1, -1, -1)]
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             pictures.append(_bounds(each, outer))
     return forms
@@ -53,8 +60,8 @@ def paint(handle: Any, depth: int, paths: list[Path], pictures: list[Box]) -> bo
 
 def matrix_of(each: Any) -> Matrix:
     """The matrix of a page object, within its form object or its page."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(each, byref(matrix))
+    calls.object_matrix(each, _TO_MATRIX)
+    matrix = _MATRIX
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
@@ -67,7 +74,7 @@ def times(one: Matrix, two: Matrix) -> Matrix:
 
 def _bounds(each: Any, outer: Matrix) -> Box:
     sides = [c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(each, *map(byref, sides))
+    calls.object_bounds(each, *map(byref, sides))
     left, bottom, right, top = (side.value for side in sides)
     a, b, c, d, e, f = outer
     xs = [hundredths(a * x + c * y + e) for x in (left, right) for y in (bottom, top)]
@@ -76,49 +83,50 @@ def _bounds(each: Any, outer: Matrix) -> Box:
 
 
 def _path(each: Any, outer: Matrix) -> Path | None:
-    mode, stroked = c_int(), c_int()
-    pdfium.FPDFPath_GetDrawMode(each, byref(mode), byref(stroked))
-    if not mode.value and not stroked.value:
+    calls.draw_mode(each, _TO_MODE, _TO_STROKED)
+    filled, stroked = _MODE.value, _STROKED.value
+    if not filled and not stroked:
         return None  # a clip
-    matrix = times(matrix_of(each), outer)
+    matrix = matrix_of(each) if outer is _SAME else times(matrix_of(each), outer)
     try:
         subpaths, curved = _subpaths(each, matrix)
     except (OverflowError, ValueError):  # infinitely far away, or nowhere
         return None
-    width = c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(each, byref(width))
+    calls.stroke_width(each, _TO_WIDTH)
     scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
     return Path(
         subpaths,
         curved,
-        hundredths(width.value * scale),
-        _colour(pdfium.FPDFPageObj_GetStrokeColor, each) if stroked.value else None,
-        _colour(pdfium.FPDFPageObj_GetFillColor, each) if mode.value else None,
+        hundredths(_WIDTH.value * scale),
+        _colour(calls.stroke_colour, each) if stroked else None,
+        _colour(calls.fill_colour, each) if filled else None,
     )
 
 
 def _subpaths(each: Any, matrix: Matrix) -> tuple[tuple[tuple[Point, ...], ...], bool]:
     """The corners of each subpath, and whether any piece is curved."""
     a, b, c, d, e, f = (100 * part for part in matrix)
-    x, y = c_float(), c_float()
-    to_x, to_y = byref(x), byref(y)
+    x, y, to_x, to_y = _X, _Y, _TO_X, _TO_Y
     subpaths: list[tuple[Point, ...]] = []
     points: list[Point] = []
     curved = False
-    for index in range(pdfium.FPDFPath_CountSegments(each)):
-        segment = pdfium.FPDFPath_GetPathSegment(each, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, to_x, to_y)
+    segment_of, kind_of, point_of, closes = (
+        calls.segment_of, calls.segment_kind, calls.segment_point, calls.segment_closes,
+    )  # fmt: skip
+    for index in range(calls.segments(each)):
+        segment = segment_of(each, index)
+        kind = kind_of(segment)
+        point_of(segment, to_x, to_y)
         u, v = x.value, y.value
         point = int(a * u + c * v + e), int(b * u + d * v + f)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+        if kind == MOVE:
             if len(points) > 1:
                 subpaths.append(tuple(points))
             points = []
-        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+        elif kind == CURVE:
             curved = True
         points.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != point:
+        if closes(segment) and points[0] != point:
             points.append(points[0])
     if len(points) > 1:
         subpaths.append(tuple(points))
@@ -126,8 +134,7 @@ def _subpaths(each: Any, matrix: Matrix) -> tuple[tuple[tuple[Point, ...], ...],
 
 
 def _colour(getter: Any, each: Any) -> Colour:
-    parts = [c_uint() for _ in range(4)]
-    if not getter(each, *map(byref, parts)):
+    if not getter(each, *_TO_PARTS):
         return 0, 0, 0, 255
-    red, green, blue, alpha = (part.value for part in parts)
+    red, green, blue, alpha = _PARTS
     return red, green, blue, alpha

@@ -15,6 +15,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
+from indicators.reading.pdf import calls
 from indicators.reading.pdf.paths import matrix_of, paint, times
 from indicators.reading.pdf.shapes import (
     MAX_MARKS,
@@ -98,24 +99,24 @@ def _box(handle: Any) -> Box:
 
 
 def _chars(handle: Any, forms: bool) -> Iterator[Char]:
-    text = pdfium.FPDFText_LoadPage(handle)
-    if not text:
+    loaded = pdfium.FPDFText_LoadPage(handle)
+    if not loaded:
         return
     try:
-        count = pdfium.FPDFText_CountChars(text)
+        count, text = pdfium.FPDFText_CountChars(loaded), calls.address(loaded)
         if count > MAX_MARKS:
             raise Dense
         rect, x, y = pdfium.FS_RECTF(), c_double(), c_double()
-        to_rect, to_x, to_y = byref(rect), byref(x), byref(y)
-        box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-        code_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+        to_rect, to_x, to_y = addressof(rect), addressof(x), addressof(y)
+        box_of, origin_of, code_of, owner_of = calls.box_of, calls.origin_of, calls.code_of, calls.owner_of
+        is_unmapped = calls.is_unmapped
         style_of = _Styles(text, forms)
         spaced = False
         high = 0  # the first half of a character that takes two UTF-16 units
         for index in range(count):
             code = code_of(text, index)
             if code in SPACES:
-                spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) != 1
+                spaced = spaced or calls.is_generated(text, index) != 1
                 continue
             if code in NOTHING:
                 continue
@@ -141,10 +142,11 @@ def _chars(handle: Any, forms: bool) -> Iterator[Char]:
                 base = int(base_x * 100), int(base_y * 100)
             except (OverflowError, ValueError):  # infinitely far away, or nowhere
                 continue
-            yield Char(_shown(text, index, code), *box, *base, style, spaced)
+            plain = (32 <= code < 0x7F or 0xA0 <= code < 0xFFFE) and is_unmapped(text, index) != 1
+            yield Char(chr(code) if plain else _shown(text, index, code), *box, *base, style, spaced)
             spaced = False
     finally:
-        pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDFText_ClosePage(loaded)
 
 
 class _Styles:
@@ -155,39 +157,38 @@ class _Styles:
         self.forms = forms
         self.known: dict[int, Style] = {}
         self.matrix = pdfium.FS_MATRIX()
-        self.to_matrix = byref(self.matrix)
+        self.to_matrix = addressof(self.matrix)
         self.parts = [c_uint() for _ in range(4)]
-        self.to_parts = [byref(part) for part in self.parts]
+        self.to_parts = [addressof(part) for part in self.parts]
 
-    def __call__(self, index: int, owner: Any) -> Style:
-        key = addressof(owner.contents)
-        style = self.known.get(key)
+    def __call__(self, index: int, owner: int) -> Style:
+        style = self.known.get(owner)
         if style is None:
-            style = self.known[key] = self._ask(index, owner)
+            style = self.known[owner] = self._ask(index, owner)
         return style
 
-    def _ask(self, index: int, owner: Any) -> Style:
+    def _ask(self, index: int, owner: int) -> Style:
         matrix = self.matrix
-        pdfium.FPDFText_GetMatrix(self.text, index, self.to_matrix)
+        calls.char_matrix(self.text, index, self.to_matrix)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         along = (a * a + b * b) ** 0.5 or 1.0
-        size = pdfium.FPDFText_GetFontSize(self.text, index) * abs(a * d - b * c) / along
-        pdfium.FPDFText_GetFillColor(self.text, index, *self.to_parts)
+        size = calls.char_size(self.text, index) * abs(a * d - b * c) / along
+        calls.char_colour(self.text, index, *self.to_parts)
         red, green, blue, alpha = self.parts
         return Style(
             hundredths(a / along),
             hundredths(b / along),
             hundredths(size),
             (red.value, green.value, blue.value, alpha.value),
-            pdfium.FPDFTextObj_GetTextRenderMode(owner) not in UNSEEN,
+            calls.render_mode(owner) not in UNSEEN,
             self._clip(owner),
             self._forgotten(index, owner) if self.forms else None,
         )
 
-    def _forgotten(self, index: int, owner: Any) -> Matrix | None:
+    def _forgotten(self, index: int, owner: int) -> Matrix | None:
         """How to move characters that pdfium leaves where they stand in their form object: text told by ActualText."""
         x, y = c_double(), c_double()
-        pdfium.FPDFText_GetCharOrigin(self.text, index, byref(x), byref(y))
+        calls.origin_of(self.text, index, byref(x), byref(y))
         to = self.matrix
         a, b, c, d, e, f = matrix_of(owner)
         area = a * d - b * c
@@ -196,17 +197,17 @@ class _Styles:
         back = (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
         return times(back, (to.a, to.b, to.c, to.d, to.e, to.f))
 
-    def _clip(self, owner: Any) -> Box | None:
+    def _clip(self, owner: int) -> Box | None:
         """The box that the text object is clipped to. Unknown within form objects, whose clips move with them."""
-        path = pdfium.FPDFPageObj_GetClipPath(owner)
-        if pdfium.FPDFClipPath_CountPaths(path) != 1:
+        path = calls.clip_of(owner)
+        if calls.clip_paths(path) != 1:
             return None
         if matrix_of(owner)[4:] != (self.matrix.e, self.matrix.f):
             return None
         x, y = c_float(), c_float()
         points = []
-        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(path, 0), MAX_CLIP)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, 0, index), byref(x), byref(y))
+        for index in range(min(calls.clip_segments(path, 0), MAX_CLIP)):
+            calls.segment_point(calls.clip_segment(path, 0, index), byref(x), byref(y))
             points.append((hundredths(x.value), hundredths(y.value)))
         return bounds(points) if len(points) > 2 else None
 
@@ -217,8 +218,8 @@ def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
 
 
 def _shown(text: Any, index: int, code: int) -> str:
-    if code in (2, 0xFFFE) and pdfium.FPDFText_IsHyphen(text, index) == 1:
+    if code in (2, 0xFFFE) and calls.is_hyphen(text, index) == 1:
         return "-"  # pdfium marks the hyphen at the end of a line
     if code < 32 or 0x7F <= code < 0xA0 or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF:
         return UNMAPPED
-    return UNMAPPED if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code)
+    return UNMAPPED if calls.is_unmapped(text, index) == 1 else chr(code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -17,6 +18,7 @@ from indicators.reading.pdf.shapes import Box
 TAB = 150  # percent of a character's size: a wider gap parts two texts on a line
 PARTS = (18, 45, 60)  # a wider one parts words; of letters, of letters and Chinese (set a little apart), of Chinese
 SAID = (10, 15, 20)  # the same where the file has a space
+_BASE, _LEFT = attrgetter("base"), attrgetter("left")
 
 
 @frozen
@@ -51,12 +53,12 @@ def lines_of(glyphs: Iterable[Glyph], gap: str = "\t") -> list[TextLine]:
     found: list[TextLine] = []
     for turn in sorted(ways):
         lines: list[list[Glyph]] = []
-        for glyph in sorted((_upright(each) for each in ways[turn]), key=lambda each: each.base):
+        for glyph in sorted(map(_upright, ways[turn]) if turn else ways[turn], key=_BASE):
             if lines and _same_line(lines[-1][0], glyph):
                 lines[-1].append(glyph)
             else:
                 lines.append([glyph])
-        found += [_line(sorted(line, key=lambda each: each.left), gap, turn) for line in lines]
+        found += [_line(sorted(line, key=_LEFT), gap, turn) for line in lines]
     return found
 
 
@@ -87,8 +89,6 @@ def _turned(box: Box, turn: int) -> Box:
 
 def _upright(glyph: Glyph) -> Glyph:
     """A character of turned text where it would stand if its text were upright, so that it can be put in order."""
-    if glyph.turn == 0:
-        return glyph
     box = _turned((glyph.left, glyph.top, glyph.right, glyph.bottom), glyph.turn)
     return Glyph(glyph.text, *box, box[3], glyph.size, glyph.spaced)
 
@@ -98,14 +98,16 @@ def _line(glyphs: Sequence[Glyph], tab: str, turn: int) -> TextLine:
     base = _spacing(glyphs, gaps)
     text = [glyphs[0].text]
     for (one, two), gap in zip(pairwise(glyphs), gaps, strict=True):
-        text.append(_between(one, two, gap - base, tab) + two.text)
+        if gap - base > SAID[0]:  # else nothing parts them
+            text.append(_between(one, two, gap - base, tab))
+        text.append(two.text)
     box = (
         glyphs[0].left,
-        min(glyph.top for glyph in glyphs),
-        max(glyph.right for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
+        min([glyph.top for glyph in glyphs]),
+        max([glyph.right for glyph in glyphs]),
+        max([glyph.bottom for glyph in glyphs]),
     )
-    return TextLine("".join(text), _turned(box, -turn % 4), max(glyph.size for glyph in glyphs), glyphs[0].spaced)
+    return TextLine("".join(text), _turned(box, -turn % 4), max([glyph.size for glyph in glyphs]), glyphs[0].spaced)
 
 
 def _spacing(glyphs: Sequence[Glyph], gaps: Sequence[int]) -> int:
