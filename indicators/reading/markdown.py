@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _MARK = re.compile(r"[#*_$\\<&]")
 _RULE = re.compile(r":?-+:?")
@@ -83,6 +84,36 @@ def cells(line: str, *, bare: bool = False) -> list[str]:
     if inside.endswith("|") and not inside.endswith("\\|"):
         inside = inside[:-1]
     return [plain(cell.strip()) for cell in _CELL.split(inside)]
+
+
+def rows(lines: Sequence[str]) -> list[list[str]]:
+    """The cells of lines between bars. A bar at an end that not every line has may part a blank cell there.
+
+    >>> rows(["合计 | 300 | 说明", "小计 | 300 |", " | 20 | 无"])
+    [['合计', '300', '说明'], ['小计', '300', ''], ['', '20', '无']]
+    >>> rows(["| 合计 | 300 |", "| 小计 | 20 |"]), rows(["总分 | 99 |"])
+    ([['合计', '300'], ['小计', '20']], [['总分', '99']])
+    """
+    inside = [line.strip() for line in lines]
+    first, last = all(line.startswith("|") for line in inside), all(map(_is_closed, inside))
+    bare = [_bared(line, first=first, last=last) for line in inside]
+    whole = (line for line in bare if (first or not line.startswith("|")) and (last or not _is_closed(line)))
+    widths = {len(_CELL.split(line)) for line in whole}
+    found = [_CELL.split(line) for line in bare]
+    for at, line in enumerate(bare):
+        if len(found[at]) not in widths:
+            found[at] = _CELL.split(_bared(line, first=not first, last=not last))
+    return [[plain(cell.strip()) for cell in each] for each in found]
+
+
+def _is_closed(line: str) -> bool:
+    return line.endswith("|") and not line.endswith("\\|")
+
+
+def _bared(line: str, *, first: bool, last: bool) -> str:
+    """A line without the bars at its ends."""
+    line = line[1:] if first and line.startswith("|") else line
+    return line[:-1] if last and _is_closed(line) else line
 
 
 def _formula(found: re.Match[str]) -> str:

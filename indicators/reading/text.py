@@ -63,7 +63,8 @@ def parts(text: str, budget: Budget) -> Iterator[Part]:
                 end += 1
             _ask(lines[at:end], "|", budget)
             barred = [(at + index, each) for index, each in enumerate(lines[at:end]) if not markdown.is_rule(each)]
-            yield _grid([(number, markdown.cells(each)) for number, each in barred], budget, ruled=False)
+            split = markdown.rows([each for _, each in barred])
+            yield _grid([(number, each) for (number, _), each in zip(barred, split, strict=True)], budget, ruled=False)
         elif "+" in line and (drawn := _drawn(lines, at)):
             end, cells = drawn
             yield _bordered(cells, at + 1, budget)

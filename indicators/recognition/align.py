@@ -20,13 +20,14 @@ from indicators.recognition.columns import Column, Columns
 from indicators.recognition.empty_cells import empty_places
 from indicators.recognition.rows import Row
 from indicators.recognition.ruled import Placed, placed
-from indicators.recognition.shapes import UNFIT, fit
+from indicators.recognition.shapes import UNFIT, fit, shape
 from indicators.record import Record
 from indicators.wording import is_beside
 
 OWN = ("weight", "filed")  # a merged score stands for its first row only: it must not count twice
 _MISSING = MappingProxyType({"name": 40, "target": 30, "actual": 20, "weight": 15, "filed": 15, "comparator": 10,
                              "budget": 20, "spent": 20, "rate": 10})  # fmt: skip
+_BLANK = 10  # a mark of nothing (/) where a figure belongs: it may be of the column beside
 _LOST = 200  # a text that no role takes
 _MOVE = 15  # what a row must gain to be taken for shifted, where it can be read as it stands
 
@@ -208,6 +209,7 @@ def _cheapest(cells: Sequence[Cell], columns: Sequence[Column], step: int) -> tu
             cost, chosen = lay(at + 1, role + 1)
             cell = cells[at]
             cost += fit(column.role, cell.text) + step * abs(cell.column - column.start)
+            cost += _BLANK if column.role in ("target", "actual") and shape(cell.text) == "blank" else 0
             found.insert(0, (cost, ((column.role, cell), *chosen)))
             cost, chosen = lay(at + 1, role)
             found.append((cost + _LOST, chosen))

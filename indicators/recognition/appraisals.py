@@ -40,6 +40,10 @@ _PERSONAL = frozenset(("姓名", "职务", "职务职级", "岗位", "工号", "
 _VIRTUES = frozenset("德能勤绩廉")
 _OF_A_FORM = re.compile(r"(?:项目|部门|履职)?(?:产出|效益|效果)(?:指标)?|(?:数量|质量|时效|.{2}效益|.{2,6}满意度)指标")
 _LONGEST = 40  # characters of a caption
+EVALUATION = "绩效评价评分"  # the kind of what an evaluator scored by a system of indicators
+_EVALUATES = re.compile("绩效评价.{0,12}(?:指标体系|指标及评分|评分体系|评分|打分|得分)")
+_BY_ITSELF = re.compile("自评|自我?评")
+_WHO = frozenset(("project", "department", "unit", "holder", "total", "year"))  # fields of one that files
 
 
 def kind_of(name: str) -> str:
@@ -68,6 +72,24 @@ def is_caption(text: str) -> bool:
     return len(plain) <= _LONGEST and "。" not in plain and _ENDS.search(plain) is not None and kind_of(plain) != ""
 
 
+def is_evaluation(text: str) -> bool:
+    """Whether a text is the title of a table by which an evaluator scores, not the one who spends.
+
+    >>> is_evaluation("科普项目绩效评价指标体系及评分表"), is_evaluation("部门整体支出绩效评价自评评分表")
+    (True, False)
+    """
+    plain = squeeze(text)
+    told = _EVALUATES.search(plain) is not None and not _BY_ITSELF.search(plain)
+    return told and len(plain) <= _LONGEST and "。" not in plain and _ENDS.search(plain) is not None
+
+
+def _is_of_an_evaluator(draft: Draft) -> bool:
+    """Whether a table is an evaluator's: its title says so, it has no targets, and nothing says who files it."""
+    if not is_evaluation(draft.title) or draft.roles & {"target", "adjusted", "actual"} or draft.head.keys() & _WHO:
+        return False
+    return bool(draft.lines) and not any(map(_BY_ITSELF.search, draft.columns))
+
+
 def appraisal(draft: Draft) -> str:
     """The kind of appraisal that was read; empty where it may be a form.
 
@@ -76,6 +98,8 @@ def appraisal(draft: Draft) -> str:
     ('人员考核', '')
     """
     lines = draft.every_line()
+    if not (draft.funds or draft.groups or draft.goal) and _is_of_an_evaluator(draft):
+        return EVALUATION
     levels = {heading(text) for line in lines for text in (line.level1, line.level2)}
     if draft.funds or draft.groups or draft.goal or "project" in draft.head or any(map(_OF_A_FORM.fullmatch, levels)):
         return ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from indicators.recognition.columns import Column
 
 _BROAD = frozenset(("绩效指标", "指标", "评价指标", "考核指标"))
-_VAGUE = MappingProxyType({"target": re.compile("标杆|标准值"), "actual": re.compile("进度|说明")})
+_VAGUE = MappingProxyType({"target": re.compile("标杆|标准值"), "actual": re.compile("进度|说明|情况")})
 # by how much a budget was changed, not what it came to
 _CHANGE = re.compile(
     r"(?:全年|年中|本年|当年|年度|预算|资金|指标)*(?:调整|追加|追减|调增|调减|增减)+(?:预算|资金|指标)?(?:数|金额|额)?"
@@ -50,7 +50,7 @@ def settled(found: list[Column], kind: str) -> list[Column]:
 
 
 def _plainest(found: list[Column]) -> list[Column]:
-    """A benchmark is the target, and a degree or an account of the work the completion, where no other column is."""
+    """A benchmark is the target, and an account of the work the completion, where no other column is."""
     plain = {c.role for c in found if c.role in _VAGUE and not _VAGUE[c.role].search(c.title)}
     return [evolve(c, role="other") if c.role in plain and _VAGUE[c.role].search(c.title) else c for c in found]
 

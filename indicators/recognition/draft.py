@@ -25,19 +25,9 @@ from indicators.wording import is_beside
 MAX_NOTES = 30
 EMPTY_FIELDS = frozenset({"project", "department", "unit", "year"})
 MARKS = (
-    "项目名称",
-    "主管部门",
-    "实施单位",
-    "单位名称",
-    "一级指标",
-    "二级指标",
-    "三级指标",
-    "年度资金总额",
-    "产出指标",
-    "效益指标",
-    "数量指标",
-    "质量指标",
-)
+    "项目名称", "主管部门", "实施单位", "单位名称", "一级指标", "二级指标", "三级指标", "年度资金总额", "产出指标",
+    "效益指标", "数量指标", "质量指标",
+)  # fmt: skip
 _LEVELS = re.compile("一级指标(?:分值|权重)?二级指标(?:分值|权重)?三级指标")  # of one row
 _HEADINGS = "headings"
 ENOUGH = 3  # marks of a form in text that is no table: a form begins there and cannot be read
@@ -65,7 +55,8 @@ class Draft:
     title: str = ""
     head: dict[str, Cell] = field(factory=dict)
     block_points: dict[str, str] = field(factory=dict)
-    label_rows: dict[tuple[str, str, int], int] = field(factory=dict)  # where each label with points stood last
+    label_rows: dict[tuple[str, str, int, int], int] = field(factory=dict)  # where each label with points stood last
+    whole: set[tuple[int, int, Place]] = field(factory=set)  # labels at the left of the whole of a table
     money_unit: str = ""
     funds: list[FundsRow] = field(factory=list)
     goal: Aligned | None = None
@@ -171,9 +162,15 @@ class Draft:
                 return
 
     def _repeats(self, name: str, found: str, cell: Cell) -> bool:
-        """Whether a label stands in each of its rows in place of a merged cell: 产出指标(50分), a row after another."""
-        label = (name, found, cell.column)
-        row, self.label_rows[label] = self.label_rows.get(label), cell.row
+        """Whether a label stands in each of its rows in place of a merged cell: 产出指标(50分), a row after another.
+
+        The label of a whole block stands again where its table goes on on a further page.
+        """
+        label = (name, found, cell.column, len(self.groups))
+        row = self.label_rows.get(label)
+        if row is not None and headings.is_block(cell.text):
+            return cell.row != row
+        self.label_rows[label] = cell.row
         return row is not None and cell.row == row + 1
 
     def keep(self, beside: Iterable[Beside]) -> None:

@@ -19,6 +19,7 @@ from indicators.recognition.heads import Heading, find_heading
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import UNFIT, fit, shape
 
+_MAIN = ("name", "target", "actual", "weight", "filed", "budget", "spent")
 _SPANS = ("", "level1", "level2", "level3", "block", "name")  # columns whose cells are merged over rows
 
 
@@ -145,18 +146,32 @@ def _placed(row: Row, heading: Heading, number: int) -> tuple[Cell, ...] | None:
     if heading.columns.kind == "table" and [shape(cell.text) for cell in row.own] in (["points"], ["figure"]):
         return None  # it may be of any column
     first = cells[0]
-    if missing and headings.heading(first.text) in headings.TOTALS:
+    if missing and heading.columns.kind != "funds" and headings.heading(first.text) in headings.TOTALS:
         return _sum(cells, number, heading)
     shifted = (
         tuple(evolve(cell, row=number, column=shift + at) for at, cell in enumerate(cells))
         for shift in range(missing, -1, -1)
     )
+    if not missing and _stands(cells, heading):
+        return tuple(evolve(cell, row=number, column=at) for at, cell in enumerate(cells))
     fitting = [each for each in shifted if _fits(each, heading)]
     if missing > heading.named:
         return None  # no name among its cells: it is no line
     if not fitting or (fitting[0][0].column != missing and len(fitting) > 1):
         return None
     return fitting[0]
+
+
+def _stands(cells: Sequence[Cell], heading: Heading) -> bool:
+    """Whether cells as many as the headings stand under them: what a line is made of is there and can be so.
+
+    What stands under the other headings may be anything.
+    """
+    own = [(role, cell.text) for role, cell in zip(heading.roles, cells, strict=True) if role in _MAIN]
+    levels = [(role, cell.text) for role, cell in zip(heading.roles, cells, strict=True) if role.startswith("level")]
+    pushed = any(headings.is_category(cell.text) for cell in cells[: heading.columns.first])
+    fits = not pushed and all(fit(role, text) < UNFIT for role, text in (*own, *levels))
+    return fits and heading.columns.kind == "table" and all(shape(text) != "blank" for _, text in own)
 
 
 def _sum(cells: Sequence[Cell], number: int, heading: Heading) -> tuple[Cell, ...]:

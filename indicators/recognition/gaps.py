@@ -97,7 +97,10 @@ def _last(word: Word) -> str:
 
 
 def columns_of(texts: Sequence[Sequence[Spot]], below: Sequence[Spot]) -> list[int]:
-    """Where columns begin: in the gap between two headings that the fewest words below cross; labels at the left."""
+    """Where columns begin: in the gap between two headings that the fewest words below cross; labels at the left.
+
+    The names of rows of funds have no heading: they stand between the label of the block and the first amount.
+    """
     boxes = [(min(s.word.left for s in text), max(s.word.right for s in text)) for text in texts]
     words = [spot.word for spot in below]
     edges = [min([boxes[0][0], *(word.left for word in words)]) - 1]
@@ -105,12 +108,20 @@ def columns_of(texts: Sequence[Sequence[Spot]], below: Sequence[Spot]) -> list[i
     if outside:  # labels of blocks, left of all headings
         inside = [word.left for word in words if word.left <= boxes[0][1] and word.right >= boxes[0][0]]
         edges.append((max(word.right for word in outside) + min([boxes[0][0], *inside])) // 2)
-    for (left, right), (west, east) in pairwise(boxes):
+    for at, ((left, right), (west, east)) in enumerate(pairwise(boxes)):
+        names = [word for word in words if right < word.left and word.right < west and _is_name(word)]
+        if at == 0 and names and headings.is_block(cell_of(texts[0]).text):
+            edges.append((right + min(word.left for word in names)) // 2)
+            right = max(word.right for word in names)
         middle, other = (left + right) // 2, (west + east) // 2
         narrow = [word for word in words if not (word.left < middle and word.right > other)]
         edges.append(_gap(right, west, narrow))
     edges.append(max([boxes[-1][1], *(word.right for word in words)]) + 1)
     return edges
+
+
+def _is_name(word: Word) -> bool:
+    return not any(char.isdecimal() for char in word.text) and len(word.text) > 1
 
 
 def _gap(left: int, right: int, words: Iterable[Word]) -> int:

@@ -26,6 +26,27 @@ def goal_in_a_row(state: State, row: Row) -> bool:
     return True
 
 
+def is_beside_goal(last: Row | None, row: Row) -> bool:
+    """Whether a row holds what the label of the overall goal labels: it reaches into it, or stood alone above it."""
+    reaching = [cell for cell in row.cells if cell.row < row.number and cell.column < row.own[0].column]
+    if any(headings.is_goal(cell.text) for cell in reaching):
+        return True
+    alone = last is not None and len(last.own) == 1 and headings.is_goal(last.own[0].text)
+    return alone and last is not None and row.own[0].column > last.own[0].column
+
+
+def goal_below_its_label(state: State, row: Row) -> bool:
+    """Take the words of the overall goal where they stand below an empty row of its label: 目标1：提升能力。"""
+    own = row.own
+    if not state.inside or len(own) != 1 or not headings.group(own[0].text) or not is_beside_goal(state.last, row):
+        return False
+    if state.in_table or state.form.goal is not None:
+        return False
+    state.form.goal = tables.goal_in_words(own)
+    state.columns = None
+    return True
+
+
 def _scored(state: State, row: Row) -> bool:
     """The overall goal and its points in a row of its own, without headings: 绩效总目标 | 完成…… | 100% | 20."""
     goal, *between, done, filed = row.own[1:]

@@ -118,6 +118,19 @@ def _numbered(cells: Sequence[Cell]) -> Row:
     return Row(tuple(evolve(cell, row=0, column=at) for at, cell in enumerate(cells)), 0, ruled=False)
 
 
+def _whole(upper: Sequence[Cell], parts: Sequence[Cell]) -> Cell | None:
+    """The heading that words of the row below are parts of: by their stem (采集数据项, 数据项1), else the target."""
+    stems = {headings.heading(cell.text).rstrip("0123456789") for cell in parts}
+    if parts and all(headings.role(cell.text, "table") in ("", "other") for cell in parts):
+        named = (cell for cell in upper if all(stem and stem in headings.heading(cell.text) for stem in stems))
+        return next(named, None) if not any(is_part(cell.text) for cell in parts) else _target(upper)
+    return _target(upper)
+
+
+def _target(cells: Sequence[Cell]) -> Cell | None:
+    return next((cell for cell in cells if headings.role(cell.text, "table") == "target"), None)
+
+
 def _joined(upper: Sequence[Cell], below: Row) -> tuple[Cell, ...]:
     """Two rows of headings as one: the second stands for the heading of the first that its words are parts of."""
     lower = spelled(upper, below.cells) if len(below.cells) == len(upper) else below.cells
@@ -126,7 +139,7 @@ def _joined(upper: Sequence[Cell], below: Row) -> tuple[Cell, ...]:
     levels = [cell for cell in below.own if headings.role(cell.text, "table") in LEVELS]
     grades = [cell for cell in below.own if cell not in _without_grades(upper, below.own)]
     rest = [cell for cell in below.own if cell not in levels and cell not in grades]
-    whole = next((cell for cell in upper if headings.role(cell.text, "table") == "target"), None)
+    whole = _whole(upper, rest)
     found: list[Cell] = []
     for cell in upper:
         if levels and headings.is_block(cell.text):

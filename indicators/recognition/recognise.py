@@ -15,7 +15,7 @@ from indicators.recognition.draft import GroupDraft
 from indicators.recognition.fields import UNKNOWN, Field, fields
 from indicators.recognition.flat import laid
 from indicators.recognition.footnotes import notes
-from indicators.recognition.goals import goal_in_a_row
+from indicators.recognition.goals import goal_below_its_label, goal_in_a_row, is_beside_goal
 from indicators.recognition.grades import ticked
 from indicators.recognition.inference import MAX_ROWS, inferred, may_tell_more
 from indicators.recognition.numbering import is_numbering
@@ -59,6 +59,7 @@ def recognise(document: Document) -> Recognised:
         state.rest = tuple(each for each in items[at + 1 : at + 1 + MAX_ROWS] if isinstance(each, Row))
         if not any(handle(state, item) for handle in _HANDLERS):
             _other(state, item)
+        state.last = item
     forms, others = [], []
     for draft in state.finished():
         stage = stages.stage(draft)
@@ -80,8 +81,8 @@ def _group(state: State, row: Row) -> bool:
     name, printed, text = found
     if len(own) == 2 and text:
         return False
-    if state.form.is_of_project and not printed:
-        return False  # the goal of a project in words
+    if not printed and (state.form.is_of_project or is_beside_goal(state.last, row)):
+        return False  # the overall goal in words
     text = own[1].text if len(own) == 2 else text
     state.form.groups.append(GroupDraft(name, printed, text, row.place))
     state.leave_table()
@@ -216,6 +217,7 @@ _HANDLERS = (
     _head,
     _tail,
     goal_in_a_row,
+    goal_below_its_label,
     _data,
 )
 

@@ -59,6 +59,9 @@ _TYPES = {
 _TYPE = MappingProxyType({role: kind for kind, roles in _TYPES.items() for role in roles.split()})
 
 
+_NO_NAMES = frozenset("是否√×%")
+
+
 @lru_cache(maxsize=8192)
 def fit(role: str, text: str) -> int:
     """How badly a text fits a role, from 0; at UNFIT and above it cannot be.
@@ -72,7 +75,9 @@ def fit(role: str, text: str) -> int:
     if role in ("comparator", "done_sign"):
         return 0 if sign(text) or plain in _KINDS else 80
     if role == "kind":
-        return 0 if plain in _KINDS else 60
+        return 0 if plain in _KINDS or sign(text) else 60
+    if role == "name" and (plain in _NO_NAMES or plain in _KINDS or sign(text)):
+        return UNFIT + 40
     if role in ("level1", "level2") and headings.is_level(text):
         return 0 if plain in (headings.LEVEL1 if role == "level1" else headings.LEVEL2) else 15
     kind = shape(text)

@@ -23,9 +23,9 @@ class State:
     ``before`` is the form above a title that repeats its own: the title may be a page's head, or a new form's.
     ``fresh`` says whether the last row was a heading of columns, ``read`` how many lines there were before it;
     ``gaps`` are the pages that cannot be read behind the last row of the form at hand, ``outside`` those that lie in
-    no form. ``rest`` are the rows behind the one at hand, ``skip`` how many of them were headings; ``standing`` are the
-    last columns of indicators; ``above`` are fields over a title that is still to come; ``noted`` is the last row of
-    the notes, where the next may go on with them.
+    no form. ``last`` is the row before the one at hand, ``rest`` are those behind it, ``skip`` is how many of them were
+    headings; ``standing`` are the last columns of indicators; ``above`` are fields over a title that is still to come;
+    ``noted`` is the last row of the notes, where the next may go on with them.
     """
 
     done: list[Draft] = field(factory=list)
@@ -33,6 +33,7 @@ class State:
     before: Draft | None = None
     columns: Columns | None = None
     standing: Columns | None = None
+    last: Row | None = None
     rest: tuple[Row, ...] = ()
     skip: int = 0
     fresh: bool = False
@@ -63,10 +64,15 @@ class State:
         return self.columns is not None and self.columns.kind == "table" and not self.fresh
 
     def begin(self, place: Place, title: str = "") -> None:
-        """Begin a form."""
+        """Begin a form. What stands below a title over its own is its too: a caption repeats the heading of a page."""
+        above = self.draft.head if title and self.draft and not self.draft.has_content else {}
+        alike = self.draft is not None and headings.squeeze(self.draft.title) in headings.squeeze(title)
         if self.draft:
             self.done.append(self.draft)
         self.draft, self.before = Draft(place, title), None
+        for role, cell in above.items():
+            if alike or role == "year":
+                self.draft.head[role] = cell
         for role, cell, _ in self.above if title else ():
             if role in headings.ABOVE:
                 self.draft.head.setdefault(role, cell)
@@ -96,7 +102,7 @@ class State:
         """Categories hold for the rows below until another is named."""
         if level1 is not None and (self.level1 is None or level1.text != self.level1.text):
             self.level1, self.level2 = level1, None
-        if level2 is not None:
+        if level2 is not None and (self.level2 is None or level2.text != self.level2.text):
             self.level2 = level2
 
     def reached(self) -> None:

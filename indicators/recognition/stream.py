@@ -31,6 +31,7 @@ NOTHING, NAME = "nothing", "row"  # a column that takes no cell; that of the nam
 _ALONE = 5  # what a category without a line costs
 _IMPOSSIBLE = 10_000
 _FIGURES = frozenset(("target", "actual", "weight", "filed", "budget", "spent", "initial", "rate"))
+_BESIDE = frozenset(("adjusted", "other", "unknown", "reviewed", "standard"))
 _TEMPLATE = re.compile(r"指标\d{0,2}[:：]?/?|[…\.。]{2,}|\.{3,}")
 
 
@@ -119,8 +120,12 @@ def rows_of(cells: Sequence[Cell], head: Heading) -> Iterator[tuple[Cell, ...]]:
     roles = _roles(head)
     titles = [headings.heading(cell.text) for cell in head.cells if cell.text]
     twice = len(set(titles)) < len(titles)  # parts of headings above them, and nobody knows of which
-    for number, chosen in enumerate(_parted(cells[:total], roles), 1):
-        yield tuple(evolve(cell, row=number, column=at) for at, cell in _doubted(chosen, roles, all_=twice))
+    rows = list(_parted(cells[:total], roles))
+    needed = (
+        _needed(rows, roles) if head.columns.kind == "table" else {at for at, r in enumerate(roles) if r in _FIGURES}
+    )
+    for number, chosen in enumerate(rows, 1):
+        yield tuple(evolve(cell, row=number, column=at) for at, cell in _doubted(chosen, roles, needed, all_=twice))
     if total < len(cells):
         yield _sum(cells[total:], head, number + 1)
 
@@ -203,18 +208,43 @@ def _fit(cells: Sequence[Cell], index: int, role: str) -> int:
             return UNFIT
         full = index > 1 and headings.squeeze(cells[index - 1].text) == headings.squeeze(cells[index - 2].text)
         return cost + (12 if full else 0)  # what has all its points needs no reason
+    if role in (*LEVELS, "name") and _is_named(cells, index):
+        return cost + (0 if role == "name" else 20)
     if role in LEVELS and headings.is_category(text):
         either = {headings.heading(text)} <= headings.LEVEL1 & headings.LEVEL2
         return 1 if role == "level1" and either else min(cost, 1)
     return cost + 20 if role == "name" and headings.is_category(text) else cost
 
 
-def _doubted(chosen: Chosen, roles: Sequence[str], *, all_: bool) -> Chosen:
+def _is_named(cells: Sequence[Cell], index: int) -> bool:
+    """Whether a text that is built like a category stands behind one of the second level: it is a name (群众满意度)."""
+    text = cells[index].text
+    if index == 0 or headings.is_level(text) or not headings.is_category(text):
+        return False
+    before = [headings.heading(cell.text) for cell in cells[max(0, index - 2) : index]]
+    pair = len(before) == 2 and before[0] in headings.LEVEL1 and before[1] in headings.LEVEL2
+    return pair or (before[-1] in headings.LEVEL2 and before[-1] not in headings.LEVEL1)
+
+
+def _needed(rows: Sequence[Chosen], roles: Sequence[str]) -> set[int]:
+    """The columns whose cell, where it is lost, may as well be the one beside it: those of figures.
+
+    One among them that is no line's own is one of them if any row, or none at all, says a figure there.
+    """
+    figures = [at for at, role in enumerate(roles) if role in _FIGURES]
+    said: dict[int, set[str]] = {}
+    for chosen in rows:
+        for at, cell in chosen:
+            said.setdefault(at, set()).add(shape(cell.text))
+    beside = {at for at, role in enumerate(roles) if role in _BESIDE and figures and figures[0] < at < figures[-1]}
+    return {*figures, *(at for at in beside if not said.get(at) or said[at] & {"points", "figure"})}
+
+
+def _doubted(chosen: Chosen, roles: Sequence[str], needed: set[int], *, all_: bool) -> Chosen:
     """A row with its figures marked where a cell of it is lost: each may as well be the one beside it.
 
     A target with a sign is a target, whatever is lost.
     """
-    needed = {at for at, role in enumerate(roles) if role in _FIGURES}
     if needed <= {at for at, _ in chosen} and not all_:
         return chosen
     return [(at, evolve(cell, flaw=DOUBTFUL) if _is_doubtful(cell, roles[at]) else cell) for at, cell in chosen]

@@ -38,7 +38,7 @@ def begin(state: State, row: Row, columns: Columns) -> None:
     """Begin a table: keep its headings, and the points and the money unit that they print."""
     form = state.form
     name = {"funds": "budget", "goal": "goal", "table": "indicator"}[columns.kind]
-    labels = [cell for cell in row.cells if cell.column < columns.first and cell.text.strip()]
+    labels = _without_whole(state, row, columns)
     form.print_columns(columns, row)
     for cell in labels:
         form.print_block(cell)
@@ -46,7 +46,7 @@ def begin(state: State, row: Row, columns: Columns) -> None:
             state.begin_goal(cell)
     label = " ".join(cell.text for cell in labels)
     if columns.kind == "funds" and labels:
-        form.head.setdefault("funds_label", labels[0])
+        form.head.setdefault("funds_label", next((each for each in labels if headings.is_block(each.text)), labels[0]))
     printed = headings.points(label) or headings.points(columns.title("filed"))
     if printed:
         form.block_points.setdefault(name, printed)
@@ -60,6 +60,23 @@ def begin(state: State, row: Row, columns: Columns) -> None:
         state.standing, state.read = columns, len(form.every_line())
     form.goal_printed |= columns.kind == "goal" and "filed" in columns.roles
     state.columns, state.fresh = columns, True
+
+
+def _without_whole(state: State, row: Row, columns: Columns) -> list[Cell]:
+    """The labels at the left of a row of headings but for one that stands at the left of tables above it too.
+
+    Its points are those of the whole form, and no block's.
+    """
+    labels = [cell for cell in row.cells if cell.column < columns.first and cell.text.strip()]
+    for cell in labels[:-1]:
+        known = headings.is_block(cell.text) and headings.points(cell.text) != "100"
+        if cell.row < row.number and not known and cell.column < labels[-1].column:
+            state.form.whole.add((cell.row, cell.column, cell.place))
+    return [cell for cell in labels if not _is_whole(state, cell)]
+
+
+def _is_whole(state: State, cell: Cell) -> bool:
+    return (cell.row, cell.column, cell.place) in state.form.whole
 
 
 def has_amounts(row: Row, columns: Columns) -> bool:
@@ -167,6 +184,7 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
     if cells is None:
         state.form.miss("row-unread", row.place, cells=tuple(clean(cell.text) for cell in row.own))
         return True
+    cells = evolve(cells, labels=tuple(cell for cell in cells.labels if not _is_whole(state, cell)))
     for label in cells.labels:
         state.begin_goal(label)
         state.form.print_block(label)
@@ -187,9 +205,9 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
         name = found["name"]
         state.carry(*((None, name) if headings.heading(name.text) in headings.LEVEL2 else (name, None)))
         return True
-    for role in ("level1", "level2"):
-        if role in found:
-            state.form.print_block(found[role])
+    for role, category in (("level1", state.level1), ("level2", state.level2)):
+        if role in found and category is not None:
+            state.form.print_block(category)  # the first of its cells: it may be printed again on a further page
     for category, role in ((state.level1, "block1"), (state.level2, "block2")):
         if category is not None and role in found:
             state.form.print_block(category, headings.squeeze(found[role].text).rstrip("分%"))

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from indicators.reading.grid import Cell
 from indicators.recognition import captions, headings, labels
-from indicators.recognition.appraisals import is_caption
+from indicators.recognition.appraisals import is_caption, is_evaluation
 from indicators.recognition.rows import Row
 from indicators.recognition.state import State
 
@@ -24,7 +24,8 @@ def title(state: State, row: Row) -> bool:
     text, draft = row.text, state.draft
     if not text:
         return False
-    if not headings.is_title(text) and not is_caption(text):
+    begins = draft is None or draft.has_content or not draft.title  # else it stands below the title of a form
+    if not headings.is_title(text) and not is_caption(text) and not (begins and is_evaluation(text)):
         return _flattened(state, row) or _under_title(state, row)
     repeats = draft is not None and headings.squeeze(draft.title) == headings.squeeze(text)
     before = draft if repeats and draft and draft.has_content and not state.notes else None

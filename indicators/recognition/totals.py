@@ -34,14 +34,20 @@ def total_row(state: State, row: Row) -> bool:
     draft = state.draft
     if draft is None or columns is None or columns.kind != "table":
         return False
+    row = _put_back(row, columns)
     own = _unnumbered(row, columns)
     if len(own) < 2 or not _is_total(own, columns):
         return False
     state.reached()
     told = total_in(own[0].text) if headings.heading(own[0].text) not in headings.TOTALS else ""
     row = evolve(row, cells=tuple(_second(cell) if cell in own[1:] else cell for cell in row.cells))
-    found = evolve(own[0], text=told) if told else _filed(row, columns, weighted=draft.weighted)
     weight = next((each for each in columns.columns if each.role == "weight"), None)
+    if not told and weight and _is_shifted(row, columns, weight):
+        draft.carry(row.own, row.place)
+        draft.doubtful.append(Doubtful("", "total", ""))
+        state.columns = None
+        return True
+    found = evolve(own[0], text=told) if told else _filed(row, columns, weighted=draft.weighted)
     points = _whole(row, weight, found) if weight else None
     numbers = [cell for cell in row.own[1:] if _is_number(cell)]
     alone = numbers[0] if found is None and len(numbers) == 1 else None
@@ -64,6 +70,25 @@ def total_row(state: State, row: Row) -> bool:
     if state.read != len(draft.every_line()):  # else it stands directly under the headings
         state.columns = None
     return True
+
+
+def _put_back(row: Row, columns: Columns) -> Row:
+    """The row where it belongs: a label at the left that is merged a row too far pushes it over the table's edge."""
+    own = [cell for cell in row.cells if cell.row == row.number]
+    over = max((cell.column + cell.columns for cell in own), default=0) - max(each.end for each in columns.columns)
+    left = [cell for cell in row.cells if cell.row < row.number and cell.column + cell.columns == own[0].column]
+    if not row.ruled or over <= 0 or not left or left[-1].columns != over or left[-1].column >= columns.first:
+        return row
+    return evolve(row, cells=tuple(evolve(cell, column=cell.column - over) for cell in own))
+
+
+def _is_shifted(row: Row, columns: Columns, weight: Column) -> bool:
+    """Whether numbers stand under the scores and behind them, none under the weights, below such a label."""
+    left = any(cell.row < row.number and cell.column < columns.first for cell in row.cells)
+    numbers = [cell for cell in row.own[1:] if _is_number(cell)]
+    points = [each for each in columns.columns if each.role in ("weight", "filed", "reviewed")]
+    behind = [cell for cell in numbers if cell.column >= max(each.end for each in points)]
+    return row.ruled and left and bool(behind) and not any(cell.covers(weight.start) for cell in numbers)
 
 
 def _is_total(own: tuple[Cell, ...], columns: Columns) -> bool:

@@ -78,10 +78,23 @@ def _banded(spots: Sequence[Spot], heights: Sequence[int]) -> Iterator[Part]:
             zone.edges = columns_of(texts, [spot for spot in spots if row < spot.start < until])
         elif zone:
             zone.words += mine
+        elif mine and (row == 0 or row == count - 1):
+            yield from map(loose, _lines(mine))  # no line parts what stands outside the tables
         elif mine:
             yield loose(texts)
     if zone:
         yield from grid(zone, first)
+
+
+def _lines(spots: Sequence[Spot]) -> list[list[list[Spot]]]:
+    """The texts of each line, where the first line holds one; else the words may be cells of several lines."""
+    lines: list[list[Spot]] = []
+    for spot in sorted(spots, key=lambda each: each.word.middle):
+        if lines and spot.word.middle - lines[-1][-1].word.middle <= SAME:
+            lines[-1].append(spot)
+        else:
+            lines.append([spot])
+    return [clusters(line) for line in lines] if len(clusters(lines[0])) == 1 else [clusters(spots)]
 
 
 def _until(spots: Sequence[Spot], row: int, count: int) -> int:

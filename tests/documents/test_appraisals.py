@@ -107,6 +107,39 @@ def test_categories_of_a_form_make_it_one(title: str) -> None:
     assert len(read(title, LINES.replace("民生改善", "社会效益指标")).forms) == 1
 
 
+SYSTEM = """
+| 一级指标 | 二级指标 | 三级指标 | 分值 | 指标解释 | 评分标准 | {scored} |
+| 决策 | 项目立项 | 立项依据充分性 | 50 | 立项是否充分 | ①符合法规2分②符合规划3分 | 50 |
+| 过程 | 资金管理 | 资金到位率 | 50 | 实际到位资金/预算资金 | 到位率100%得5分 | 45 |
+"""
+EVALUATIONS = (
+    "2022年度科普项目绩效评价指标体系及评分表",
+    "科普专项资金绩效评价打分表",
+    "项目支出绩效评价指标评分表",
+    "部门整体支出绩效评价得分表",
+)
+
+
+@pytest.mark.parametrize("title", EVALUATIONS)
+def test_what_an_evaluator_scored_is_no_self_evaluation(title: str) -> None:
+    [table] = read(title, SYSTEM.format(scored="得分")).tables
+    assert (table.stage, table.kind, table.title) == ("appraisal", "绩效评价评分", title)
+    assert read(title, SYSTEM.format(scored="得分")).forms == ()
+
+
+@pytest.mark.parametrize("title", EVALUATIONS)
+def test_what_says_who_files_it_is_a_form(title: str) -> None:
+    lines = SYSTEM.format(scored="得分")
+    for found in (
+        read(title.replace("绩效评价", "绩效评价自评"), lines),
+        read(title, SYSTEM.format(scored="自评得分")),
+        read(title, f"| 项目名称 | 科普 | < | < | < | < | < |{lines}"),
+        read(title, f"| 主管部门 | 某局 | < | 实施单位 | 某中心 | < | < |{lines}"),
+        read(title, lines.replace("评分标准", "指标值").replace("指标解释", "完成值")),
+    ):
+        assert len(found.forms) == 1
+
+
 def test_an_appraisal_behind_a_form_adds_nothing_to_it() -> None:
     form = LAYOUTS["national-2020-project"]
     alone = recognise(Document("a", (*map(Paragraph, form.above), form.table)))

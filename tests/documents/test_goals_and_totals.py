@@ -262,3 +262,18 @@ def test_points_beside_the_hundred_may_be_in_the_total_or_not(row: str, counted:
     form = headed("", rows=PLAIN + row, total=TOTAL.replace("| 99 |", f"| {total} |"))
     assert [line.name for line in form.indicators[:4]] == ["巡河次数", "水质达标率", "检查次数", "群众满意度"]
     assert form.indicators[4].beside and errors(form) == []
+
+
+@pytest.mark.parametrize("below", [False, True], ids=["beside its label", "below an empty row"])
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("label", ["年度履职目标", "年度总体目标", "年度绩效目标"])
+@pytest.mark.parametrize("text", ["目标1：提升服务能力。", "年度目标一：提升服务能力"])
+def test_the_overall_goal_in_numbered_words_is_no_block(text: str, label: str, *, merged: bool, below: bool) -> None:
+    up = "^" if merged else ""
+    goal = f"| {label} | {text} | < | < | < | < | < | < |\n"
+    if below:
+        goal = f"| {label} |  | < | < | < | < | < | < |\n| {up} | {text} | < | < | < | < | < | < |\n"
+    lines = f"| 绩效指标 {TITLES}| ^ | {FIRST[0]} |\n| ^ | {FIRST[1]} |\n| ^ | {SECOND[0]} |\n| ^ | {SECOND[1]} |\n"
+    form = read(goal + lines + SUM)
+    assert form.groups == () and form.goal is not None and form.goal.target == text
+    assert rows(form) == [*FIRST, *SECOND] and errors(form) == []

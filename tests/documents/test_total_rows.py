@@ -81,3 +81,27 @@ def test_nor_is_such_a_weight_any_number() -> None:
     form = one(TITLE, evolve(table, cells=cells))
     assert form.indicators[1].unread == ("weight",)
     assert not {each.code for each in audit(score(form))} & {"W101", "F002", "S302"}
+
+
+LABELLED = """
+| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因 |
+| ^ | 产出指标 | 数量指标 | 培训人数 | ≥20人 | 21人 | 60 | 60 | |
+| ^ | 效益指标 | 社会效益指标 | 就业率 | ≥80% | 72% | 40 | 36 | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("| 总分 | < | < | < | < | < | 100 | 97 | |", "97"),
+        ("| ^ | 总分 | < | < | < | < | < | 100 | 97 | |", "97"),  # pushed over the edge of the table
+        ("| ^ | 总分 | < | < | < | < | < | 100 | 97 |", "unread"),
+        ("| ^ | 总分 | < | < | < | < | 100 | 97 | |", "97"),
+    ],
+)
+def test_a_label_that_is_merged_a_row_too_far(row: str, wanted: str) -> None:
+    drawn = grid(LABELLED + row)
+    form = one(TITLE, evolve(drawn, cells=tuple(cell for cell in drawn.cells if cell.column < 9 or cell.row == 3)))
+    assert printed(form) == wanted
+    assert ("S305" in {each.code for each in audit(score(form))}) == (wanted == "97")
+    assert len(form.indicators) == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import tiny_pdf as tiny
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import grid
@@ -128,6 +130,60 @@ def test_a_figure_between_two_columns_is_unread() -> None:
     line = next(each for each in found.indicators if each.name == "田间道路")
     assert line.is_unread("actual") or line.actual == "130公里"
     assert line.filed is None or line.filed.value == 20
+
+
+FUNDS = """
+| 项目资金（万元） | 年度资金总额 | 全年预算数 | 全年执行数 | 分值 | 得分 |
+| ^ | 年度资金总额 | 88.88 | 80.5 | 10 | 9.06 |
+| ^ | 其中：财政拨款 | 88.88 | 80.5 | — | — |
+| ^ | 其他资金 | 0 | 0 | — | — |
+"""
+
+
+@pytest.mark.parametrize("look", ["rules", "bands"])
+@pytest.mark.parametrize("gap", [9_000, 16_000, 30_000])
+def test_names_of_rows_of_funds_under_no_heading_join_no_amount(gap: int, look: str) -> None:
+    drawn = grid(FUNDS)
+    drawn = Grid(
+        tuple(evolve(cell, text="") if (cell.row, cell.column) == (0, 1) else cell for cell in drawn.cells), drawn.place
+    )
+    lines = page(grid(PLAIN), [9_000] * 7, "rules", centred=False)
+    funds = page(drawn, [8_000, gap, 6_000, 6_000, 4_000, 4_000], look, centred=True)
+    right = 4_000 + 8_000 + gap - 400  # the names end close by the amounts
+    names = {"年度资金总额", "其中：财政拨款", "其他资金"}
+    words = (
+        evolve(each, left=right - each.right + each.left, right=right) if each.text in names else each
+        for each in funds.words
+    )
+    funds = evolve(funds, words=tuple(words))
+    form = form_of(funds, lines)
+    assert form.budget is not None
+    line = form.budget.line
+    assert (line.target, line.actual, str(line.weight), str(line.filed)) == ("88.88", "80.5", "10", "9.06")
+    assert form.budget.sources[0].budget == "88.88"
+
+
+@pytest.mark.parametrize("rules", [False, True])
+def test_lines_above_a_table_are_lines_of_their_own(*, rules: bool) -> None:
+    """Each is short beside the table, however long beside each other."""
+    above = ["A form of Some Office", "(2022)", "Total: 60"]
+    rows = [tiny.text(60 + 110 * at, 640 - 20 * row, f"c{row}{at}") for row in range(6) for at in range(4)]
+    rows += [tiny.line(50, 652 - 20 * row, 500, 652 - 20 * row) for row in range(7) if rules]
+    shown = "\n".join([*(tiny.text(200, 760 - 20 * at, text) for at, text in enumerate(above)), *rows])
+    pdf = pytest.importorskip("indicators.reading.pdf", exc_type=ImportError)
+    parts = pdf.read(tiny.pdf([shown]), "a.pdf", Limits()).parts
+    assert [part.text for part in parts if isinstance(part, Paragraph)] == above
+
+
+def test_lines_outside_the_lines_across_are_rows_of_their_own() -> None:
+    whole = page(grid(PLAIN), [9_000] * 7, "rules", centred=False)
+    above = ["2023年度项目自评表", "（2022年度）", "自评总分：97"]
+    words = [
+        Word(text, 20_000, 1_000 + 1_500 * at, 20_000 + SIZE * len(text), 1_900 + 1_500 * at, Place("a.pdf", "p1"))
+        for at, text in enumerate(above)
+    ]
+    form = form_of(Words((*words, *whole.words), whole.rules, whole.bands, place=whole.place))
+    assert (form.title, str(form.printed_total)) == (above[0], "97")
 
 
 @pytest.mark.parametrize("name", ["across", "zebra", "bare"])

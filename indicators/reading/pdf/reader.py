@@ -63,12 +63,14 @@ class Pages:
         lines, self.rims = without_furniture(lines_of(outside), page.height, self.rims)
         rules, bands = ((), ()) if found else across(page)
         loose = [] if found else region(lines, rules)
+        boxes = [*(line.box for line in lines), *(table.box for table in found)]
+        margin = max((right for _, _, right, _ in boxes), default=0)
         if loose:
             top, bottom = min(line.box[1] for line in loose), max(line.box[3] for line in loose)
-            self._lines([line for line in lines if line not in loose and line.box[1] < top], number)
+            self._lines([line for line in lines if line not in loose and line.box[1] < top], number, margin)
             self._words(number, outside, (top, bottom), (rules, bands))
             lines = [line for line in lines if line not in loose and line.box[1] >= top]
-        self._lines([*lines, *found], number)
+        self._lines([*lines, *found], number, margin)
         self.height = page.height
 
     def _words(self, number: int, glyphs: list[Glyph], span: tuple[int, int], drawn: Across) -> None:
@@ -82,8 +84,8 @@ class Pages:
             raise TooMany
         self.items.append(Words(words, *drawn, place=Place(self.file, f"p{number}")))
 
-    def _lines(self, things: list[Table | TextLine], number: int) -> None:
-        margin = max((each.box[2] for each in things), default=0)
+    def _lines(self, things: list[Table | TextLine], number: int, margin: int) -> None:
+        """Take in tables and texts of a page whose longest line ends at ``margin``."""
         for thing in sorted(things, key=lambda each: each.box[1]):
             last = self.items[-1] if self.items else None
             if isinstance(thing, Table):
