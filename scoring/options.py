@@ -180,7 +180,7 @@ def _fix(language: str) -> Parser:
         "score fix",
         "Put the wrong scores, rates and totals of your own workbook right; nothing else in it changes. "
         "Without --yes or --what it asks, or, where nobody can be asked, only lists what it would change.",
-        "Exit: 0 written, or nothing to change; 1 changes that were not made; 2 could not run.",
+        "Exit: 0 written, or nothing to change; 1 changes not made, or something left to a person; 2 could not run.",
     )
     told, add = parser.told, parser.choices.add_argument
     parser.work.add_argument("file", metavar="FILE.xlsx", help=told("the workbook; it is never overwritten"))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 
+from attrs import evolve
+
 from indicators.cells import plain, read_cell
 from indicators.form import Form, Line
+from indicators.unread import blank
 from indicators.wording import folded, is_veto, is_zero
 from indicators.words import NOT_SO
 from scoring.blocks import BLOCKS
@@ -110,6 +113,42 @@ def came_to_pass(line: Line) -> bool:
         free = wanted is None or wanted.low == wanted.high == 0 or wanted.high == 0
         return free and done.low > 0 and not read_cell(line.actual).problem
     return plain(line.actual) in HAPPENED
+
+
+def carries_total(form: Form) -> bool:
+    """Whether the row of funds prints the points of the whole form, 100, beside lines with points of their own."""
+    funds = form.budget.line if form.budget else None
+    if funds is None or funds.weight is None or funds.weight.value != HUNDRED:
+        return False
+    others = (line for line in form.lines() if line is not funds and not line.sub and not line.beside)
+    return any(line.weight is not None and line.weight.value > 0 for line in others)
+
+
+def without_total(form: Form) -> Form:
+    """The form whose row of funds has no points that are not its own: what it has, a person must say (待核对).
+
+    >>> from indicators import Budget, Number
+    >>> funds = Line("budget", "budget", "预算执行", weight=Number.of(100), filed=Number.of(90))
+    >>> form = Form("project", budget=Budget(funds), indicators=(Line("i1", "indicator", weight=Number.of(100)),))
+    >>> found = without_total(form).budget.line
+    >>> found.weight, found.filed, found.unread
+    (None, None, ('weight', 'filed'))
+    """
+    if form.budget is None or not carries_total(form):
+        return form
+    line = form.budget.line
+    keys = dict.fromkeys((*line.unread, "weight", "filed"))
+    return evolve(form, budget=evolve(form.budget, line=blank(evolve(line, unread=tuple(keys)))))
+
+
+def prints_no_weights(form: Form) -> bool:
+    """Whether no indicator line has a weight, and scores are filed that can tell them: all of them, unless unread."""
+    if form.unread:
+        return False
+    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not line.beside]
+    if any(line.is_unread("weight", "filed") for line in lines):
+        return False
+    return not any(line.weight for line in lines) and any(line.filed for line in lines)
 
 
 def points_of_row(form: Form, block: str) -> Fraction | None:

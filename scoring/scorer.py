@@ -18,7 +18,7 @@ from indicators.unread import blanked, named
 from scoring.choice import Choice, block_of, choose
 from scoring.divisor import measured_under
 from scoring.interval import Interval
-from scoring.printed import information, points_of_row, weight_of_row
+from scoring.printed import information, points_of_row, prints_no_weights, weight_of_row, without_total
 from scoring.rounding import half_up_interval, plain
 from scoring.rulebook import Rulebook, resolve
 from scoring.scorecard import JUDGEMENT, REFUSED, SCORED, LineScore, Scorecard
@@ -57,9 +57,14 @@ def score(form: Form, rules: str | Path | Rulebook | None = None) -> Scorecard:
     if not isinstance(form, Form):
         raise TypeError(f"score takes a Form, not {type(form).__name__}: indicators.load reads files")
     form = blanked(form)  # nothing may rest on a cell that a person must read first
+    card = _scored(without_total(form), rules)
+    return evolve(card, form=evolve(card.form, budget=form.budget))
+
+
+def _scored(form: Form, rules: str | Path | Rulebook | None) -> Scorecard:
     chosen = choose(form, None if rules is None else resolve(rules))
     inferred: tuple[Reconstruction, ...] = ()
-    unweighted = _prints_no_weights(form)
+    unweighted = prints_no_weights(form)
     if unweighted:
         from scoring.reconstruct import reconstruct, with_weights  # most forms print theirs
 
@@ -79,16 +84,6 @@ def score(form: Form, rules: str | Path | Rulebook | None = None) -> Scorecard:
 def _without_points(line: LineScore) -> LineScore:
     """A line of a form without points: nothing bounds its weight, so that it has none."""
     return evolve(line, weight=None, notes=tuple(each for each in line.notes if each.code != "weight-unknown"))
-
-
-def _prints_no_weights(form: Form) -> bool:
-    """Whether no indicator line has a weight, and scores are filed that can tell them: all of them, unless unread."""
-    if form.unread:
-        return False
-    lines = [line for line in form.lines() if line.block == "indicator" and not line.sub and not line.beside]
-    if any(line.is_unread("weight", "filed") for line in lines):
-        return False
-    return not any(line.weight for line in lines) and any(line.filed for line in lines)
 
 
 def _lines(form: Form, chosen: Choice, most: Mapping[str, Fraction], *, weighted: bool) -> list[LineScore]:

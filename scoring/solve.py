@@ -21,6 +21,7 @@ from scoring.pieces import reaching, slopes
 from scoring.pooling import on_natural
 from scoring.rounding import half_up, plain
 from scoring.scorecard import LineScore, Scorecard
+from scoring.slope import Slope
 
 ZERO = Fraction(0)
 ANY = Bounds(None, None)
@@ -131,39 +132,6 @@ class Reach(Record):
         return Message("{best}; to be sure, {worst}", {"best": self.best.says, "worst": self.worst.says})
 
 
-@frozen(repr=False)
-class Slope(Record):
-    """What one unit of completion more, or less, is worth on a line: exact derivatives of the score at the completion.
-
-    ``right`` is the points that a unit more gains, ``left`` those that a unit less loses, if the score ran on straight;
-    None where no rule gives them or the score jumps. ``to_gain`` is what is still missing to the full weight.
-    """
-
-    line: str
-    done: Fraction | None
-    unit: str
-    left: Fraction | None
-    right: Fraction | None
-    to_gain: Interval
-    reason: Message | None = None
-    assumed: tuple[str, ...] = ()
-
-    @property
-    def says(self) -> Message:
-        """Both sides in words, and what is left to gain; ``≈`` where it rests on what the form does not say."""
-        return Message("≈ {says}", {"says": self._sides}) if self.assumed else self._sides
-
-    @property
-    def _sides(self) -> Message:
-        low, high = self.to_gain.low, self.to_gain.high
-        gain = plain(high) if low == high else f"{plain(low)}–{plain(high)}"
-        if self.done is None:
-            return Message("{reason}; {gain} points to gain", {"reason": self.reason, "gain": gain})
-        left, right = ("—" if each is None else plain(each) for each in (self.left, self.right))
-        text = {"done": _with_unit(self.done, self.unit), "left": left, "right": right, "gain": gain}
-        return Message("{done}: 1 less loses {left}, 1 more gains {right} points; {gain} points to gain", text)
-
-
 def missing_scores(card: Scorecard) -> tuple[Implied, ...]:
     """The empty score cells of a form, with what the printed total says of each.
 
@@ -252,6 +220,8 @@ def _edge(card: Scorecard, grade: str) -> Fraction:
     if any(book.grades != card.rulebook.grades for book in books):
         raise SolveError(Message("the rulebooks that fit do not agree on grades: name one"))
     edges = dict(card.rulebook.grades)
+    if not edges:
+        raise SolveError(Message("the rulebook {name} has no grades", {"name": card.choice.label}))
     grade = grade if grade in edges else next((name for name in edges if name.startswith(grade)), grade)
     if grade not in edges:
         raise SolveError(

@@ -18,6 +18,7 @@ from scoring.audit.printed import whole
 from scoring.audit.reasons import given
 from scoring.audit.scores import differs
 from scoring.interval import Interval
+from scoring.printed import carries_total
 from scoring.rounding import decimal, plain
 from scoring.scorecard import LineScore, Scorecard
 from scoring.show import decimals
@@ -245,11 +246,13 @@ def exec_row_misused(card: Scorecard) -> Iterator[Hit]:
     line = card.of("budget")
     if line is None or len(card.counted) < 2:
         return
-    value = filed(line)
-    if line.points == HUNDRED or (value and value == card.printed and value != card.filed.low):
-        text = {"weight": line.line.weight or "—", "filed": line.line.filed or "—"}
+    value, own = filed(line), card.form.budget.line if card.form.budget else line.line
+    unread = any(each.line.is_unread("filed", "weight") for each in card.counted)
+    as_score = bool(value) and value == card.printed and value != card.filed.low and not unread
+    if carries_total(card.form) or line.points == HUNDRED or as_score:
+        text = {"weight": own.weight or "—", "filed": own.filed or "—"}
         yield Hit(say("the funds row has weight {weight} and score {filed}: the form's total", **text), line, "weight",
-                  str(line.line.filed) if line.line.filed else None)  # fmt: skip
+                  str(own.filed) if own.filed else None)  # fmt: skip
 
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)

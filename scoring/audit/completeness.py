@@ -34,8 +34,8 @@ def section_missing(card: Scorecard) -> Iterator[Hit]:
 
     What it finds: a scored block of the rulebook, or a part of one, without a line (an error under a verified
     rulebook; nothing where points may move between categories and all add to 100), a required category (产出, 效益,
-    满意度 …) without an indicator, and an empty project, department, unit, year or goal. Nothing on a form that was not
-    read whole.
+    满意度 …) without an indicator, and an empty project, department, unit, year or goal; of a department or a
+    unit only where the form prints such a field. Nothing on a form that was not read whole.
     Why it matters: what is not filled in cannot be scored or compared.
     Basis: the rulebook's blocks and required categories; each field left blank is a fault in reviews.
     Example: a project form without a budget line.
@@ -247,11 +247,11 @@ def _needs_no_unit(line: LineScore, read: Numeric) -> bool:
 
 
 def _said_otherwise(form: Form, key: str) -> bool:
-    """Whether a form that prints no such field says it elsewhere: in its title, or as the one that files."""
+    """Whether a form prints no such field, so that it cannot be empty; its project may stand in the title."""
     if not form.columns or key in dict(form.places) or key == "year":
         return False
     named = re.sub(_NO_NAME, "", plain(form.title))
-    return key == "unit" or len(named) > 2 or (key == "department" and bool(form.unit))
+    return key != "project" or len(named) > 2
 
 
 def _missing(form: Form, rule: FormRule) -> Iterator[Block]:

@@ -54,7 +54,7 @@ ON_A_LINE = MappingProxyType(
         "B205": Rests(CELLS),
         "B206": Rests(CELLS | {"printed_rate"}),
         "B207": Rests(CELLS, head=_cells("deviation_reason")),
-        "B208": Rests(every=_cells("filed", "weight"), head=_cells("printed_total"), whole=True),
+        "B208": Rests(head=_cells("printed_total"), whole=True),
         "S301": Rests(_cells("filed", "weight")),
         "S302": Rests(SCORE | {"printed_rate"}),
         "S303": Rests(SCORE | {"printed_rate"}),

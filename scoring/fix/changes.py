@@ -21,7 +21,7 @@ from indicators.form import Form, Line
 from indicators.place import Place
 from indicators.record import Record
 from scoring.audit import Finding
-from scoring.audit.finding import ERROR, rests_on_guess
+from scoring.audit.finding import ERROR, WARNING, rests_on_guess
 from scoring.audit.printed import prints
 from scoring.audit.totals import contradicts
 from scoring.interval import Interval
@@ -37,6 +37,7 @@ _KEYS = MappingProxyType(
     {"B201": "printed_rate", "B206": "printed_rate", "S305": "printed_total", "G701": "printed_grade"}
     | dict.fromkeys(("S301", "S302", "S303", "S304", "S306", "B202"), "filed")
 )
+_CHOICES = MappingProxyType({"Q602": "filed", "S308": "filed"})  # a score that only a person can say
 _OF_RATES = frozenset({"B201", "B206"})
 _OF_SCORES = frozenset({"S301", "S302", "S303", "S304", "S306", "B202"})
 
@@ -200,11 +201,12 @@ def _cell(card: Scorecard, line: Line, key: str) -> Place | None:
 
 
 def unmended(card: Scorecard, findings: Iterable[Finding], made: Iterable[Change]) -> Iterator[Finding]:
-    """The errors of scores, rates, totals and grades that no change puts right: a person must."""
+    """What no change puts right, so that a person must: every error, and the warnings of scores, totals and grades."""
     put = {(each.line, each.key) for each in made}
     for each in findings:
-        key = _KEYS.get(each.code)
-        if each.severity == ERROR and key and (each.line or "", key) not in put:
+        key = _KEYS.get(each.code) or _CHOICES.get(each.code)
+        of_figures = each.severity == WARNING and key is not None
+        if (each.severity == ERROR or of_figures) and (each.line or "", key) not in put:
             yield each
 
 

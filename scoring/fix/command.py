@@ -13,6 +13,7 @@ from indicators.reading.limits import Limits
 from indicators.reading.load import read
 from indicators.reading.problems import InputError, Problem
 from scoring.audit import Finding, examine
+from scoring.audit.finding import ERROR, WARNING
 from scoring.fix.changes import CERTAIN, KINDS, SHOWN, TOTALS, Change, changes, totals, unmended
 from scoring.fix.workbook import FOLLOWS, Book, Edit, refused
 from scoring.options import asked
@@ -23,6 +24,8 @@ from scoring.scorer import score
 from scoring.show import rests_on, row_name
 
 DONE, LEFT = 0, 1
+ERRORS = Message("{count} errors are for a person to put right:").template
+CHOICES = Message("{count} figures are for a person to decide:").template
 Ask = Callable[[str], str]
 
 
@@ -71,9 +74,10 @@ def run_fix(
             ways = ",".join(dict.fromkeys(each.change.kind for each in waiting))
             said = translate("{count} changes wait for your choice: --what {kinds} makes them", language)
             write(said.format(count=len(waiting), kinds=ways) + "\n" + _told(waiting, language))
-        if left:
-            write(translate("{count} errors are for a person to put right:", language).format(count=len(left)) + "\n")
-            write("".join(f"  {each.code}  {each.message.show(language)}  [{each.place.spot}]\n" for each in left))
+        for head, severity in ((ERRORS, ERROR), (CHOICES, WARNING)):
+            if found := [each for each in left if each.severity == severity]:
+                write(translate(head, language).format(count=len(found)) + "\n")
+                write("".join(f"  {each.code}  {each.message.show(language)}  [{each.place.spot}]\n" for each in found))
         if not every and not waiting:
             return LEFT
         if kinds is None:
@@ -105,7 +109,7 @@ def _waiting(book: Book, forms: Sequence[Checked]) -> Iterator[Planned]:
 
 
 def _left(book: Book, forms: Sequence[Checked]) -> Iterator[Finding]:
-    """The errors of figures that no change of any kind puts right."""
+    """What no change of any kind puts right: errors, and figures that only a person can decide."""
     for form in forms:
         made = [each.change for each in _plan(book, [form], KINDS) if each.made]
         yield from unmended(form.card, form.findings, made)

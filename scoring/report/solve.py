@@ -25,11 +25,11 @@ from scoring.rulebook import Rulebook
 from scoring.scorecard import Scorecard
 from scoring.scorer import score
 from scoring.show import span, total_of
+from scoring.slope import Slope
 from scoring.solve import (
     Completion,
     Implied,
     Reach,
-    Slope,
     SolveError,
     completion_for,
     completion_for_total,

@@ -117,3 +117,38 @@ def test_under_a_note_of_its_own_nothing_is_certain(tmp_path: Path, note: str) -
     done, told, output = fix(tmp_path, noted(note, H9=20, H11=76.4, H2="自评等级：中"), "--yes")
     assert not output.exists()
     assert done in (0, 1) and "已改动" not in told
+
+
+def column(name: str, *texts: str, **cells: object) -> bytes:
+    """A form with one more column: reasons."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(**(RIGHT | cells))))
+    sheet = book.worksheets[0]
+    for row, text in enumerate((name, *texts), 7):
+        sheet.cell(row, 9, text)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("options", [(), ("--yes",), ("--what", ",".join(KINDS))])
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (
+            {"E9": "有效提升", "F9": "部分达成预期指标并具有一定效果", "H9": 30, "H11": 86.4, "H2": "自评等级：良"},
+            "Q602",
+        ),
+        ({"E9": "有效提升", "F9": "有效提升", "H9": 27, "H11": 83.4, "H2": "自评等级：良"}, "R501"),
+        ({"E10": None}, "F002"),
+    ],
+)
+def test_what_a_person_must_put_right_or_decide_is_listed(
+    tmp_path: Path, cells: dict[str, object], code: str, options: tuple[str, ...]
+) -> None:
+    reasons = ("偏差原因分析及改进措施",)
+    done, told, output = fix(tmp_path, column(*reasons, **cells), *options)
+    found = [
+        each.code for each in audit(score(contents((tmp_path / "in.xlsx").read_bytes(), "in.xlsx", Limits()).forms[0]))
+    ]
+    assert code in found
+    assert (done, output.exists()) == (1, False) and f"  {code}  " in told and "无需改动" not in told

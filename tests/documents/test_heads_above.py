@@ -79,7 +79,14 @@ def test_what_the_title_says_is_not_missing(tmp_path: Path, title: str) -> None:
 
 
 def test_what_no_cell_of_the_form_says_is_missing_once(tmp_path: Path) -> None:
-    assert missing(read(tmp_path, "xlsx", [[TITLE]], [NAME])) == ["the department is empty", "the year is empty"]
+    assert missing(read(tmp_path, "xlsx", [[TITLE]], [NAME])) == ["the year is empty"]
+
+
+@pytest.mark.parametrize("label", ["主管部门", "主管单位", "地方主管部门"])
+def test_a_department_is_missing_only_where_it_is_asked_for(tmp_path: Path, label: str) -> None:
+    head = [NAME, ["实施单位", BODY], [label, ""]]
+    assert missing(read(tmp_path, "xlsx", [[f"2022年{TITLE}"]], head)) == ["the department is empty"]
+    assert missing(read(tmp_path, "xlsx", [[f"2022年{TITLE}"]], [NAME])) == []
 
 
 def test_what_its_label_asks_for_is_missing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from indicators.form import Form
 from indicators.reading.load import load
+from indicators.recognition.headings import role
 from scoring.audit import audit
 from scoring.report import FormReport, Report, render
 from scoring.scorer import score
@@ -120,3 +121,24 @@ def test_words_in_a_reviewers_place_are_no_total(tmp_path: Path, words: str) -> 
     form = read(tmp_path, total(97), ["复核总分", words])
     assert (str(form.printed_total), form.reviewed) == ("97", None)
     assert not [each for each in audit(score(form)) if each.code == "D104"]
+
+
+@pytest.mark.parametrize(
+    "title", ["评价组复核分", "评审组复核得分", "绩效科复核分", "财政所复核得分", "中介机构复核分", "评价小组审核得分"]
+)
+@pytest.mark.parametrize("printed", [97, 92])
+def test_a_column_of_whoever_reviews_is_a_review(tmp_path: Path, title: str, printed: int) -> None:
+    book = Workbook()
+    given = {6: title, 7: 42, 8: 30, 9: 10}
+    for number, row in enumerate([*HEAD, total(97)], 1):
+        book.active.append([*row, *[None] * (8 - len(row)), given.get(number, printed if number == 10 else None)])
+    book.save(path := tmp_path / "a.xlsx")
+    (form,) = load(path)
+    assert [str(line.reviewed) for line in form.indicators] == ["42", "30", "10"]
+    assert (str(form.printed_total), str(form.reviewed)) == ("97", str(printed))
+    assert not [each for each in audit(score(form)) if each.code in ("D107", "S305")]
+
+
+@pytest.mark.parametrize("title", ["是否复核得分", "自评复核得分"])
+def test_what_says_otherwise_is_none(title: str) -> None:
+    assert role(title, "table") != "reviewed"
