@@ -137,19 +137,8 @@ FORM_KEYS = ["kind", "title", "project", "department", "unit", "year", "source",
 LINE_KEYS = ["id", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "standard", "weight",
              "weight_source", "filed", "reviewed", "rule", "difference", "status", "assumed", "unread", "candidates",
              "formula", "notes"]  # fmt: skip
-FINDING_KEYS = [
-    "code",
-    "name",
-    "severity",
-    "line",
-    "lines",
-    "indicator",
-    "place",
-    "filed",
-    "recomputed",
-    "message",
-    "rule",
-]
+FINDING_KEYS = ["code", "name", "severity", "line", "lines", "indicator", "place", "filed", "recomputed", "message",
+                "rule"]  # fmt: skip
 SPAN_KEYS = ["low", "high", "exact_low", "exact_high"]
 
 
