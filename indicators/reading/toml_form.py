@@ -194,7 +194,7 @@ def _line(table: Table, line_id: str, block: str, group: str | None) -> Line:
         unit=table.text("unit") if own else "",
         level=table.choice("level", _LEVELS),
         rate=rate,
-        reason=table.text("reason") if own else "",
+        reason=table.text("reason"),
         aggregate=table.choice("aggregate", _AGGREGATES) if own else None,
         sub=table.flag("sub"),
         steps=_steps(table) if own else (),

@@ -19,7 +19,7 @@ _LINE = (
     "level1", "level2", "name", "target", "actual", "weight", "filed", "kind", "unit", "level", "rate", "reason",
     "standard", "reviewed",
 )  # fmt: skip
-_GOAL = ("target", "actual", "weight", "filed", "level", "rate", "reviewed")
+_GOAL = ("target", "actual", "weight", "filed", "level", "rate", "reason", "reviewed")
 _BUDGET = ("budget", "spent", "weight", "filed", "initial", "printed_rate", "reason", "reviewed")
 _AMOUNTS = {"budget": "target", "spent": "actual"}  # keys of the budget's table → cells of its line
 Part = TypeVar("Part", Form, Budget, Source, Group, Line)

@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,40})?")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _CONTROL = re.compile(f'[\x00-\x1f\x7f\\\\"{"".join(map(chr, HIDDEN))}]')
 Value = str | Number | int | bool | None
+# Fields whose label alone says something, their value or none: that the form asks for them.
+_ASKED = ("project", "department", "unit", "deviation_reason")
 
 
 def write_form(form: Form, *, places: bool = False) -> str:
@@ -88,6 +90,7 @@ def _head(form: Form, spots: Spots) -> Iterator[str]:
             "basic_expenditure": form.basic_expenditure,
             "project_expenditure": form.project_expenditure,
         },
+        *_labelled(form, _ASKED),
         spots=spots,
     )
     yield from _unread((*form.unread_cells, *form.unread), form.candidates)
@@ -96,13 +99,19 @@ def _head(form: Form, spots: Spots) -> Iterator[str]:
             yield f"{key} = {_texts(texts)}"
 
 
+def _labelled(owner: Form | Line, keys: Sequence[str]) -> Iterator[str]:
+    """The keys whose label the form has; an empty one is written too."""
+    there = dict(owner.places)
+    return (key for key in keys if key in there)
+
+
 def _budget(budget: Budget, spots: Spots) -> Iterator[str]:
     line = budget.line
     yield "[budget]"
     keys: dict[str, Value] = {"weight": line.weight, "budget": _amount(line.target), "spent": _amount(line.actual)}
     keys |= {"money_unit": budget.money_unit, "initial": _amount(budget.initial), "printed_rate": line.printed_rate}
     keys |= {"filed": line.filed, "reviewed": line.reviewed, "reason": line.reason}
-    yield _pairs(keys, spots=spots)
+    yield _pairs(keys, *_labelled(line, ("reason",)), spots=spots)
     yield from _unread(line.unread, line.candidates, {"target": "budget", "actual": "spent"})
     for source in budget.sources:
         yield "\n[[budget.source]]"
@@ -142,7 +151,8 @@ def _line(heading: str, line: Line, spots: Spots) -> Iterator[str]:
     if line.block == "indicator" and not (line.name or line.target or line.unread or line.standard):
         keys["name"] = None
         yield 'name = ""'
-    yield from filter(None, (_pairs(keys, spots=spots),))
+    asked = _labelled(line, ("reason",)) if line.block == "goal" else ()  # of indicators the columns tell
+    yield from filter(None, (_pairs(keys, *asked, spots=spots),))
     for key, ends in (("exact", line.exact), ("exact_target", line.exact_target)):
         if ends is not None:
             yield f"{key} = {_ends(ends)}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
-from indicators.messages import of_system, translate
+from indicators.messages import Message, of_system, translate
 from indicators.reading.problems import InputError
 from scoring.console import OK, Progress, say, tell, told, trouble
 from scoring.options import asked
@@ -73,8 +73,8 @@ def summary(outcome: Outcome, language: str, book: Rulebook, *, chosen: bool = T
         text = {"title": book.title, "name": book.id}
         rows.append(told("no --rulebook was given: all lines are scored under {title} ({name})", language, **text))
     if outcome.left_out:
-        keys = outcome.left_out
-        rows.append(told("of the rulebook only the scoring of single forms looks at: {keys}", language, keys=keys))
+        keys = {"keys": outcome.left_out}
+        rows.append(Message("of the rulebook only the scoring of single forms looks at: {keys}", keys).show(language))
     for clause in book.unsaid:
         rows.append(told("a person judges, nothing computed: {clause}", language, clause=clause.text))
     rows.append(in_words(Receipt((book,)), language))

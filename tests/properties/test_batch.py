@@ -18,7 +18,7 @@ from scoring.batch import score_lines
 from scoring.batch.findings import CODES
 from scoring.batch.numbers import written
 
-BOOKS = st.sampled_from(["hongshan-2023", "system-d1"]).map(rulebook)
+BOOKS = st.sampled_from(["hongshan-2023", "system-d1", "mof-2020"]).map(rulebook)
 WHOLE_FORM = ("W101", "S305")
 CHECKED = [check for check in CHECKS if check.code in CODES]
 

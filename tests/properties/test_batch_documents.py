@@ -14,7 +14,7 @@ from scoring.audit.across import same_line_scored_differently
 from scoring.batch import score_lines
 from scoring.batch.numbers import written
 
-BOOKS = st.sampled_from(["hongshan-2023", "system-d1"]).map(rulebook)
+BOOKS = st.sampled_from(["hongshan-2023", "system-d1", "mof-2020"]).map(rulebook)
 NAMES = st.sampled_from(["满意度", "满意度", "满 意度", "单价", "资金（万元）", ""])
 # few figures, spelled in many ways: what is compared are readings
 SPELLED = st.sampled_from(

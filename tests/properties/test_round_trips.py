@@ -133,11 +133,12 @@ def reported(form: Form) -> Report:
 TOP_KEYS = ["version", "forms", "findings", "to_confirm", "files", "receipt"]
 FORM_KEYS = ["kind", "title", "project", "department", "unit", "year", "source", "rulebook", "rulebook_status",
              "candidates", "columns", "notes", "points", "totals", "grade", "lines", "unread", "unread_parts",
-             "findings"]  # fmt: skip
+             "findings", "folded"]  # fmt: skip
 LINE_KEYS = ["id", "block", "group", "level1", "level2", "name", "kind", "target", "actual", "standard", "weight",
              "weight_source", "filed", "reviewed", "rule", "difference", "status", "assumed", "unread", "candidates",
              "formula", "notes"]  # fmt: skip
-FINDING_KEYS = ["code", "name", "severity", "line", "indicator", "place", "filed", "recomputed", "message", "rule"]
+FINDING_KEYS = ["code", "name", "severity", "line", "lines", "indicator", "place", "filed", "recomputed", "message",
+                "rule"]  # fmt: skip
 SPAN_KEYS = ["low", "high", "exact_low", "exact_high"]
 
 

@@ -19,7 +19,7 @@ spark_batch = import_module("scoring.batch.spark")
 pytestmark = slow  # Java starts in each process of the tests, and is slower than they are
 # a frame is one example, and hundreds of lines
 FEW = settings(max_examples=max(2, settings().max_examples // 50), suppress_health_check=list(HealthCheck))
-BOOKS = st.sampled_from(["hongshan-2023", "system-d1"])
+BOOKS = st.sampled_from(["hongshan-2023", "system-d1", "mof-2020"])
 
 
 def same(spark, lines: pa.Table, book: str = "hongshan-2023") -> None:

@@ -138,6 +138,7 @@ def test_a_batch_says_its_rulebook_and_what_it_does_not_compute(
     pq = pytest.importorskip("pyarrow.parquet", reason="the batch needs the extra batch")
     assert run(["batch", "lines.csv", "-o", f"out.{kind}", "--rulebook", "own.toml", "--lang", "zh"]) == 0
     text = capsys.readouterr().out
+    assert "form.blocks.points, unsaid" in text.replace("、", ", ")  # what only the scoring of single forms looks at
     assert f"须人工把握、未作计算的条款：{OVER}" in text and "评分规则 own (已核实" in text
     if kind == "parquet":
         data = json.loads(pq.read_schema("out.parquet").metadata[b"jixiao"])
