@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
@@ -219,7 +219,7 @@ class Draft:
                 unit="" if is_blank(cells.text("unit")) else clean(cells.text("unit")),
                 reason=clean(cells.text("reason")),
                 group=self.groups[-1].name if self.groups else None,
-                unread=doubtful(cells),
+                unread=(*(found := doubtful(cells)), *(_lost(cells, columns) if found else ())),
                 place=place,
                 places=tuple((dict(cells.empty) | dict(places(cells))).items()),
             )
@@ -266,6 +266,13 @@ class Draft:
                 self.note("uncalculated", cell.place, line_id, role=remarks.named(role))
                 if role in _FIGURES:
                     self.doubtful.append(Doubtful(line_id, role, ""))
+
+
+def _lost(cells: Aligned, columns: Columns) -> Iterator[str]:
+    """The figures that a row has none of, where its others may be those of the columns beside them."""
+    for role in ("target", "actual", "weight", "filed"):
+        if cells.moved and role in columns.roles and role not in cells.cells:
+            yield role
 
 
 def _is_line(cells: Sequence[str]) -> bool:

@@ -195,7 +195,7 @@ def _grid(table: _Table) -> Grid:
         )
         left = min((cell.column for cell in cells), default=0)
         for at in range(left):
-            if at in open_ and roles[at] in _SPANS and (number > 1 or not roles[at]):
+            if at in open_ and roles[at] in _SPANS and (open_[at].row > 0 or not roles[at]):
                 open_[at] = evolve(open_[at], rows=number + 1 - open_[at].row)
         for cell in cells:
             before = open_.get(cell.column)

@@ -119,7 +119,7 @@ def _numbered(cells: Sequence[Cell]) -> Row:
 
 
 def _whole(upper: Sequence[Cell], parts: Sequence[Cell]) -> Cell | None:
-    """The heading that some words of the row below are parts of: by their stem (采集数据项, 数据项1), else the target."""
+    """The heading that some words of the row below are parts of: by their stem (数据项1), else the target."""
     stems = {headings.heading(cell.text).rstrip("0123456789") for cell in parts}
     if parts and all(headings.role(cell.text, "table") in ("", "other") for cell in parts):
         named = (cell for cell in upper if all(stem and stem in headings.heading(cell.text) for stem in stems))
