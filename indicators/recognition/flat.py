@@ -154,6 +154,10 @@ def _placed(row: Row, heading: Heading, number: int) -> tuple[Cell, ...] | None:
     fitting = [each for each in shifted if _fits(each, heading)]
     if missing > heading.named:
         return None  # no name among its cells: it is no line
+    if heading.columns.kind == "table" and len(row.own) == 1 and fitting:
+        at = next(cell.column for cell in fitting[0] if cell.text.strip())
+        if heading.roles[at] not in _SPANS:
+            return None  # it may go on with any cell above
     if not fitting or (fitting[0][0].column != missing and len(fitting) > 1):
         return None
     return fitting[0]

@@ -135,13 +135,15 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
 
 def _keep_left(state: State, row: Row, columns: Columns) -> None:
     """Keep the amounts of a row at the left of the known columns, and tell their heading."""
-    for each in columns.left:
-        cell = next((cell for cell in row.own if cell.covers(each.start)), None)
-        if cell is None or shape(cell.text) not in ("points", "figure") or each.title in NUMBERS:
+    for cell in row.own:
+        if cell.column >= columns.first or shape(cell.text) not in ("points", "figure"):
             continue
-        state.form.keep(((each.title, cell),))
-        if clean(each.title) not in state.form.unknown:
-            state.form.unknown.append(clean(each.title))
+        title = next((clean(each.title) for each in columns.left if cell.covers(each.start)), "")
+        if title in NUMBERS:
+            continue
+        state.form.keep(((title, cell),))
+        if title and title not in state.form.unknown:
+            state.form.unknown.append(title)
             state.form.spots.setdefault("unknown", cell.place)
 
 
