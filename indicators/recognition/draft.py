@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from attrs import define, field
 
@@ -15,6 +15,7 @@ from indicators.recognition import headings, remarks
 from indicators.recognition.align import Aligned
 from indicators.recognition.columns import UNKNOWN, Columns
 from indicators.recognition.funds import FundsRow
+from indicators.recognition.kept import LEVEL_WORDS, is_line, is_unread_table
 from indicators.recognition.remarks import Remark, remark
 from indicators.recognition.rows import Row
 from indicators.recognition.to_read import Doubtful
@@ -25,8 +26,8 @@ from indicators.wording import is_beside
 MAX_NOTES = 30
 EMPTY_FIELDS = frozenset({"project", "department", "unit", "year"})
 MARKS = (
-    "项目名称", "主管部门", "实施单位", "单位名称", "一级指标", "二级指标", "三级指标", "年度资金总额", "产出指标",
-    "效益指标", "数量指标", "质量指标",
+    "项目名称", "主管部门", "实施单位", "单位名称", *LEVEL_WORDS, "年度资金总额", "产出指标", "效益指标", "数量指标",
+    "质量指标",
 )  # fmt: skip
 _LEVELS = re.compile("一级指标(?:分值|权重)?二级指标(?:分值|权重)?三级指标")  # of one row
 _HEADINGS = "headings"
@@ -88,9 +89,11 @@ class Draft:
         """Whether there is anything to score, or anything that could not be read."""
         if self.lines or self.funds or self.goal or self.unread or (self.headed and self.others):
             return True
-        lines = (len(other.cells) > 2 and _is_line(other.cells) for other in self.others)
+        lines = (len(other.cells) > 2 and is_line(other.cells) for other in self.others)
         if self.head.keys() & {"project", "holder", "department", "unit"} and any(lines):
             return True  # lines of a table whose headings nobody knows
+        if "自评" in self.title and is_unread_table(self.others):
+            return True
         told = _HEADINGS in self.marks or any(map(headings.is_level, self.marks))
         marked = told and len(self.marks) >= ENOUGH
         return marked or any(group.lines for group in self.groups)
@@ -222,7 +225,7 @@ class Draft:
                 unit="" if is_blank(cells.text("unit")) else clean(cells.text("unit")),
                 reason=clean(cells.text("reason")),
                 group=self.groups[-1].name if self.groups else None,
-                unread=doubtful(cells),
+                unread=(*(found := doubtful(cells)), *(_lost(cells, columns) if found else ())),
                 place=place,
                 places=tuple((dict(cells.empty) | dict(places(cells))).items()),
             )
@@ -271,9 +274,11 @@ class Draft:
                     self.doubtful.append(Doubtful(line_id, role, ""))
 
 
-def _is_line(cells: Sequence[str]) -> bool:
-    """Whether a row that was kept as it stands has a category and a figure."""
-    return any(map(headings.is_level, cells)) and any(map(str.isdigit, "".join(cells)))
+def _lost(cells: Aligned, columns: Columns) -> Iterator[str]:
+    """The figures that a row has none of, where its others may be those of the columns beside them."""
+    for role in ("target", "actual", "weight", "filed"):
+        if cells.moved and role in columns.roles and role not in cells.cells:
+            yield role
 
 
 def _kind(cells: Aligned, target: str) -> str | None:

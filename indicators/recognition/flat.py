@@ -157,6 +157,10 @@ def _placed(row: Row, heading: Heading, number: int) -> tuple[Cell, ...] | None:
     fitting = [each for each in shifted if _fits(each, heading)]
     if missing > heading.named:
         return None  # no name among its cells: it is no line
+    if heading.columns.kind == "table" and len(row.own) == 1 and fitting:
+        at = next(cell.column for cell in fitting[0] if cell.text.strip())
+        if heading.roles[at] not in _SPANS:
+            return None  # it may go on with any cell above
     if not fitting or (fitting[0][0].column != missing and len(fitting) > 1):
         return None
     return fitting[0]
@@ -210,7 +214,7 @@ def _grid(table: _Table) -> Grid:
         )
         left = min((cell.column for cell in cells), default=0)
         for at in range(left):
-            if at in open_ and roles[at] in _SPANS and (number > 1 or not roles[at]):
+            if at in open_ and roles[at] in _SPANS and (open_[at].row > 0 or not roles[at]):
                 open_[at] = evolve(open_[at], rows=number + 1 - open_[at].row)
         for cell in cells:
             before = open_.get(cell.column)

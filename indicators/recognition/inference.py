@@ -10,6 +10,7 @@ from types import MappingProxyType
 from indicators.exact import Number, NumberError
 from indicators.reading.grid import Cell
 from indicators.recognition import headings
+from indicators.recognition.claims import settled
 from indicators.recognition.columns import UNKNOWN, Column, Columns
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import shape, sign
@@ -47,7 +48,7 @@ def inferred(row: Row, below: Sequence[Row]) -> Columns | None:
     if roles is None:
         return None
     named = tuple(Column(roles.get(c.column, UNKNOWN), c.column, c.columns, "".join(c.text.split())) for c in titles)
-    return Columns("table", named)
+    return Columns("table", tuple(settled(list(named), "table")))
 
 
 def may_tell_more(found: Columns) -> bool:

@@ -18,6 +18,7 @@ from indicators.recognition.footnotes import notes
 from indicators.recognition.goals import goal_below_its_label, goal_in_a_row, is_beside_goal
 from indicators.recognition.grades import ticked
 from indicators.recognition.inference import MAX_ROWS, inferred, may_tell_more
+from indicators.recognition.kept import names_levels
 from indicators.recognition.numbering import is_numbering
 from indicators.recognition.rows import Row, rows
 from indicators.recognition.spoken import block_of_funds, spoken_funds
@@ -225,6 +226,9 @@ _HANDLERS = (
 def _other(state: State, row: Row) -> None:
     """A row of a form's table that is nothing known: kept as it stands; one of a table without lines, not read."""
     own = row.own
+    if state.inside and row.number >= 0 and names_levels([cell.text for cell in own]):
+        state.form.carry(own, row.place)  # a table is there whose columns nobody can tell
+        return
     if not state.inside or not own or all(map(_is_heading, own)):
         block_of_funds(state, row.text)
         return

@@ -37,6 +37,7 @@ NAMES = MappingProxyType(
         "done_sign": "further column", "done_unit": "further column",
         "kind": "direction", "other": "further column", "unknown": "further column", "adjusted": "adjusted target",
         "reviewed": "reviewed score", "standard": "standard", "improvement": "improvement", "level3": "third category",
+        "name4": "name", "source": "further column", "received": "further column",
         "block1": "points of the block",
         "block2": "points of the block", "initial": "initial budget", "budget": "budget",
         "spent": "spent", "rate": "rate", "total": "total",

@@ -152,13 +152,15 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
 
 def _keep_left(state: State, row: Row, columns: Columns) -> None:
     """Keep the amounts of a row at the left of the known columns, and tell their heading."""
-    for each in columns.left:
-        cell = next((cell for cell in row.own if cell.covers(each.start)), None)
-        if cell is None or shape(cell.text) not in ("points", "figure") or each.title in NUMBERS:
+    for cell in row.own:
+        if cell.column >= columns.first or shape(cell.text) not in ("points", "figure"):
             continue
-        state.form.keep(((each.title, cell),))
-        if clean(each.title) not in state.form.unknown:
-            state.form.unknown.append(clean(each.title))
+        title = next((clean(each.title) for each in columns.left if cell.covers(each.start)), "")
+        if title in NUMBERS:
+            continue
+        state.form.keep(((title, cell),))
+        if title and title not in state.form.unknown:
+            state.form.unknown.append(title)
             state.form.spots.setdefault("unknown", cell.place)
 
 
@@ -201,7 +203,7 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
             state.form.miss("row-unread", row.place, cells=tuple(clean(cell.text) for cell in row.own))
         return True
     state.carry(found.get("level1"), found.get("level2"))
-    if _names_a_category(cells):
+    if _names_a_category(cells) or (row.moved and _prints_points(cells, columns)):
         name = found["name"]
         state.carry(*((None, name) if headings.heading(name.text) in headings.LEVEL2 else (name, None)))
         return True
@@ -291,6 +293,14 @@ def _names_a_category(cells: Aligned) -> bool:
     """Whether a row says a category where names stand, and nothing else."""
     filled = {role for role, cell in cells.cells.items() if not is_blank(cell.text)}
     return filled == {"name"} and headings.is_category(cells.text("name"))
+
+
+def _prints_points(cells: Aligned, columns: Columns) -> bool:
+    """Whether a row of text says a name with points and nothing else, where points stand in names: a category's."""
+    filled = {
+        role for role, cell in cells.cells.items() if not is_blank(cell.text) and role not in ("level1", "level2")
+    }
+    return filled == {"name"} and "weight" not in columns.roles and bool(headings.points(cells.text("name")))
 
 
 def _is_template(name: str, roles: Collection[str]) -> bool:
