@@ -103,10 +103,13 @@ def doubt_of(card: Scorecard) -> Message | None:
     return Message("{points} points hang on {lines}", {"points": plain(points), "lines": rows})
 
 
-def sum_of(line: LineScore) -> str:
-    """The sum of a line in numbers: ``4 × 2399 ÷ 3000 = 3.1986… → 3.20``, or ``95 ≥ 95 → 10`` where it is met."""
+def sum_of(line: LineScore, card: Scorecard | None = None) -> str:
+    """The sum of a line in numbers: ``4 × 2399 ÷ 3000 = 3.1986… → 3.20``, or ``95 ≥ 95 → 10`` where it is met.
+
+    What it is rounded to has as many places as the rulebook of its ``card``; two where none is given.
+    """
     if line.solution:
-        return f"≈ {sum_of(line.solution)}"
+        return f"≈ {sum_of(line.solution, card)}"
     formula, value = line.step.formula, line.exact.value
     asked = [dict(question.values) for question in line.step.conditions() if question.template == YES]
     if asked and value is not None and formula == plain(value):
@@ -119,8 +122,9 @@ def sum_of(line: LineScore) -> str:
     if rows and formula == plain(value):
         return f"{formula} ({', '.join(map(str, rows[0]))})"
     parts = [formula] if formula == plain(value) else [formula, plain(value)]
-    shown = decimal(line.shown.low)
-    return " = ".join(parts) + ("" if half_up(value) == value else f" → {shown}")
+    places = card.rulebook.places if card else 2
+    shown = decimal(line.shown.low, places)
+    return " = ".join(parts) + ("" if half_up(value, places) == value else f" → {shown}")
 
 
 def rests_on(rule: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attrs import evolve
@@ -42,13 +43,24 @@ def fields(cells: Sequence[Cell], *, ruled: bool = False) -> list[Field] | None:
             continue
         known = True
         label = headings.heading(cell.text) if len(own) == 1 and not own[0][1] else ""
-        found += [(role, evolve(cell, text=value), "") for role, value in own if value]
+        within = _before(cell.text)
+        found += [(role, evolve(cell, text=value), within if role == "ignored" else "") for role, value in own if value]
         role, value = own[-1]
         if not value and following is not None and _own(following) is None:
             found.append((labels.filing(label, following.text) if label == "单位" else role, following, label))
             at += 1
         at += 1
     return found if known else None
+
+
+def _before(text: str) -> str:
+    """The label that a text begins with, where it holds its value too; empty where it begins with none.
+
+    >>> _before("填报人：张三"), _before("联系人 张三"), _before("某局")
+    ('填报人', '联系人', '')
+    """
+    first = re.split(r"[:：\s]", text.strip(), maxsplit=1)[0]
+    return headings.heading(first) if headings.label(first) else ""
 
 
 def _own(cell: Cell) -> tuple[tuple[str, str], ...] | None:

@@ -60,7 +60,7 @@ def exec_score_wrong(card: Scorecard) -> Iterator[Hit]:
     """
     for line, value in fits.off(card):
         if line.line.block == "budget" and not fits.rounded(line, value):
-            yield differs(line, "budget")
+            yield differs(card, line, "budget")
 
 
 @check("B203", "over-executed", WARNING)

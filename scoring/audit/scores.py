@@ -69,7 +69,7 @@ def score_too_high(card: Scorecard) -> Iterator[Hit]:
     """
     for line, value in _unexplained(card):
         if value > line.likely.shown.high:
-            yield differs(line, "rules", harm(line, value, ERROR))
+            yield differs(card, line, "rules", harm(line, value, ERROR))
     if card.choice.how in ("none", "tied"):
         from scoring.audit.unruled import missed_at_full  # most forms have a rulebook
 
@@ -88,7 +88,7 @@ def score_too_low(card: Scorecard) -> Iterator[Hit]:
     """
     for line, value in _unexplained(card):
         if value < line.likely.shown.low:
-            yield differs(line, "rules", harm(line, value, WARNING))
+            yield differs(card, line, "rules", harm(line, value, WARNING))
 
 
 @check("S304", "rounded-early", NOTE)
@@ -106,7 +106,7 @@ def rounded_early(card: Scorecard) -> Iterator[Hit]:
     for line, value in fits.off(card):
         if fits.rounded(line.likely, value):
             severity = WARNING if abs(value - line.likely.shown.low) > HALF else NOTE
-            text = {"filed": line.line.filed, "rule": points_of(line), "sum": sum_of(line.likely)}
+            text = {"filed": line.line.filed, "rule": points_of(line, card), "sum": sum_of(line.likely, card)}
             named = fits.other(line.likely, value, card.rulebook.variant("reverse"))
             how = fits.how_rounded(line.likely, value)
             how = say("{how}, or it fits {formula}", how=how, formula=named) if named else how
@@ -128,7 +128,12 @@ def other_formula(card: Scorecard) -> Iterator[Hit]:
     for line, value in fits.off(card):
         named = fits.other(line.likely, value, card.rulebook.variant("reverse"))
         if named and line.line.block != "budget" and not fits.rounded(line.likely, value):
-            text = {"filed": line.line.filed, "formula": named, "rule": points_of(line), "sum": sum_of(line.likely)}
+            text = {
+                "filed": line.line.filed,
+                "formula": named,
+                "rule": points_of(line, card),
+                "sum": sum_of(line.likely, card),
+            }
             message = say("filed {filed} fits {formula}; the rule gives {rule}: {sum}", **text)
             yield Hit(message, line, "filed", str(line.line.filed), line.exact, harm(line, value, WARNING), "rules")
 
@@ -235,10 +240,10 @@ def _unexplained(card: Scorecard) -> Iterator[tuple[LineScore, Fraction]]:
             yield line, value
 
 
-def differs(line: LineScore, table: str, severity: str = "") -> Hit:
+def differs(card: Scorecard, line: LineScore, table: str, severity: str = "") -> Hit:
     """A filed score that is not the rule's, with the sum that shows it; of steps it rests on what says these."""
     table = "steps" if any(each.code == "steps-prescribed" for each in line.notes) else table
-    text = {"filed": line.line.filed, "rule": points_of(line), "sum": sum_of(line.likely)}
+    text = {"filed": line.line.filed, "rule": points_of(line, card), "sum": sum_of(line.likely, card)}
     message = say("filed {filed}, the rule gives {rule}: {sum}", **text)
     if line.solution:
         message = say("{message}; the weight is inferred", message=message)

@@ -115,7 +115,7 @@ def _lines(card: Scorecard, findings: Sequence[Finding]) -> Iterator[Change]:
             place,
             old.text if old else "",
             new,
-            sum_of(line),
+            sum_of(line, card),
             rule,
         )
 

@@ -48,7 +48,8 @@ def render(report: Report, pairs: tuple[Pair, ...], kind: str) -> str:
 def _text(report: Report, pair: Pair) -> str:
     first, second = pair.first, pair.second
     rows = [_row(one, other, first, second) for one, other in zip(first.lines, second.lines, strict=True)]
-    change = _change(first.natural or first.rule, second.natural or second.rule)
+    places = _places(first, second)
+    change = _change(first.natural or first.rule, second.natural or second.rule, places)
     total = ("", report.say("total"), "", span(first.filed, first), total_of(first), total_of(second), change)
     grades = " → ".join(card.grade(card.exact) or "?" for card in (first, second))
     head = (
@@ -58,7 +59,7 @@ def _text(report: Report, pair: Pair) -> str:
         "",
     )
     sums = [
-        f"{one.line.id}: {sum_of(one)}  |  {sum_of(other)}"
+        f"{one.line.id}: {sum_of(one, first)}  |  {sum_of(other, second)}"
         for one, other in zip(first.lines, second.lines, strict=True)
         if one.exact != other.exact
     ]
@@ -69,7 +70,7 @@ def _text(report: Report, pair: Pair) -> str:
 def _row(one: LineScore, other: LineScore, first: Scorecard, second: Scorecard) -> tuple[str, ...]:
     filed = filed_text(one.line)
     alike = one.exact == other.exact or not (first.has_points and second.has_points)
-    change = "" if alike else _change(one.likely.shown, other.likely.shown)
+    change = "" if alike else _change(one.likely.shown, other.likely.shown, _places(first, second))
     return (
         one.line.id,
         one.line.name,
@@ -81,17 +82,27 @@ def _row(one: LineScore, other: LineScore, first: Scorecard, second: Scorecard) 
     )
 
 
-def _change(one: Interval, other: Interval) -> str:
+def _places(*cards: Scorecard) -> int:
+    """How many decimals the difference of scores under several rulebooks has."""
+    return max(card.rulebook.places for card in cards)
+
+
+def _change(one: Interval, other: Interval, places: int) -> str:
     if one.value is None or other.value is None:
         return "" if one == other else "?"
-    return decimal(other.value - one.value) if other.value != one.value else ""
+    return decimal(other.value - one.value, places) if other.value != one.value else ""
+
+
+def _total(card: Scorecard) -> dict[str, str]:
+    places = card.rulebook.places
+    return {"low": decimal(card.rule.low, places), "high": decimal(card.rule.high, places)}
 
 
 def _data(pair: Pair) -> dict[str, Any]:
-    def value(line: LineScore) -> dict[str, str]:
-        shown, exact = line.shown, line.exact
+    def value(line: LineScore, card: Scorecard) -> dict[str, str]:
+        shown, exact, places = line.shown, line.exact, card.rulebook.places
         return {
-            "low": decimal(shown.low), "high": decimal(shown.high),
+            "low": decimal(shown.low, places), "high": decimal(shown.high, places),
             "exact_low": ratio(exact.low), "exact_high": ratio(exact.high), "formula": line.step.formula,
         }  # fmt: skip
 
@@ -101,16 +112,14 @@ def _data(pair: Pair) -> dict[str, Any]:
         "title": pair.first.form.label,
         "file": pair.first.form.place.file,
         "rulebooks": [pair.first.choice.label, pair.second.choice.label],
-        "totals": [
-            {"low": decimal(card.rule.low), "high": decimal(card.rule.high)} if card.has_points else None
-            for card in cards
-        ],
+        "totals": [_total(card) if card.has_points else None for card in cards],
         "lines": [
             {
                 "id": one.line.id,
                 "name": one.line.name,
                 "rule": [
-                    value(line) if card.has_points else None for line, card in zip((one, other), cards, strict=True)
+                    value(line, card) if card.has_points else None
+                    for line, card in zip((one, other), cards, strict=True)
                 ],
             }
             for one, other in lines

@@ -46,7 +46,7 @@ def _line(report: Report, card: Scorecard, line: LineScore) -> Iterator[str]:
         for says in line.step.labels():
             yield f"  {says.show(report.language)}"
     if line.counted and card.has_points:
-        yield f"  = {sum_of(line)}"
+        yield f"  = {sum_of(line, card)}"
     if not card.has_points:
         yield f"  {say('scoring')} {say('none on this form')}"
         return

@@ -159,7 +159,7 @@ def _lines(report: Report, form: FormReport, findings: Sequence[Finding]) -> Ite
         if found:
             yield f'<tr><td class="found" colspan="{len(headings)}">'
             yield "".join(_finding(report, each) for each in found)
-            yield f'<p class="basis">= {escaped(sum_of(line))}</p></td></tr>' if line.counted else "</td></tr>"
+            yield f'<p class="basis">= {escaped(sum_of(line, card))}</p></td></tr>' if line.counted else "</td></tr>"
     yield "</tbody></table></div>"
 
 

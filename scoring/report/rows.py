@@ -219,7 +219,7 @@ def total_row(card: Scorecard, label: str) -> tuple[str, ...]:
     rule = card.rule if card.natural is None else card.natural
     if card.filed.value is not None and rule.value is not None:
         difference = decimal(card.filed.value - rule.value, card.rulebook.places)
-    weight = plain(card.weight.low) if card.weight.value is not None else span(card.weight)
+    weight = plain(card.weight.low) if card.weight.value is not None else span(card.weight, card)
     return ("", label, "", "", weight, span(card.filed, card), total_of(card), difference)
 
 

@@ -136,7 +136,7 @@ def _line(report: Report, form: FormReport, line: LineScore) -> tuple[str, ...]:
 
 def _remark(report: Report, form: FormReport, line: LineScore) -> str:
     """The sum, the findings of the line and the notes on how its cells were read."""
-    parts = [sum_of(line)] if line.counted else []
+    parts = [sum_of(line, form.card)] if line.counted else []
     parts += [f"{report.say('assumed')}: {assumed_of(line, report.language)}"] if line.assumed else []
     parts += [
         f"{each.code} {each.message.show(report.language)}" for each in form.findings if each.line == line.line.id

@@ -186,7 +186,7 @@ def _row(
         weight_text(score) if line.weight is None else "",
         texts[6],
         f"+{difference}" if difference and score.difference and score.difference > 0 else difference,
-        sum_of(score) if score.counted and card.has_points else "",
+        sum_of(score, card) if score.counted and card.has_points else "",
         tuple(found(each, maker.report, named=False) for each in maker.findings if each.line == line.id),
         tuple(_facts(line, score, maker)),
         group,

@@ -142,3 +142,12 @@ def test_a_column_of_whoever_reviews_is_a_review(tmp_path: Path, title: str, pri
 @pytest.mark.parametrize("title", ["是否复核得分", "自评复核得分"])
 def test_what_says_otherwise_is_none(title: str) -> None:
     assert role(title, "table") != "reviewed"
+
+
+@pytest.mark.parametrize("label", ["填报人", "填表人", "联系人", "负责人", "项目负责人", "经办人", "审核人"])
+@pytest.mark.parametrize("sign", ["：", ":", "（签字）：", " "])
+@pytest.mark.parametrize("telephone", ["联系电话：010-12345678", "联系电话：", ""])
+def test_who_filed_a_form_is_no_row_of_it(tmp_path: Path, label: str, sign: str, telephone: str) -> None:
+    form = read(tmp_path, total(97), [f"{label}{sign}张三", None, None, None, telephone])
+    assert not [each for each in audit(score(form)) if each.code == "D105"]
+    assert len(form.indicators) == 3

@@ -90,9 +90,9 @@ def test_a_threshold_is_of_formulas_alone():
 def test_sums_say_what_the_rulebook_prescribes():
     """A score of 0 below the threshold shows the ratio that fell short, one by steps the steps."""
     card = score(form(line("≥4人", "2人")), own('[rules]\npass_threshold = "3/5"\n'))
-    assert sum_of(card.of("i1")) == "90 × 2 ÷ 4 < 90 × 60% → 0"
+    assert sum_of(card.of("i1"), card) == "90 × 2 ÷ 4 < 90 × 60% → 0"
     card = score(form(line("≥95%", "85%", 'level1 = "满意度指标"')), own(STEPS))
-    assert sum_of(card.of("i1")) == "72 (≥90% → 90, ≥80% → 72, ≥60% → 45)"
+    assert sum_of(card.of("i1"), card) == "72 (≥90% → 90, ≥80% → 72, ≥60% → 45)"
     assert [note.code for note in card.of("i1").notes] == ["steps-prescribed"]
     card = score(form(line("≥95%", "85%", 'steps = [{at = "≥80%", points = 60}]')), own(STEPS))
     assert [note.code for note in card.of("i1").notes] == ["steps-used"]
