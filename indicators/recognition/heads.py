@@ -32,7 +32,7 @@ class Heading(Record):
     def numbered(self) -> bool:
         """Whether its first column numbers the rows: 序号."""
         first = self.cells[0].text if self.cells else ""
-        return self.columns.first > 0 and headings.heading(first) in ("序号", "编号", "行次", "栏次")
+        return self.columns.first > 0 and stream.is_number(first)
 
     @property
     def unnumbered(self) -> Heading:
@@ -78,7 +78,7 @@ def find_heading(rows: Sequence[Row], at: int) -> Heading | None:
         cells = stream.heading(rows, at)
         count = len(cells)
         parted = next((i for i, each in enumerate(cells) if i > 1 and headings.role(each.text, "table") == "level1"), 0)
-        if parted:
+        if parted and not all(map(stream.is_number, (cell.text for cell in cells[1:parted]))):
             cells = _joined(cells[:parted], _numbered(cells[parted:]))
         found = _columns(cells) if cells else None
         named = found and found.kind == "table" and not {"level1", "level2"} & set(found.roles)

@@ -66,7 +66,8 @@ class State:
     def begin(self, place: Place, title: str = "") -> None:
         """Begin a form. What stands below a title over its own is its too: a caption repeats the heading of a page."""
         above = self.draft.head if title and self.draft and not self.draft.has_content else {}
-        alike = self.draft is not None and headings.squeeze(self.draft.title) in headings.squeeze(title)
+        before = headings.squeeze(self.draft.title) if self.draft else ""
+        alike = before != "" and before in headings.squeeze(title)
         if self.draft:
             self.done.append(self.draft)
         self.draft, self.before = Draft(place, title), None

@@ -24,12 +24,14 @@ _LEAST = 4  # headings in a run that begin a table; 2 those of the goal
 _LONGEST = 40  # characters of a heading
 _MISSING = {
     "row": 60, "name": 40, "target": 30, "actual": 20, "weight": 15, "filed": 15, "initial": 25, "budget": 25,
-    "spent": 25, "rate": 3,
+    "spent": 25, "rate": 3, "number": 45,
 }  # fmt: skip
 LEVELS = ("level1", "level2")
-NOTHING, NAME = "nothing", "row"  # a column that takes no cell; that of the names of rows of funds
+# a column that takes no cell; that of the names of rows of funds; that of the numbers of rows
+NOTHING, NAME, NUMBER = "nothing", "row", "number"
 _ALONE = 5  # what a category without a line costs
 _IMPOSSIBLE = 10_000
+_DIGITS, _PROSE = 4, 30  # a number of a row has fewer, the name of a row of funds no more characters
 _FIGURES = frozenset(("target", "actual", "weight", "filed", "budget", "spent", "initial", "rate"))
 _BESIDE = frozenset(("adjusted", "other", "unknown", "reviewed", "standard"))
 _TEMPLATE = re.compile(r"指标\d{0,2}[:：]?/?|[…\.。]{2,}|\.{3,}")
@@ -44,23 +46,48 @@ def heading(rows: Sequence[Row], at: int) -> tuple[Cell, ...]:
         if not text or len(text) > _LONGEST or headings.is_title(text):
             break
         role, block = headings.role(text, "table"), headings.is_block(text) or headings.goal_block(text) is not None
+        block = block and not (role == "name" and _has(found, "level2") and not _has(found, "name"))
         parted = first and not {headings.role(each.text, "table") for each in found} & {"level1"}  # in a second row
-        if found and (block or (role == "level1" and not (len(found) == 1 and first) and not parted)):
+        labels = all(headings.is_block(each.text) or is_number(each.text) for each in found)
+        if found and (
+            (block and not all(is_number(each.text) for each in found))
+            or (role == "level1" and not labels and not parted)
+        ):
             break  # another table's
         first = block or first
         is_known = headings.is_heading(text)
         inner = {headings.role(each.text, "table") for each in found} & {"name", *LEVELS}
         unknown = known >= 3 and inner and shape(text) == "words" and _goes_on(rows, at + len(found) + 1)
-        if not (is_known or (not found and block) or unknown):
+        last = known >= 3 and inner and shape(text) == "words" and _begins(rows, at + len(found) + 1)
+        if not (is_known or (not found and block) or unknown or last):
             break
         known += is_known
         found.append(row.cells[0])
-    while found and not headings.is_heading(found[-1].text):
+    whole = _has(found, "name") and _begins(rows, at + len(found))
+    while found and not whole and not headings.is_heading(found[-1].text):
         found.pop()
     while found and headings.heading(found[-1].text) in headings.TOTALS | headings.FUNDS_TOTALS:
         found.pop()  # the name of the first row
     kinds = {headings.role(cell.text, "goal") for cell in found}
-    return tuple(found) if known >= _LEAST or (known >= 2 and {"target", "actual"} <= kinds) else ()
+    money = {headings.role(cell.text, "funds") for cell in found} if first else set()
+    few = {"target", "actual"} <= kinds or ("spent" in money and money & {"budget", "initial"})
+    return tuple(found) if known >= _LEAST or (known >= 2 and few) else ()
+
+
+def _has(cells: Sequence[Cell], role: str) -> bool:
+    return any(headings.role(cell.text, "table") == role for cell in cells)
+
+
+def is_number(text: str) -> bool:
+    """Whether a heading is that of the numbers of rows."""
+    return headings.heading(text) in ("序号", "编号", "行次", "栏次")
+
+
+def _begins(rows: Sequence[Row], at: int) -> bool:
+    """Whether the lines begin at a row: a category of the first level stands alone there, behind its number perhaps."""
+    texts = [row.cells[0].text if len(row.cells) == 1 else "" for row in rows[at : at + 2]]
+    first = texts[1:] if texts[:1] == ["1"] else texts
+    return bool(first) and headings.heading(first[0]) in headings.LEVEL1
 
 
 def _goes_on(rows: Sequence[Row], at: int) -> bool:
@@ -142,11 +169,11 @@ def _sum(cells: Sequence[Cell], head: Heading, number: int) -> tuple[Cell, ...]:
 def _roles(head: Heading) -> tuple[str, ...]:
     """What each column takes: the names of rows of funds stand left of the amounts, labels of blocks nowhere."""
     first, roles = head.columns.first, list(head.roles)
-    roles[:first] = [NOTHING] * first
+    roles[:first] = [NUMBER if is_number(cell.text) else NOTHING for cell in head.cells[:first]]
     if head.columns.kind == "funds":
         roles[first - 1] = NAME
     elif head.columns.kind == "table" and first and not {"level1", "level2"} & set(roles):
-        roles[first - 1] = "level1"
+        roles[first - 1] = "level1" if roles[first - 1] == NOTHING else roles[first - 1]
     elif head.columns.kind == "goal":
         roles[: len(roles) - 2 - ("filed" in roles) - ("weight" in roles)] = [NOTHING] * (
             len(roles) - 2 - ("filed" in roles) - ("weight" in roles)
@@ -200,8 +227,11 @@ def _parted(cells: Sequence[Cell], roles: Sequence[str]) -> Iterator[Chosen]:
 def _fit(cells: Sequence[Cell], index: int, role: str) -> int:
     """How badly a cell fits a role, from what it looks like and what stands before it."""
     text = cells[index].text
+    if role == NUMBER:
+        return 0 if text.isdecimal() and len(text) < _DIGITS else UNFIT
     if role == NAME:
-        return 0 if shape(text) in ("words", "level") else UNFIT
+        prose = 30 if len(text) > _PROSE or text.endswith(("。", "；", ";")) else 0  # a reason, no name
+        return prose if shape(text) in ("words", "level") else UNFIT
     cost = fit(role, text)
     if role in ("reason", "improvement"):
         if headings.is_category(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from attrs import evolve
@@ -13,6 +13,14 @@ from indicators.reading.grid import Cell
 from indicators.reading.toml_form import GOAL_NAME
 from indicators.recognition import headings
 from indicators.recognition.align import Aligned, align
+from indicators.recognition.category_rows import (
+    is_category,
+    is_odd_label,
+    is_template_row,
+    names_a_category,
+    own_levels,
+    prints_points,
+)
 from indicators.recognition.columns import Columns, is_further
 from indicators.recognition.funds import FundsRow
 from indicators.recognition.rests import is_rest
@@ -192,18 +200,20 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
         state.form.print_block(label)
     cells = _with_labels(cells, columns)
     found = cells.cells
-    unnamed = [cell for cell in cells.labels if cell.row == row.number and cell not in found.values() and _is_odd(cell)]
+    unnamed = [
+        cell for cell in cells.labels if cell.row == row.number and cell not in found.values() and is_odd_label(cell)
+    ]
     if unnamed:
         filled = any(role in FIGURES and not is_blank(cell.text) for role, cell in found.items())
         state.form.carry(unnamed if filled else row.own, row.place)
-    if not found.keys() & FIGURES and not all(map(_is_category, _own_levels(row, cells))):
+    if not found.keys() & FIGURES and not all(map(is_category, own_levels(row, cells))):
         return False
     if row.ruled and found.keys() & FIGURES and not found.keys() & {"name", "target", "adjusted"}:
         if any(not is_blank(cell.text) for role, cell in found.items() if role in FIGURES):
             state.form.miss("row-unread", row.place, cells=tuple(clean(cell.text) for cell in row.own))
         return True
     state.carry(found.get("level1"), found.get("level2"))
-    if _names_a_category(cells) or (row.moved and _prints_points(cells, columns)):
+    if names_a_category(cells) or (row.moved and prints_points(cells, columns)):
         name = found["name"]
         state.carry(*((None, name) if headings.heading(name.text) in headings.LEVEL2 else (name, None)))
         return True
@@ -214,7 +224,7 @@ def _line(state: State, row: Row, columns: Columns) -> bool:
         if category is not None and role in found:
             state.form.print_block(category, headings.squeeze(found[role].text).rstrip("分%"))
     roles = {role for role, cell in found.items() if role not in ("level1", "level2") and not is_blank(cell.text)}
-    if roles and not _is_template(cells.text("name"), roles):  # else a category alone, or the heading of the block
+    if roles and not is_template_row(cells.text("name"), roles):  # else a category alone, or the heading of the block
         state.reached()
         line = state.form.add_line(cells, (state.level1, state.level2), columns, row.place)
         if "weight" not in columns.roles:
@@ -272,39 +282,3 @@ def _beside_points(cells: Aligned) -> Aligned:
     if any(role in FIGURES and not is_blank(cell.text) for role, cell in found.items()):
         found.setdefault("name", label)
     return evolve(cells, cells=MappingProxyType(found))
-
-
-def _own_levels(row: Row, cells: Aligned) -> list[Cell]:
-    """The cells of a row that stand where categories do."""
-    found = (cells.cells.get(role) for role in ("level1", "level2"))
-    return [cell for cell in found if cell is not None and cell.row == row.number]
-
-
-def _is_category(cell: Cell) -> bool:
-    return headings.is_block(cell.text) or headings.is_category(cell.text)
-
-
-def _is_odd(cell: Cell) -> bool:
-    """Whether a label at the left of a table is none that we know."""
-    return not (headings.is_block(cell.text) or headings.goal_block(cell.text))
-
-
-def _names_a_category(cells: Aligned) -> bool:
-    """Whether a row says a category where names stand, and nothing else."""
-    filled = {role for role, cell in cells.cells.items() if not is_blank(cell.text)}
-    return filled == {"name"} and headings.is_category(cells.text("name"))
-
-
-def _prints_points(cells: Aligned, columns: Columns) -> bool:
-    """Whether a row of text says a name with points and nothing else, where points stand in names: a category's."""
-    filled = {
-        role for role, cell in cells.cells.items() if not is_blank(cell.text) and role not in ("level1", "level2")
-    }
-    return filled == {"name"} and "weight" not in columns.roles and bool(headings.points(cells.text("name")))
-
-
-def _is_template(name: str, roles: Collection[str]) -> bool:
-    """A row of the empty form that nobody filled in: 指标2：, ……."""
-    plain = headings.squeeze(name).rstrip(":/…. 、")
-    empty = plain in ("", "指标") or (plain.startswith("指标") and plain[2:].isdecimal())
-    return empty and not set(roles) - {"name"}

@@ -14,6 +14,7 @@ from indicators.recognition.heads import Heading
 from indicators.recognition.reach import spread, without_overlaps
 
 _WIDE = 1_300  # a gap that parts two texts of a row without headings
+_REST = 3  # characters of the last line of a heading
 _FIGURES = frozenset(("target", "actual", "weight", "filed", "budget", "spent", "initial"))
 
 
@@ -54,6 +55,7 @@ def grid(zone: Zone, first: int) -> Iterator[Part]:
     cells: list[tuple[Cell, int]] = []
     for (start, stop), placed in groups.items():
         for left, right, spots in _joined(placed):
+            spots = spots if start == first else _without_rest(spots, heading, left)
             cell = cell_of(spots, start - first, left)
             role = heading.roles[left] if left < len(heading.roles) else ""
             torn = (left == right and any(_is_between(spot.word, zone, left) for spot in spots)) or are_beside(spots)
@@ -64,6 +66,18 @@ def grid(zone: Zone, first: int) -> Iterator[Part]:
     if found:
         rows = frozenset(range(1, max(cell.row for cell in found) + 1))
         yield Grid(tuple(found), found[0].place, moved=rows)
+
+
+def _without_rest(spots: list[Spot], heading: Heading, column: int) -> list[Spot]:
+    """The words of a cell without the last line of its heading, which no line parts from it: 全年预算, 数, 310.5."""
+    lines = sorted(spots, key=lambda each: each.word.middle)
+    rest = lines[0].word
+    title = heading.cells[column].text if column < len(heading.cells) else ""
+    own = len(lines) > 1 and lines[1].word.middle - rest.middle > SAME and any(map(str.isdigit, lines[1].word.text))
+    if not own or not title or len(rest.text) > _REST or any(map(str.isdigit, rest.text)):
+        return spots
+    whole = title + rest.text
+    return lines[1:] if any(headings.role(whole, kind) for kind in ("table", "funds")) else spots
 
 
 def _joined(placed: Sequence[tuple[int, int, Spot]]) -> list[tuple[int, int, list[Spot]]]:

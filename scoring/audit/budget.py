@@ -24,6 +24,7 @@ from scoring.scorecard import LineScore, Scorecard
 from scoring.show import decimals
 
 _FUNDS = re.compile("资金|拨款|经费|收入|补助|专户|结转|结余")
+_LABEL = 16  # characters of a label
 
 
 @check("B201", "rate-wrong", ERROR)
@@ -122,8 +123,13 @@ def funds_not_adding(card: Scorecard) -> Iterator[Hit]:
 
 
 def _is_of_funds(other: Other, money_unit: str) -> bool:
-    """Whether a row that was kept as it stands is one of the funds: its label names money, and amounts stand beside."""
+    """Whether a row that was kept as it stands is one of the funds: its label names money, and amounts stand beside.
+
+    A label alone (其中：财政资金) is one whose amounts stand elsewhere.
+    """
     label, *cells = other.cells or ("",)
+    if not cells and len(label) <= _LABEL and _FUNDS.search(label):
+        return True
     return _FUNDS.search(label) is not None and sum(money(cell, money_unit) is not None for cell in cells) > 1
 
 

@@ -17,7 +17,7 @@ from corpus import (
     plain,
     read_rows,
     wanted_rows,
-)
+)  # fmt: skip
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_nothing_lost import texts_of
@@ -218,36 +218,6 @@ def test_an_unknown_column_costs_nothing(at: int) -> None:
     check(layout, form)
     assert [remark.code for remark in form.remarks] == ["heading-unknown"]
     assert [other.cells[0] for other in form.others if "戊" in other.cells] == ["甲乙丙丁"]
-
-
-def as_lines(layout: Layout, how: str) -> bytes:
-    """The layout as text: its rows parted by tabs or by bars, or each cell that holds anything on a line of its own."""
-    lines = list(layout.above)
-    for row in range(1 + max(cell.row for cell in layout.table.cells)):
-        texts = [cell.text.replace("\n", "") for cell in layout.table.cells if cell.row == row]
-        cells = {"bars": [" | ".join(texts) + " |"], "tabs": ["\t".join(texts)], "lines": list(filter(None, texts))}
-        lines += cells[how]
-    return "\n".join([*lines, *layout.below]).encode()
-
-
-@pytest.mark.parametrize("how", ["bars", "tabs", "lines"])
-def test_text_of_layouts_is_read_and_no_cell_is_certain_and_wrong(how: str) -> None:
-    """Cells that may have slipped are for a person; a row that is not read whole is told."""
-    whole = count = 0
-    for layout in (LAYOUTS[name] for name in FORMS):
-        found = contents(as_lines(layout, how), "a.txt", Limits()).forms
-        rows, wanted = [row for form in found for row in read_rows(form)], wanted_rows(layout)
-        whole += sum(row in rows for row in wanted)
-        count += len(wanted)
-        lines = {plain(line.name): line for form in found for line in form.lines() if line.block == "indicator"}
-        for name, *cells in wanted:
-            line = lines.get(plain(name))
-            if line is None:
-                continue
-            read = (plain(line.target).lstrip("="), plain(line.actual), str(line.weight or ""), str(line.filed or ""))
-            for key, ours, theirs in zip(("target", "actual", "weight", "filed"), read, cells, strict=True):
-                assert ours == theirs or key in line.unread or not ours, (layout.name, name, key, ours, theirs)
-    assert whole * 100 >= count * (90 if how == "lines" else 97)
 
 
 def renamed(table: Grid, names: dict[str, str]) -> Grid:

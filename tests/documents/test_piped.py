@@ -9,6 +9,8 @@ from indicators.form import Form
 from indicators.reading import text
 from indicators.reading.limits import Limits
 from indicators.recognition.recognise import recognise
+from scoring import score
+from scoring.audit import audit
 
 TITLE = "2021年项目绩效自评表"
 FUNDS = (
@@ -109,3 +111,77 @@ def test_planned_and_spent_funds(budget: str, spent: str) -> None:
     )
     assert form.budget is not None
     assert (form.budget.line.target, form.budget.line.actual, str(form.budget.line.filed)) == ("300", "285", "9.5")
+
+
+def one_a_line(*rows: tuple[str, ...]) -> Form:
+    """Each cell that holds anything on a line of its own."""
+    lines = (TITLE, "项目名称", "村道养护", *(cell for row in rows for cell in row if cell))
+    (form,) = recognise(text.read("\n".join(lines).encode(), "a.txt", Limits())).forms
+    return form
+
+
+LABEL = ("绩效指标",)
+WHOLE = [
+    ("产出指标", "数量指标", "维修道路里程", "≥18公里", "18公里", "45", "45"),
+    ("产出指标", "质量指标", "验收合格率", "≥98%", "99%", "25", "25"),
+    ("效益指标", "社会效益指标", "受益人口数", "≥4300人", "4410人", "20", "20"),
+]
+
+
+def lines_of(form: Form) -> list[tuple[str, ...]]:
+    found = [line for line in form.lines() if line.block == "indicator"]
+    return [
+        (line.level1, line.level2, line.name, line.target, line.actual, str(line.weight), str(line.filed))
+        for line in found
+    ]
+
+
+@pytest.mark.parametrize("label", [(), LABEL], ids=["no label", "label"])
+@pytest.mark.parametrize("numbers", ["", "序号", "编号"])
+@pytest.mark.parametrize("name", ["三级指标", "绩效指标", "指标内容"])
+@pytest.mark.parametrize("last", ["", "完成情况评价", "佐证"])
+def test_a_cell_a_line_under_further_headings(label: tuple[str, ...], numbers: str, name: str, last: str) -> None:
+    """The numbers of the rows, a name called like a block, a last heading that nobody knows."""
+    rows = []
+    for at, row in enumerate(LINES):
+        kept = (*row[:2], name if at == 0 else row[2], *row[3:7], (last if at == 0 else "达成") if last else "")
+        rows.append(((numbers if at == 0 else str(at)) if numbers else "", *kept))
+    form = one_a_line(label, *rows)
+    assert [row[:3] for row in lines_of(form)] == [row[:3] for row in WHOLE]
+    for row, wanted, line in zip(lines_of(form), WHOLE, form.indicators, strict=True):
+        for key, ours, theirs in zip(("target", "actual", "weight", "filed"), row[3:], wanted[3:], strict=True):
+            assert ours == theirs or key in line.unread
+
+
+@pytest.mark.parametrize("rate", ["", "执行率"])
+def test_few_headings_of_funds_a_cell_a_line(rate: str) -> None:
+    amounts = ("", "95%") if rate else ("", "")
+    form = one_a_line(
+        ("项目资金（万元）", "全年预算数", "全年执行数", rate),
+        ("年度资金总额", "300", "285", amounts[1]),
+        ("其中：财政拨款", "300", "285", amounts[1]),
+        LABEL,
+        *LINES,
+    )
+    assert form.budget is not None
+    assert (form.budget.line.target, form.budget.line.actual) == ("300", "285")
+    assert lines_of(form) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["1.预算执行率=预算执行数/调整后预算数，未达到90%的需说明原因（100字以内）；", "年中追加了防汛资金，按文件调整。"],
+)
+def test_a_reason_is_no_name_of_a_source(reason: str) -> None:
+    form = one_a_line(
+        ("项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "得分", "原因"),
+        ("年度资金总额", "0.00", "3.36", "3.36", "100.00%", "10", "10", reason),
+        ("其中：财政资金", "0.00", "3.36", "3.36", "100.00%", "/", "/"),
+        ("单位资金", "0.00", "0.00", "0.00", "0.00%", "/", "/"),
+        LABEL,
+        *LINES,
+    )
+    assert form.budget is not None
+    assert form.budget.line.reason == reason
+    assert [source.name for source in form.budget.sources] == ["其中：财政资金", "单位资金"]
+    assert not {finding.code for finding in audit(score(form))} & {"B204", "B207"}

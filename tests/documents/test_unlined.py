@@ -15,8 +15,11 @@ from test_flat import SCORED, TITLE, said
 from indicators.form import Form
 from indicators.place import Place
 from indicators.reading.documents import contents
-from indicators.reading.grid import Document, Grid, Paragraph, Word, Words
+from indicators.reading.grid import Cell, Document, Grid, Paragraph, Word, Words
 from indicators.reading.limits import Limits
+from indicators.recognition import zones
+from indicators.recognition.gaps import Spot
+from indicators.recognition.heads import read_heading
 from indicators.recognition.recognise import recognise
 
 PLAIN = """
@@ -197,3 +200,48 @@ def test_pages_of_a_browser(name: str) -> None:
     assert form.budget is not None
     assert own.budget is not None
     assert (form.budget.line.target, form.budget.line.actual) == (own.budget.line.target, own.budget.line.actual)
+
+
+@pytest.mark.parametrize(
+    ("titles", "rest", "row"),
+    [
+        (
+            "一级指标 二级指标 三级指标 年度目标 实际完成 分值 得分",
+            {3: "值", 4: "值"},
+            "产出 数量指标 里程 ≥18公里 18公里 10 9",
+        ),
+        (
+            "一级指标 二级指标 三级指标 年度指标值 实际完成 分值 得",
+            {6: "分"},
+            "产出 数量指标 里程 ≥18公里 18公里 10 9",
+        ),
+        (
+            "项目资金（万元） 年初预算 全年预算 全年执行 分值 得分",
+            {1: "数", 2: "数", 3: "数"},
+            "总额 310.5 300 288.77 10 9.6",
+        ),
+        (
+            "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分",
+            {2: "新建"},
+            "产出 数量指标 公厕12座 ≥12座 12座 10 9",
+        ),
+    ],
+)
+def test_the_last_line_of_a_heading_joins_no_figure(titles: str, rest: dict[int, str], row: str) -> None:
+    """Where no line parts the rows, 值 above ≥18公里 is the end of 年度指标; 新建 above 公厕 ends no heading."""
+    heading = read_heading([Cell(text, 0, at) for at, text in enumerate(titles.split())])
+    assert heading is not None
+
+    def spot(text: str, at: int, top: int, start: int) -> Spot:
+        return Spot(Word(text, 9_000 * at, top, 9_000 * at + 4_000, top + SIZE, Place("a.pdf", "p1")), start, start + 1)
+
+    words = [spot(text, at, 0, 0) for at, text in enumerate(titles.split())]
+    words += [spot(text, at, 1_200, 1) for at, text in rest.items()]
+    words += [spot(text, at, 2_400, 1) for at, text in enumerate(row.split())]
+    edges = [9_000 * at - 1_000 for at in range(len(titles.split()) + 1)]
+    [found] = zones.grid(zones.Zone(heading, edges, [0, 1_100, 3_500], words), 0)
+    assert isinstance(found, Grid)
+    wanted = row.split()
+    if "新建" in rest.values():
+        wanted[2] = "新建公厕12座"
+    assert [cell.text for cell in found.cells if cell.row == 1] == wanted
