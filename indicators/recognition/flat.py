@@ -19,7 +19,8 @@ from indicators.recognition.heads import Heading, find_heading
 from indicators.recognition.rows import Row
 from indicators.recognition.shapes import UNFIT, fit, shape
 
-_MAIN = ("name", "target", "actual", "weight", "filed", "budget", "spent")
+_MAIN = ("name", "target", "actual", "weight", "filed")
+_ASIDE = ("other", "unknown", "comparator", "kind", "unit", "standard", "rate", "done_sign", "done_unit")
 _SPANS = ("", "level1", "level2", "level3", "block", "name")  # columns whose cells are merged over rows
 
 
@@ -167,15 +168,18 @@ def _placed(row: Row, heading: Heading, number: int) -> tuple[Cell, ...] | None:
 
 
 def _stands(cells: Sequence[Cell], heading: Heading) -> bool:
-    """Whether cells as many as the headings stand under them: what a line is made of is there and can be so.
+    """Whether cells as many as the headings stand under them: what a line is made of is there and fits in no other way.
 
-    What stands under the other headings may be anything.
+    What stands under the other headings may be anything; under none it is a cell that was pushed there.
     """
-    own = [(role, cell.text) for role, cell in zip(heading.roles, cells, strict=True) if role in _MAIN]
-    levels = [(role, cell.text) for role, cell in zip(heading.roles, cells, strict=True) if role.startswith("level")]
-    pushed = any(headings.is_category(cell.text) for cell in cells[: heading.columns.first])
-    fits = not pushed and all(fit(role, text) < UNFIT for role, text in (*own, *levels))
-    return fits and heading.columns.kind == "table" and all(shape(text) != "blank" for _, text in own)
+    titled = {at for at, cell in enumerate(heading.cells) if cell.text.strip() and heading.roles[at] in _ASIDE}
+    own = [evolve(cell, row=1, column=at, text="" if at in titled else cell.text) for at, cell in enumerate(cells)]
+    if heading.columns.kind != "table" or any(
+        headings.is_category(cell.text) for cell in cells[: heading.columns.first]
+    ):
+        return False
+    main = all(shape(cell.text) != "blank" for cell in own if heading.roles[cell.column] in _MAIN)
+    return main and _fits(own, heading)
 
 
 def _sum(cells: Sequence[Cell], number: int, heading: Heading) -> tuple[Cell, ...]:
