@@ -97,7 +97,7 @@ def test_so_many_readings_prove_nothing() -> None:
         (("财政拨款", "40", ""), True),  # one amount is no row of funds
         (("财政拨款", "", "", ""), True),
         (("人数", "40", "20"), True),
-        (("财政拨款",), True),
+        (("财政拨款",), False),  # the label of a source, apart from its amounts
         (("40", "20", "财政拨款"), True),
         ((), True),
     ],

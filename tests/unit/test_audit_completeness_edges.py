@@ -111,9 +111,10 @@ def test_a_form_that_was_not_read_whole_misses_nothing(key: str, shown: object) 
         ({"unit": "", "columns": ("得分",)}, []),  # it prints no such field
         ({"unit": "", "columns": ("得分",), "places": (("unit", Place("a", "B2")),)}, ["the unit"]),
         ({"department": "", "columns": ("得分",)}, []),  # the unit that files is named
-        ({"department": "", "unit": "", "columns": ("得分",)}, ["the department"]),
+        ({"department": "", "unit": "", "columns": ("得分",)}, []),  # nor such a field
+        ({"department": "", "columns": ("得分",), "places": (("department", Place("a", "B2")),)}, ["the department"]),
         ({"department": "", "unit": "", "columns": ("得分",), "title": "某某局2023年度项目支出绩效自评表"}, []),
-        ({"department": "", "unit": "", "columns": ("得分",), "title": "2023年度绩效自评表"}, ["the department"]),
+        ({"department": "", "unit": "", "columns": ("得分",), "title": "2023年度绩效自评表"}, []),
         ({"project": "", "columns": ("得分",)}, ["the project name"]),
         ({"project": "", "columns": ("得分",), "title": "道路养护2023年度项目支出绩效自评表（附件2）"}, []),
         ({"project": "", "columns": ("得分",), "title": "道路2023年度项目支出绩效自评表"}, ["the project name"]),

@@ -25,7 +25,7 @@ ON_A_LINE = [
     ("B204 C901", READ, "", "", WHOLE),
     ("B201 B206", f"{READ} printed_rate", "", "", not WHOLE),
     ("B207", READ, "", "deviation_reason", not WHOLE),
-    ("B208", "", "weight filed", "printed_total", WHOLE),
+    ("B208", "", "", "printed_total", WHOLE),
     ("W102", "weight", "", "", WHOLE),
     ("W104", "", "weight", "", WHOLE),
     ("S301 S308", "weight filed", "", "", not WHOLE),
