@@ -258,7 +258,8 @@ def test_a_total_that_only_its_cap_makes_wrong_is_held_by_no_row() -> None:
 
 @pytest.mark.parametrize("inferred", [True, False])
 def test_a_score_on_an_inferred_weight_says_so(inferred: bool) -> None:
-    (own,) = score(form(line("8场", "9")), BOOK).lines
-    shown = differs(evolve(own, solution=own if inferred else None), "rules")
+    card = score(form(line("8场", "9")), BOOK)
+    (own,) = card.lines
+    shown = differs(card, evolve(own, solution=own if inferred else None), "rules")
     assert ("inferred" in shown.message.template) is inferred
     assert (shown.filed, shown.cell, shown.table) == ("9", "filed", "rules")
