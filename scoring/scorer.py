@@ -57,8 +57,9 @@ def score(form: Form, rules: str | Path | Rulebook | None = None) -> Scorecard:
     if not isinstance(form, Form):
         raise TypeError(f"score takes a Form, not {type(form).__name__}: indicators.load reads files")
     form = blanked(form)  # nothing may rest on a cell that a person must read first
-    card = _scored(without_total(form), rules)
-    return evolve(card, form=evolve(card.form, budget=form.budget))
+    own = without_total(form)
+    card = _scored(own, rules)
+    return card if own is form else evolve(card, form=evolve(card.form, budget=form.budget))  # as it is printed
 
 
 def _scored(form: Form, rules: str | Path | Rulebook | None) -> Scorecard:

@@ -4,34 +4,15 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
+from placed import form, hits, line
 
-from indicators import Form, Line, Number
+from indicators import Line, Number
 from indicators.messages import Message
 from indicators.place import Place
-from scoring import rulebook, score
+from scoring import score
 from scoring.audit import Finding, by_code
 from scoring.choice import Choice
-from scoring.rulebook import Rulebook
 from scoring.rulebook import loads as rules
-
-BOOK = rulebook("hongshan-2023")
-CELLS = ("target", "actual", "weight", "filed")
-
-
-def line(target: str = "≥10场", actual: str = "10场", **keys: object) -> Line:
-    own = {"name": "场次", "weight": Number.of(10), "filed": Number.of(5), **keys}
-    places = tuple((key, Place("form.xlsx", key)) for key in CELLS)
-    return Line("i1", "indicator", **{"target": target, "actual": actual, "places": places, **own})  # type: ignore[arg-type]
-
-
-def form(*lines: Line, **more: object) -> Form:
-    own = tuple(evolve(each, id=f"i{at}") for at, each in enumerate(lines, 1))
-    head = {"project": "甲", "department": "乙", "unit": "丙", "year": 2023, **more}
-    return Form("project", indicators=own, **head)  # type: ignore[arg-type]
-
-
-def hits(code: str, of: Form, book: Rulebook = BOOK) -> list[Finding]:
-    return list(by_code(code)(score(of, book)))
 
 
 def told(found: list[Finding], key: str) -> list[object]:
