@@ -51,6 +51,7 @@ PARTS = tuple(_TABLE["rows"]["part"].split())
 ABOVE = frozenset(("holder", "department", "unit", "year", "total", "grade"))  # fields that may stand over the title
 BODIES = tuple(_TABLE["body"]["ends"].split())  # how the name of one that files ends
 NUMBERING = frozenset(_TABLE["rows"]["number"].split())
+ROW_NUMBERS = frozenset(_TABLE["rows"]["row_number"].split())
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRIM = str.maketrans("", "", " :;、,.*_★☆▲△")

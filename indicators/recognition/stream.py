@@ -80,7 +80,7 @@ def _has(cells: Sequence[Cell], role: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a heading is that of the numbers of rows."""
-    return headings.heading(text) in ("序号", "编号", "行次", "栏次")
+    return headings.heading(text) in headings.ROW_NUMBERS
 
 
 def _begins(rows: Sequence[Row], at: int) -> bool:

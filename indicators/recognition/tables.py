@@ -33,7 +33,6 @@ from indicators.wording import is_beside
 TYPED = "备注"
 FIGURES = frozenset(("target", "adjusted", "actual", "weight", "filed", "standard", "reviewed"))
 _LABELLED = re.compile("[\u4e00-\u9fff]{2,}\\s*[:：]")
-NUMBERS = frozenset(("序号", "编号", "行次", "栏次"))  # headings of columns that number the rows
 AMOUNTS = frozenset(("budget", "initial", "spent"))
 
 
@@ -164,7 +163,7 @@ def _keep_left(state: State, row: Row, columns: Columns) -> None:
         if cell.column >= columns.first or shape(cell.text) not in ("points", "figure"):
             continue
         title = next((clean(each.title) for each in columns.left if cell.covers(each.start)), "")
-        if title in NUMBERS:
+        if title in headings.ROW_NUMBERS:
             continue
         state.form.keep(((title, cell),))
         if title and title not in state.form.unknown:
