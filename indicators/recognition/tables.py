@@ -158,10 +158,16 @@ def _funds(state: State, row: Row, columns: Columns) -> bool:
 
 
 def _keep_left(state: State, row: Row, columns: Columns) -> None:
-    """Keep the amounts of a row at the left of the known columns, and tell their heading."""
-    for cell in row.own:
-        if cell.column >= columns.first or shape(cell.text) not in ("points", "figure"):
-            continue
+    """Keep the amounts of a row at the left of the known columns, and tell their heading.
+
+    Where no label stands beside them, the first that is no bare number is the name of the row: 财政拨款2.
+    """
+    left = {id(cell): shape(cell.text) for cell in row.own if cell.column < columns.first}
+    amounts = [cell for cell in row.own if left.get(id(cell)) in ("points", "figure")]
+    if len(amounts) == len(left):
+        name = next((cell for cell in amounts if left[id(cell)] == "figure"), None)
+        amounts = [cell for cell in amounts if cell is not name]
+    for cell in amounts:
         title = next((clean(each.title) for each in columns.left if cell.covers(each.start)), "")
         if title in headings.ROW_NUMBERS:
             continue
